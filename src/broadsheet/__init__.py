@@ -1,0 +1,1 @@
+"""Broadsheet: a newsroom in a box that says where everything comes from."""

@@ -1,0 +1,1 @@
+"""What ships in the wheel: publishers, sections, word lists and models, each with its origin and licence."""

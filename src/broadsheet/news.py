@@ -1,0 +1,378 @@
+"""The nouns: what comes in on the wire, what the desk thinks of it, and what the press prints.
+
+Everything here is frozen, slotted and made of the standard library, so it pickles and can be compared byte for byte.
+Times are timezone-aware UTC. Scores that decide are integers in ten-thousandths (`TEN_THOUSAND` is certainty).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+TEN_THOUSAND = 10_000
+
+KINDS = ("article", "live", "video", "gallery", "listing", "other")
+GENRES = (
+    "news",
+    "analysis",
+    "opinion",
+    "review",
+    "interview",
+    "obituary",
+    "satire",
+    "sponsored",
+    "press_release",
+    "service",
+)
+RIGHTS = ("full", "excerpt", "link", "none")
+
+
+def article_id(address: str) -> str:
+    """The id of the article at an address: 16 hexadecimal digits of its SHA-256. Anyone can claim a canonical; no one another's address."""
+    return hashlib.sha256(address.encode()).hexdigest()[:16]
+
+
+def text_hash(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, in hexadecimal: what a printed sentence is proved against."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement(Generic[T]):
+    """An opinion with its reason: the value, how sure (0 to 1), and why in words."""
+
+    value: T
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A publisher's feed: where it is, whose it is, and what its publisher files there."""
+
+    url: str
+    publisher: str
+    title: str = ""
+    section: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed, as its publisher wrote it; `published` may be unknown, `dated` says that its zone was given."""
+
+    feed: str
+    guid: str
+    url: str
+    title: str
+    summary: str = ""
+    content: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    dated: bool = False
+    categories: tuple[str, ...] = ()
+    image: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one address answered: the bytes, what they claim to be, and when they were fetched. `url` is where redirects ended."""
+
+    asked: str
+    url: str
+    status: int
+    content_type: str
+    body: bytes
+    fetched: datetime
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a publisher said, at one address, in one version: a changed text is a new version of the same id.
+
+    `text` is the article's own prose, paragraphs separated by a blank line; empty when only the feed spoke.
+    `access` is `free`, `paywall` (a stub) or `feed` (the page refused us); `rights` is the mode of the rights ledger.
+    """
+
+    id: str
+    url: str
+    publisher: str
+    title: str
+    version: int = 1
+    text: str = ""
+    standfirst: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    dated: bool = False
+    modified: datetime | None = None
+    seen: datetime | None = None
+    language: str = ""
+    canonical: str = ""
+    image: str = ""
+    kind: str = "article"
+    genre: str = "news"
+    access: str = "free"
+    rights: str = "excerpt"
+    hints: tuple[str, ...] = ()
+
+    @property
+    def when(self) -> datetime | None:
+        """The time its age counts from: the earlier of published and first seen; None when neither is known."""
+        if self.published is None or self.seen is None:
+            return self.published or self.seen
+        return min(self.published, self.seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A person, organisation, place or topic that a text names; mentions are code-point ranges of the article's text."""
+
+    name: str
+    kind: str
+    score: float
+    why: str
+    mentions: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its proof: `text == source.text[start:end]`, and the SHA-256 of the stored source text."""
+
+    text: str
+    source: str
+    start: int
+    end: int
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What we think of an article: one typed field a step, None until that step has spoken."""
+
+    article: Article
+    language: Judgement[str] | None = None
+    sketch: tuple[int, ...] | None = None
+    terms: tuple[tuple[str, int], ...] | None = None
+    genre: Judgement[str] | None = None
+    sensitive: tuple[Judgement[str], ...] | None = None
+    hold: tuple[Judgement[str], ...] | None = None
+    sections: tuple[Judgement[str], ...] | None = None
+    tags: tuple[Tag, ...] | None = None
+    summary: tuple[Sentence, ...] | None = None
+    dropped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One article's place in a story: whose prose it is (`origin` is itself when original), how sure the join, and why."""
+
+    reading: Reading
+    origin: str
+    copy_of: str | None
+    score: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event as several outlets told it; its id never changes. Tellings stand in order of arrival."""
+
+    id: str
+    tellings: tuple[Telling, ...]
+    headline: Judgement[str] | None = None
+    summary: tuple[Sentence, ...] | None = None
+
+    @property
+    def outlets(self) -> int:
+        """How many publishers tell it."""
+        return len({t.reading.article.publisher for t in self.tellings})
+
+    @property
+    def origins(self) -> int:
+        """How many of its tellings are nobody's copy, counted once a publisher."""
+        return len({t.reading.article.publisher for t in self.tellings if t.copy_of is None})
+
+
+# The journal: what a fold reads, numbered, in one order for all.
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A new article has been read and judged."""
+
+    number: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A known article came back changed."""
+
+    number: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An article is gone: retracted, killed, or out of bounds by its publisher's rights."""
+
+    number: int
+    article: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overrule:
+    """An editor decided: `act` is join, merge or split; `articles` or stories it is about, and into what."""
+
+    number: int
+    act: str
+    subjects: tuple[str, ...]
+    into: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The time has come to `now`: what a fold may know of the clock."""
+
+    number: int
+    now: datetime
+
+
+JournalLine = Arrival | Revision | Withdrawal | Overrule | Tick
+
+# Decisions: what a fold answers, for press/archive/apply.py to carry out. Scores are ten-thousandths.
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """This article is the first telling of a new story."""
+
+    story: str
+    article: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """This article tells that story too; `doubtful` asks an editor to look."""
+
+    story: str
+    article: str
+    score: int
+    why: str
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """This article reprints another's prose; `origin` is the first of the chain, `overlap` the part that it shares."""
+
+    article: str
+    of: str
+    origin: str
+    overlap: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two stories were one: `story` becomes an alias of `into`."""
+
+    story: str
+    into: str
+    score: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Articles leave a story and stand as one of their own."""
+
+    story: str
+    new: str
+    articles: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """An article leaves its story for good."""
+
+    story: str
+    article: str
+    why: str
+
+
+Decision = Open | Join | Copy | Merge | Split | Leave
+
+# Ranking: what the front page knows of a story, and what it answers.
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An article as ranking sees it: whose, when, and whose prose."""
+
+    id: str
+    publisher: str
+    published: datetime | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """An editor's hand: at least rank `place` (1 is the lead) on a page (empty: the front) until a time (None: until lifted)."""
+
+    place: int
+    page: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A story as ranking sees it, and as `broadsheet export stories` writes it."""
+
+    id: str
+    headline: str
+    sections: tuple[str, ...]
+    first_seen: datetime
+    last_changed: datetime
+    outlets: int
+    origins: int
+    articles: tuple[Mention, ...] = ()
+    pins: tuple[Pin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a score: its name, its value in ten-thousandths, and why."""
+
+    name: str
+    value: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A ranked place; `score` is the sum of its terms."""
+
+    rank: int
+    story: str
+    score: int
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The ranked stories of one page at one time; `page` is empty for the front, else a section's name."""
+
+    at: datetime
+    page: str
+    places: tuple[Place, ...]

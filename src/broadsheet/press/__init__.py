@@ -1,0 +1,1 @@
+"""The press: the site, and the only package with a database."""

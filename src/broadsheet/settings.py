@@ -1,0 +1,332 @@
+"""The settings: broadsheet.toml and the environment make one frozen `Settings`, each value knowing where it came from.
+
+Order of strength: what the desk changed, then the environment (`BROADSHEET_SITE_NAME`), then the file, then the default.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+
+class SettingsError(Exception):
+    """A settings file that cannot be used, in one sentence that says what to change."""
+
+
+def _say(default: Any, doc: str) -> Any:
+    return field(default=default, metadata={"doc": doc})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The publication itself."""
+
+    name: str = _say("The Broadsheet", "the masthead's name")
+    tagline: str = _say("The news, and where it comes from", "the line below the masthead")
+    address: str = _say("http://127.0.0.1:8000", "the public address, without a final slash; feeds and sitemaps use it")
+    place: str = _say("", "where it is published, for the date line")
+    language: str = _say("en", "the language of the interface (BCP 47)")
+    languages: tuple[str, ...] = _say(("en",), "languages that may give a headline or a summary; others only join stories")
+    timezone: str = _say("Europe/London", "the zone of days and editions (IANA)")
+    responsible: str = _say("", "who answers for what is published; stands on the about page")
+    contact: str = _say("", "the e-mail address for readers and publishers; also sent to publishers in the User-Agent")
+    mission: str = _say("", "why this site exists, in a paragraph; stands on the about page")
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """What prints, and how much of it."""
+
+    mode: str = _say("automatic", "`automatic` prints what nothing holds; `review` waits for an editor; a section may differ")
+    frozen: bool = _say(False, "the one switch that stops all printing; what is printed stays")
+    max_age_hours: int = _say(72, "older articles join stories but open none in print")
+    excerpt_characters: int = _say(200, "how much of a publisher's text a page shows, in characters")
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """How publishers are polled and pages fetched."""
+
+    sources: str = _say("", "an OPML file or address to poll instead of the starter publishers")
+    pace: float = _say(1.0, "seconds between two requests to one host")
+    concurrency: int = _say(32, "requests under way at once, over all hosts")
+    timeout: float = _say(20.0, "seconds a request may take from first to last byte")
+    max_bytes: int = _say(8_000_000, "bytes of one answer after decompression")
+    redirects: int = _say(5, "redirects followed for one request")
+    min_minutes: float = _say(5.0, "the shortest time between two polls of a feed")
+    max_minutes: float = _say(720.0, "the longest time between two polls of a feed")
+    patience: float = _say(10.0, "seconds without an answer from any publisher before the specimen wire opens")
+    allow_loopback: tuple[str, ...] = _say((), "networks and port that may be fetched though private, such as `127.1.0.0/16:8901`")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The production line."""
+
+    steps: tuple[str, ...] = _say(
+        ("language", "fingerprint", "terms", "genre", "sensitive", "unattended", "sections", "tags", "summary"),
+        "the steps an article goes through, by name or as `package.module:STEP`",
+    )
+    story_steps: tuple[str, ...] = _say(("headline", "summary"), "the steps a changed story goes through")
+    batch: int = _say(64, "articles a batch")
+    workers: int = _say(2, "processes that read and judge; 0 works in the loop's own process")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The weights of the front page's formula, each in the unit that its line names."""
+
+    origins: float = _say(1.0, "weight of the logarithm of independent origins")
+    freshness: float = _say(1.0, "weight of freshness, halved every `half_life_hours`")
+    half_life_hours: float = _say(8.0, "hours after which a story is half as fresh")
+    section: float = _say(0.3, "weight of a section's own `weight`")
+    hysteresis: float = _say(0.05, "how much better a story must be to take another's place")
+    places: int = _say(40, "places on the front page")
+    per_section: int = _say(6, "places a section front takes on the front page")
+
+
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """The web server."""
+
+    host: str = _say("127.0.0.1", "the address to listen on")
+    port: int = _say(8000, "the port to listen on")
+    workers: int = _say(1, "server processes")
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What is kept, and how long."""
+
+    database: str = _say("broadsheet.sqlite3", "the SQLite file, in the newsroom's folder")
+    text_days: int = _say(90, "days a publisher's full text is kept, privately, for judging and proof")
+    lease_seconds: int = _say(120, "seconds a worker may hold an article before another takes it over")
+    claim: int = _say(100, "articles a worker claims at once")
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """The fictional publishers that fill a demo."""
+
+    use: str = _say("auto", "`auto` opens them when no publisher answers, `always` or `never`")
+    port: int = _say(8910, "the loopback port they answer on")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the paper: what belongs in it and how it prints."""
+
+    name: str = _say("", "the section's name as readers see it")
+    slug: str = _say("", "its part of the address; made from the name when left out")
+    parent: str = _say("", "the name of the section that it stands below")
+    description: str = _say("", "what belongs in it, in a sentence")
+    keywords: tuple[str, ...] = _say((), "words and phrases that speak for it")
+    places: tuple[str, ...] = _say((), "places that speak for it, by country code or name")
+    hints: tuple[str, ...] = _say((), "publishers' own section labels that mean it")
+    topics: tuple[str, ...] = _say((), "IPTC Media Topics codes")
+    mode: str = _say("", "`automatic` or `review`; empty takes `publish.mode`")
+    weight: float = _say(0.0, "what its stories gain on the front page, -1 to 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. Every part has its defaults, so `Settings()` is a working newsroom."""
+
+    site: Site = field(default_factory=Site)
+    publish: Publish = field(default_factory=Publish)
+    wire: Wire = field(default_factory=Wire)
+    line: Line = field(default_factory=Line)
+    front: Front = field(default_factory=Front)
+    serve: Serve = field(default_factory=Serve)
+    archive: Archive = field(default_factory=Archive)
+    specimen: Specimen = field(default_factory=Specimen)
+    section: tuple[Section, ...] = field(default_factory=lambda: default_sections())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One setting as `broadsheet settings` shows it."""
+
+    name: str
+    value: Any
+    origin: str
+    doc: str
+
+
+def default_sections() -> tuple[Section, ...]:
+    """The sections that ship, from data/sections.toml."""
+    table = tomllib.loads(files("broadsheet.data").joinpath("sections.toml").read_text(encoding="utf-8"))
+    return _sections(table["section"], "sections.toml")
+
+
+def load(
+    path: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    desk: Mapping[str, Any] | None = None,
+    given: Mapping[str, Any] | None = None,
+) -> Settings:
+    """The settings of a file, the environment, the desk and the command line (`given`), by dotted names. Raises SettingsError."""
+    environment = os.environ if environment is None else environment
+    settings = Settings()
+    layers: tuple[tuple[str, Mapping[str, Any]], ...] = (
+        (str(path) if path else "the settings file", _flat(_read(path)) if path else {}),
+        ("the environment", _from_environment(environment)),
+        ("the desk", desk or {}),
+        ("the command line", given or {}),
+    )
+    for origin, layer in layers:
+        for name, value in layer.items():
+            settings = _put(settings, name, value, origin)
+    return _checked(settings)
+
+
+def known(
+    path: Path | None, environment: Mapping[str, str] | None = None, desk: Mapping[str, Any] | None = None
+) -> Iterator[Known]:
+    """Every setting with its value, where the value came from, and what it means."""
+    environment = os.environ if environment is None else environment
+    settings = load(path, environment, desk)
+    in_file = _flat(_read(path)) if path else {}
+    in_environment = _from_environment(environment)
+    for name, doc in documented():
+        part, _, key = name.partition(".")
+        origin = "default"
+        if desk and name in desk:
+            origin = "desk"
+        elif name in in_environment:
+            origin = "environment"
+        elif name in in_file:
+            origin = path.name if path else "file"
+        yield Known(name, getattr(getattr(settings, part), key), origin, doc)
+
+
+def documented() -> Iterator[tuple[str, str]]:
+    """Every setting's dotted name and what it means; the sections' own keys apart."""
+    for part in fields(Settings):
+        if part.name != "section":
+            for each in fields(_type(Settings, part.name)):
+                yield f"{part.name}.{each.name}", each.metadata["doc"]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError as missing:
+        raise SettingsError(f"There is no settings file {path}; `broadsheet start` makes one.") from missing
+    except tomllib.TOMLDecodeError as broken:
+        raise SettingsError(f"{path} is not valid TOML: {broken}; mend that line and start again.") from broken
+
+
+def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            flat |= {f"{name}.{key}": inner for key, inner in value.items()}
+        else:
+            flat[name] = value
+    return flat
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    names = {f"BROADSHEET_{name.replace('.', '_').upper()}": name for name, _ in documented()}
+    return {names[key]: value for key, value in environment.items() if key in names}
+
+
+def _put(settings: Settings, name: str, value: Any, origin: str) -> Settings:
+    if name == "section":
+        return replace(settings, section=_sections(value, origin))
+    part, _, key = name.partition(".")
+    if not hasattr(settings, part) or part == "section":
+        raise SettingsError(_unknown(name, origin, [f.name for f in fields(Settings)]))
+    inner = getattr(settings, part)
+    if key not in {f.name for f in fields(inner)}:
+        raise SettingsError(_unknown(name, origin, [f"{part}.{f.name}" for f in fields(inner)]))
+    converted = _convert(name, value, _type(type(inner), key), origin)
+    return replace(settings, **{part: replace(inner, **{key: converted})})
+
+
+def _unknown(name: str, origin: str, names: list[str]) -> str:
+    near = get_close_matches(name, names, 1)
+    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}."
+    return f"{origin} has a setting {name!r} that does not exist; {hint}"
+
+
+def _type(owner: Any, name: str) -> Any:
+    assert is_dataclass(owner)
+    return typing.get_type_hints(owner)[name]
+
+
+def _convert(name: str, value: Any, wanted: Any, origin: str) -> Any:
+    if isinstance(wanted, types.GenericAlias) or typing.get_origin(wanted) is tuple:
+        listed = [v.strip() for v in value.split(",") if v.strip()] if isinstance(value, str) else value
+        if isinstance(listed, list | tuple) and all(isinstance(v, str) for v in listed):
+            return tuple(listed)
+    elif wanted is bool:
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.lower() in {"true", "false", "1", "0", "yes", "no"}:
+            return value.lower() in {"true", "1", "yes"}
+    elif wanted is str and isinstance(value, str):
+        return value
+    elif wanted in (int, float) and isinstance(value, int | float | str) and not isinstance(value, bool):
+        try:
+            return wanted(value)
+        except ValueError:
+            pass
+    shown = {int: "a whole number", float: "a number", bool: "true or false", str: "a text"}.get(wanted, "a list of texts")
+    raise SettingsError(f"{origin} sets {name} to {value!r}, but it is {shown}.")
+
+
+def _sections(rows: Any, origin: str) -> tuple[Section, ...]:
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise SettingsError(f"{origin} has sections that are no [[section]] tables.")
+    found = tuple(_section(row, origin) for row in rows)
+    names = {section.name for section in found}
+    for section in found:
+        if section.parent and section.parent not in names:
+            raise SettingsError(f"{origin}: section {section.name!r} stands below {section.parent!r}, which does not exist.")
+    return found
+
+
+def _section(row: dict[str, Any], origin: str) -> Section:
+    names = [f.name for f in fields(Section)]
+    values = {}
+    for key, value in row.items():
+        if key not in names:
+            raise SettingsError(_unknown(key, f"{origin}, a [[section]],", names))
+        values[key] = _convert(f"section.{key}", value, _type(Section, key), origin)
+    if not values.get("name"):
+        raise SettingsError(f"{origin} has a [[section]] without a name.")
+    slug = values.get("slug") or "-".join("".join(c if c.isalnum() else " " for c in values["name"].lower()).split())
+    return Section(**(values | {"slug": slug}))
+
+
+def _checked(settings: Settings) -> Settings:
+    choices = (
+        ("publish.mode", settings.publish.mode, ("automatic", "review")),
+        ("specimen.use", settings.specimen.use, ("auto", "always", "never")),
+        *((f"section.mode ({s.name})", s.mode, ("automatic", "review", "")) for s in settings.section),
+    )
+    for name, value, allowed in choices:
+        if value not in allowed:
+            raise SettingsError(f"{name} is {value!r}, but may be {' or '.join(repr(a) for a in allowed if a)}.")
+    if settings.site.timezone not in available_timezones():
+        raise SettingsError(f"site.timezone is {settings.site.timezone!r}, which is no IANA zone such as 'Europe/London'.")
+    if not settings.section:
+        raise SettingsError("There is no [[section]]; a paper needs one.")
+    return settings
+
+
+def zone(settings: Settings) -> ZoneInfo:
+    """The zone that days and editions are counted in."""
+    return ZoneInfo(settings.site.timezone)
