@@ -57,8 +57,8 @@ def run(
 
     for worked in runner.map(work, (recipe, settings), batches()):
         batch = pending.pop(0)
-        for step, seconds in worked.seconds.items() if spent is not None else ():
-            spent[step] = spent.get(step, 0.0) + seconds  # type: ignore[index]  # guarded by the line above
+        if spent is not None:
+            _add(spent, worked.seconds)
         for article, found in zip(batch, worked.fields, strict=True):
             yield replace(Reading(article), **found)
 
@@ -72,15 +72,19 @@ def work(recipe: Recipe, settings: Settings, batch: Sequence[Article]) -> Worked
     seconds: dict[str, float] = {}
     try:
         return Worked(_fields(recipe, settings, batch, seconds), seconds)
-    except Exception as error:  # noqa: BLE001 - whatever a replaceable step raises; it is named, counted and logged below
+    except Exception as error:  # whatever a replaceable step raises: named, counted and logged
         if len(batch) == 1:
             log.exception("article %s was dropped", batch[0].id)
             return Worked(({"dropped": f"a step failed: {type(error).__name__}: {error}"},), seconds)
     alone = [work(recipe, settings, (article,)) for article in batch]
     for each in alone:
-        for step, spent in each.seconds.items():
-            seconds[step] = seconds.get(step, 0.0) + spent
+        _add(seconds, each.seconds)
     return Worked(tuple(each.fields[0] for each in alone), seconds)
+
+
+def _add(total: dict[str, float], more: dict[str, float]) -> None:
+    for step, seconds in more.items():
+        total[step] = total.get(step, 0.0) + seconds
 
 
 def _fields(

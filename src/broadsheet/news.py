@@ -32,7 +32,10 @@ RIGHTS = ("full", "excerpt", "link", "none")
 
 
 def article_id(address: str) -> str:
-    """The id of the article at an address: 16 hexadecimal digits of its SHA-256. Anyone can claim a canonical; no one another's address."""
+    """The id of the article at an address: 16 hexadecimal digits of its SHA-256.
+
+    The address is the one it was fetched from: anyone can claim another's canonical, nobody another's address.
+    """
     return hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
@@ -48,6 +51,21 @@ class Judgement(Generic[T]):
     value: T
     score: float
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes: the facts of the catalogue, and what a licence or letter allows beyond an excerpt."""
+
+    slug: str
+    name: str
+    home: str = ""
+    owner: str = ""
+    country: str = ""
+    kind: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one address answered: the bytes, what they claim to be, and when they were fetched. `url` is where redirects ended."""
+    """What one address answered: the bytes, what they claim to be, and when; `url` is where redirects ended."""
 
     asked: str
     url: str
@@ -328,7 +346,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """An editor's hand: at least rank `place` (1 is the lead) on a page (empty: the front) until a time (None: until lifted)."""
+    """An editor's hand: rank `place` (1 is the lead) on a page (empty: the front) until a time (None: until lifted)."""
 
     place: int
     page: str = ""

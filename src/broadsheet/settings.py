@@ -10,7 +10,7 @@ import tomllib
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
@@ -65,7 +65,9 @@ class Wire:
     min_minutes: float = _say(5.0, "the shortest time between two polls of a feed")
     max_minutes: float = _say(720.0, "the longest time between two polls of a feed")
     patience: float = _say(10.0, "seconds without an answer from any publisher before the specimen wire opens")
-    allow_loopback: tuple[str, ...] = _say((), "networks and port that may be fetched though private, such as `127.1.0.0/16:8901`")
+    allow_loopback: tuple[str, ...] = _say(
+        (), "private networks, each with its port, that may be fetched, such as `127.1.0.0/16:8901`"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,12 @@ class Section:
     weight: float = _say(0.0, "what its stories gain on the front page, -1 to 1")
 
 
+def default_sections() -> tuple[Section, ...]:
+    """The sections that ship, from data/sections.toml."""
+    table = tomllib.loads(files("broadsheet.data").joinpath("sections.toml").read_text(encoding="utf-8"))
+    return _sections(table["section"], "sections.toml")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. Every part has its defaults, so `Settings()` is a working newsroom."""
@@ -149,7 +157,7 @@ class Settings:
     serve: Serve = field(default_factory=Serve)
     archive: Archive = field(default_factory=Archive)
     specimen: Specimen = field(default_factory=Specimen)
-    section: tuple[Section, ...] = field(default_factory=lambda: default_sections())
+    section: tuple[Section, ...] = field(default_factory=default_sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +170,16 @@ class Known:
     doc: str
 
 
-def default_sections() -> tuple[Section, ...]:
-    """The sections that ship, from data/sections.toml."""
-    table = tomllib.loads(files("broadsheet.data").joinpath("sections.toml").read_text(encoding="utf-8"))
-    return _sections(table["section"], "sections.toml")
-
-
 def load(
     path: Path | None = None,
     environment: Mapping[str, str] | None = None,
     desk: Mapping[str, Any] | None = None,
     given: Mapping[str, Any] | None = None,
 ) -> Settings:
-    """The settings of a file, the environment, the desk and the command line (`given`), by dotted names. Raises SettingsError."""
+    """The settings of a file, the environment, the desk and the command line (`given`), by dotted names.
+
+    Raises SettingsError with one sentence.
+    """
     environment = os.environ if environment is None else environment
     settings = Settings()
     layers: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -262,7 +267,6 @@ def _unknown(name: str, origin: str, names: list[str]) -> str:
 
 
 def _type(owner: Any, name: str) -> Any:
-    assert is_dataclass(owner)
     return typing.get_type_hints(owner)[name]
 
 

@@ -28,7 +28,7 @@ class Step:
     function: Function
     gives: str
     needs: frozenset[str] = frozenset()
-    of: type[Reading] | type[Story] = Reading
+    of: type[Reading | Story] = Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def resolve(name: str, label: str = "STEP") -> Step:
     return step
 
 
-def recipe(names: Sequence[str], of: type[Reading] | type[Story] = Reading) -> Recipe:
+def recipe(names: Sequence[str], of: type[Reading | Story] = Reading) -> Recipe:
     """The checked recipe of these names. Raises RecipeError with one sentence when it could not work."""
     label = "STEP" if of is Reading else "STORY_STEP"
     known = {f.name for f in fields(of)}

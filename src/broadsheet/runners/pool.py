@@ -13,17 +13,15 @@ Done = TypeVar("Done")
 
 AHEAD = 2  # batches in flight a worker: one at work, one waiting, so that memory does not grow with the stream
 
-_shared: tuple[Callable[..., Any], tuple[Any, ...]] | None = None
+_held: list[tuple[Callable[..., Any], tuple[Any, ...]]] = []  # a worker's own copy of what all batches share
 
 
 def _hold(function: Callable[..., Any], shared: tuple[Any, ...]) -> None:
-    global _shared
-    _shared = (function, shared)
+    _held.append((function, shared))
 
 
 def _work(batch: Any) -> Any:
-    assert _shared is not None
-    function, shared = _shared
+    function, shared = _held[-1]
     return function(*shared, batch)
 
 
