@@ -1,0 +1,1 @@
+"""The front: what readers see."""

@@ -1,0 +1,3 @@
+"""What readers may open."""
+
+urlpatterns: list[object] = []

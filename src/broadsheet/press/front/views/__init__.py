@@ -1,0 +1,1 @@
+"""What readers see, a module a kind of page."""

@@ -1,0 +1,1 @@
+"""The news desk: what editors see, in Wagtail's admin."""
