@@ -1,0 +1,73 @@
+"""Where a story belongs and what it is about: what its tellings agree on."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from broadsheet.news import Judgement, Reading, Story, Tag
+
+# A section or tag is the story's when this part of its original tellings, each weighed by its score, speaks for it.
+# .3 lets one of three outlets add a section, and one of four not.
+AGREED = 0.3
+MOST_SECTIONS = 4
+MOST_TAGS = 12
+
+
+def filed(story: Story) -> tuple[Judgement[str], ...]:
+    """The story's sections, best first; why is the reason of the telling that is surest."""
+    originals = _originals(story)
+    votes: dict[str, list[Judgement[str]]] = defaultdict(list)
+    for reading in originals:
+        for section in reading.sections or ():
+            votes[section.value].append(section)
+    agreed = []
+    for name, given in votes.items():
+        share = sum(j.score for j in given) / len(originals)
+        if share >= AGREED or (len(given) == len(originals) and given):
+            best = max(given, key=lambda j: (j.score, j.why))
+            agreed.append(Judgement(name, round(share, 4), _by(len(given), len(originals), best.why)))
+    return tuple(sorted(agreed, key=lambda j: (-j.score, j.value))[:MOST_SECTIONS])
+
+
+def tagged(story: Story) -> tuple[Tag, ...]:
+    """The story's tags, best first, without their mentions, which are an article's."""
+    originals = _originals(story)
+    votes: dict[tuple[str, str], list[Tag]] = defaultdict(list)
+    for reading in originals:
+        for tag in reading.tags or ():
+            votes[tag.name, tag.kind].append(tag)
+    agreed = []
+    for (name, kind), given in votes.items():
+        share = sum(tag.score for tag in given) / len(originals)
+        if share >= AGREED:
+            best = max(given, key=lambda tag: (tag.score, tag.why))
+            agreed.append(Tag(name, kind, round(share, 4), _by(len(given), len(originals), best.why)))
+    return tuple(sorted(agreed, key=lambda t: (-t.score, t.name, t.kind))[:MOST_TAGS])
+
+
+def held(story: Story) -> str:
+    """Why an editor must see the story first; empty when nothing holds it.
+
+    One flagged telling of many is held by itself; when half of the original tellings are flagged, or the first, the story is.
+    """
+    originals = _originals(story)
+    flagged = [r for r in originals if r.hold]
+    if not flagged or (flagged[0] is not originals[0] and len(flagged) * 2 < len(originals)):
+        return ""
+    reasons = Counter(j.why for r in flagged for j in r.hold or ())
+    return "; ".join(sorted(reasons, key=lambda why: (-reasons[why], why))[:3])
+
+
+def _originals(story: Story) -> list[Reading]:
+    own = [t.reading for t in story.tellings if t.copy_of is None]
+    return own or [t.reading for t in story.tellings]
+
+
+def _by(many: int, of: int, why: str) -> str:
+    return why if of == 1 else f"{many} of {of} tellings; {why}"
+
+
+def in_languages(readings: Iterable[Reading], languages: tuple[str, ...]) -> bool:
+    """Whether any of these is in a language that may give a headline."""
+    return any(r.language is not None and r.language.value.split("-")[0] in languages for r in readings)

@@ -1,0 +1,104 @@
+"""Who works on which article: claims with a lease and a fencing token, and the fenced writing back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from broadsheet import news
+from broadsheet.press.archive.models import Article, Journal, Reading
+from broadsheet.press.archive.readings import dump
+from broadsheet.settings import Settings
+
+MOST_ATTEMPTS = 3  # a page that took its worker down this often is dropped with that reason
+
+READ_COLUMNS = (
+    "title", "standfirst", "text", "excerpt", "authors", "published", "dated", "modified", "when", "language", "canonical",
+    "image", "kind", "genre", "access", "rights", "rights_why", "hints", "state", "reason", "lease_until",
+)  # fmt: skip
+
+
+def claim(
+    state: str, now: datetime, settings: Settings, *, limit: int, busy: Sequence[str] = (), taken: Sequence[str] = ()
+) -> list[Article]:
+    """Up to `limit` articles in a state that nobody holds, newest first, leased to the caller and fenced.
+
+    `busy` publishers are passed over, and so are `taken` ids, which the caller holds already.
+    """
+    with transaction.atomic():
+        free = Article.objects.filter(Q(lease_until=None) | Q(lease_until__lt=now), state=state)
+        if busy:
+            free = free.exclude(publisher__in=busy)
+        rows = [row for row in free.order_by("-when", "id")[: limit + len(taken)] if row.pk not in set(taken)][:limit]
+        until = now + timedelta(seconds=settings.archive.lease_seconds)
+        Article.objects.filter(pk__in=[row.pk for row in rows]).update(
+            lease_until=until, fence=F("fence") + 1, attempts=F("attempts") + 1
+        )
+    for row in rows:
+        row.fence += 1
+        row.attempts += 1
+    return rows
+
+
+def release(rows: Iterable[Article]) -> None:
+    """Give claimed articles back untouched."""
+    with transaction.atomic():
+        for row in rows:
+            Article.objects.filter(pk=row.pk, fence=row.fence).update(lease_until=None, attempts=F("attempts") - 1)
+
+
+def release_all() -> int:
+    """Free every lease: for a floor that has just started and is alone. Answers how many there were."""
+    return Article.objects.exclude(lease_until=None).update(lease_until=None)
+
+
+def write_read(rows: Sequence[Article]) -> int:
+    """Write pages that have been read; rows whose fence has moved on are left to their new holder. Answers how many."""
+    with transaction.atomic():
+        own = _still_ours(rows)
+        for row in own:
+            row.lease_until = None
+        Article.objects.bulk_update(own, READ_COLUMNS, batch_size=100)
+    return len(own)
+
+
+def write_judged(rows: Sequence[Article], readings: Sequence[news.Reading], now: datetime) -> int:
+    """Write what the desk thinks and its line in the journal, in one transaction. Answers how many were written.
+
+    An article that is never printed gets no line: it is held with its reasons; one that a step failed on is dropped.
+    """
+    with transaction.atomic():
+        own = {row.pk for row in _still_ours(rows)}
+        kept = [(row, reading) for row, reading in zip(rows, readings, strict=True) if row.pk in own]
+        known = set(Reading.objects.filter(article__in=own).values_list("article_id", flat=True))
+        lines = [line for row, reading in kept if (line := _line(row, reading, known, now))]
+        Reading.objects.bulk_create(
+            [Reading(article=row, version=row.version, fields=dump(reading), at=now) for row, reading in kept],
+            update_conflicts=True,
+            unique_fields=["article", "version"],
+            update_fields=["fields", "at"],
+        )
+        Journal.objects.bulk_create(lines)
+        Article.objects.bulk_update([row for row, _ in kept], ["state", "reason", "lease_until"], batch_size=200)
+    return len(kept)
+
+
+def _line(row: Article, reading: news.Reading, known: set[str], now: datetime) -> Journal | None:
+    row.lease_until = None
+    never = [j.why for j in reading.hold or () if j.value == "never"]
+    if reading.dropped:
+        row.state, row.reason = "dropped", reading.dropped[:500]
+        return None
+    if never:
+        row.state, row.reason = "held", ("never printed: " + "; ".join(never))[:500]
+        return None
+    row.state, row.reason = "judged", "waits for its story"
+    return Journal(kind="revision" if row.pk in known else "arrival", article=row.pk, version=row.version, at=now)
+
+
+def _still_ours(rows: Sequence[Article]) -> list[Article]:
+    fences = dict(Article.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "fence"))
+    return [row for row in rows if fences.get(row.pk) == row.fence]
