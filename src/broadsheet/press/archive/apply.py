@@ -1,0 +1,124 @@
+"""Decisions become rows: one transaction a batch, together with the number of the last journal line that they answer.
+
+This module alone writes the machine's columns of stories and tellings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.text import slugify
+
+from broadsheet import news
+from broadsheet.press.archive.models import Alias, Article, Printed, Story, Telling
+
+SLUG_CHARACTERS = 80
+
+
+@dataclass(slots=True)
+class Touched:
+    """What a batch of decisions changed, in the order in which it happened."""
+
+    stories: dict[str, None] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
+
+    def story(self, name: str) -> None:
+        """A story that must be told anew."""
+        self.stories[name] = None
+
+
+def decide(decisions: Iterable[news.Decision], now: datetime) -> Touched:
+    """Carry decisions out on stories, tellings and aliases; call it inside the transaction that moves the fold's number."""
+    touched = Touched()
+    for decision in decisions:
+        match decision:
+            case news.Open():
+                _open(decision, now, touched)
+            case news.Join():
+                _join(decision, now, touched)
+            case news.Copy():
+                _copy(decision, touched)
+            case news.Merge():
+                _merge(decision, touched)
+            case news.Split():
+                _split(decision, now, touched)
+            case news.Leave():
+                _leave(decision, touched)
+    return touched
+
+
+def bump(keys: Iterable[str]) -> None:
+    """Note that what these pages show has changed, so that every cache drops just those."""
+    names = sorted(set(keys))
+    Printed.objects.bulk_create([Printed(key=key) for key in names], ignore_conflicts=True)
+    Printed.objects.filter(key__in=names).update(version=F("version") + 1)
+
+
+def slug(headline: str) -> str:
+    """A headline as part of an address; a headline without Latin letters is just `story`."""
+    return slugify(headline)[:SLUG_CHARACTERS].strip("-") or "story"
+
+
+def _open(decision: news.Open, now: datetime, touched: Touched) -> None:
+    doubtful = decision.why if decision.why.startswith("doubtful") else ""
+    Story.objects.get_or_create(
+        id=decision.story,
+        defaults={"slug": "story", "first_seen": now, "last_changed": now, "doubtful": doubtful[:500]},
+    )
+    _tell(decision.article, decision.story, news.TEN_THOUSAND, decision.why, bool(doubtful), now)
+    touched.story(decision.story)
+
+
+def _join(decision: news.Join, now: datetime, touched: Touched) -> None:
+    _tell(decision.article, decision.story, decision.score, decision.why, decision.doubtful, now)
+    touched.story(decision.story)
+
+
+def _tell(article: str, story: str, score: int, why: str, doubtful: bool, now: datetime) -> None:
+    Telling.objects.update_or_create(
+        article_id=article,
+        defaults={"story_id": story, "score": score, "why": why[:500], "doubtful": doubtful},
+        create_defaults={
+            "story_id": story, "score": score, "why": why[:500], "doubtful": doubtful, "origin": article, "joined": now,
+        },
+    )  # fmt: skip
+
+
+def _copy(decision: news.Copy, touched: Touched) -> None:
+    Telling.objects.filter(article=decision.article).update(
+        copy_of=decision.of, origin=decision.origin, copy_why=decision.why[:500]
+    )
+    for story in Telling.objects.filter(article=decision.article).values_list("story_id", flat=True):
+        touched.story(story)
+
+
+def _merge(decision: news.Merge, touched: Touched) -> None:
+    Telling.objects.filter(story=decision.story).update(story=decision.into)
+    Alias.objects.filter(story=decision.story).update(story=decision.into)
+    Alias.objects.update_or_create(id=decision.story, defaults={"story_id": decision.into, "why": decision.why[:500]})
+    Story.objects.filter(id=decision.story).update(state="merged", reason=f"is told as {decision.into}: {decision.why}"[:500])
+    touched.gone[decision.story] = decision.into
+    touched.stories.pop(decision.story, None)
+    touched.story(decision.into)
+
+
+def _split(decision: news.Split, now: datetime, touched: Touched) -> None:
+    Story.objects.get_or_create(id=decision.new, defaults={"slug": "story", "first_seen": now, "last_changed": now})
+    Alias.objects.filter(id=decision.new).delete()
+    Telling.objects.filter(article__in=decision.articles).update(story=decision.new, why=decision.why[:500])
+    touched.story(decision.story)
+    touched.story(decision.new)
+
+
+def _leave(decision: news.Leave, touched: Touched) -> None:
+    Telling.objects.filter(article=decision.article).delete()
+    Article.objects.filter(id=decision.article).update(state="held", reason=decision.why[:500])
+    touched.story(decision.story)
+
+
+def mark(articles: Sequence[str], state: str, reason: str) -> None:
+    """Account for articles: their state, and why."""
+    Article.objects.filter(id__in=articles).update(state=state, reason=reason[:500])

@@ -1,0 +1,158 @@
+"""The one sequencer: journal in, decisions applied, the fold's state kept as a snapshot and the journal's tail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from broadsheet import news
+from broadsheet.desk import events, related
+from broadsheet.press.archive import models, stories
+from broadsheet.press.archive.apply import bump, decide
+from broadsheet.press.archive.readings import load
+from broadsheet.settings import Settings
+from broadsheet.steps import recipe
+
+NAME = "events"
+AT_ONCE = 200  # journal lines a transaction: keeps it near 50 ms, so that a reader never waits for the writer
+SNAPSHOT_EVERY = 2_000  # lines refolded at most after a crash, a second or two
+RELATED = 8  # relations kept a story; a page shows fewer
+
+
+@dataclass(slots=True)
+class Sequenced:
+    """What one turn did."""
+
+    lines: int = 0
+    opened: int = 0
+    joined: int = 0
+    copies: int = 0
+    merged: int = 0
+    told: stories.Counted = field(default_factory=stories.Counted)
+
+
+class Sequencer:
+    """Folds the journal. One in the whole newsroom at a time: the floor holds the lock."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._recipe = recipe(settings.line.story_steps, of=news.Story)
+        self._neighbours = related.Neighbours()
+        row, _ = models.Fold.objects.get_or_create(name=NAME)
+        self._applied, self._kept = row.applied, row.number
+        self._state = events.State.load(bytes(row.state)) if row.state else events.State()
+        self._resume()
+
+    def turn(self, now: datetime) -> Sequenced:
+        """Fold the next lines and carry out what was decided, in one transaction with their number."""
+        rows = list(models.Journal.objects.filter(number__gt=self._applied).order_by("number")[:AT_ONCE])
+        if not rows:
+            return Sequenced()
+        lines = _lines(rows)
+        self._state, decisions = events.fold(self._state, lines, self._settings)
+        done = Sequenced(lines=len(rows))
+        with transaction.atomic():
+            touched = decide(decisions, now)
+            done.told = stories.rewrite(touched.stories, self._recipe, self._settings, now)
+            bump([f"story:{name}" for name in touched.gone])
+            models.Fold.objects.filter(name=NAME).update(applied=rows[-1].number)
+        self._applied = rows[-1].number
+        self._relate(lines, list(touched.stories))
+        _count(done, decisions)
+        if self._applied - self._kept >= SNAPSHOT_EVERY:
+            self.snapshot()
+        return done
+
+    def tick(self, now: datetime) -> None:
+        """Tell the folds the time: a line of the journal like any other, so that a replay knows it too."""
+        models.Journal.objects.create(kind="tick", payload={"now": now.isoformat()}, at=now)
+
+    def snapshot(self) -> None:
+        """Keep the state as it is after the last applied line."""
+        models.Fold.objects.filter(name=NAME).update(number=self._applied, state=self._state.dump())
+        self._kept = self._applied
+
+    def _resume(self) -> None:
+        """Fold the tail that was applied after the last snapshot; its decisions are rows already."""
+        number = self._kept
+        while number < self._applied:
+            tail = models.Journal.objects.filter(number__gt=number, number__lte=self._applied)
+            rows = list(tail.order_by("number")[:AT_ONCE])
+            if not rows:
+                break
+            lines = _lines(rows)
+            self._state, _ = events.fold(self._state, lines, self._settings)
+            number = rows[-1].number
+        recent = models.Telling.objects.filter(story__state="printed").order_by("-article__when")
+        self._know([row.article_id for row in recent[:20_000]])
+
+    def _know(self, articles: Sequence[str]) -> None:
+        told = dict(models.Telling.objects.filter(article__in=articles).values_list("article_id", "story_id"))
+        for reading in _readings([(name, None) for name in articles]).values():
+            if story := told.get(reading.article.id):
+                self._neighbours.add(reading, story)
+
+    def _relate(self, lines: Sequence[news.JournalLine], changed: Sequence[str]) -> None:
+        self._know([line.reading.article.id for line in lines if isinstance(line, news.Arrival | news.Revision)])
+        told = models.Telling.objects.filter(story__in=changed, copy_of="").order_by("article__when", "article_id")
+        firsts: dict[str, str] = {}
+        for row in told:
+            firsts.setdefault(row.story_id, row.article_id)
+        with transaction.atomic():
+            models.Relation.objects.filter(story__in=changed).delete()
+            models.Relation.objects.bulk_create(
+                [row for story, article in firsts.items() for row in self._relations(story, article)]
+            )
+
+    def _relations(self, story: str, article: str) -> list[models.Relation]:
+        found = {}
+        near = self._neighbours.nearest(article, RELATED * 3, other_events=True)
+        told = dict(models.Telling.objects.filter(article__in=[n.id for n in near]).values_list("article_id", "story_id"))
+        for neighbour in near:
+            other = told.get(neighbour.id)
+            if other and other != story and other not in found and len(found) < RELATED:
+                found[other] = models.Relation(story_id=story, other_id=other, score=neighbour.score, why=neighbour.why[:500])
+        return list(found.values())
+
+
+def _count(done: Sequenced, decisions: Sequence[news.Decision]) -> None:
+    done.opened = sum(isinstance(d, news.Open) for d in decisions)
+    done.joined = sum(isinstance(d, news.Join) for d in decisions)
+    done.copies = sum(isinstance(d, news.Copy) for d in decisions)
+    done.merged = sum(isinstance(d, news.Merge) for d in decisions)
+
+
+def _lines(rows: Sequence[models.Journal]) -> list[news.JournalLine]:
+    readings = _readings([(row.article, row.version) for row in rows if row.article])
+    return [line for row in rows if (line := _line(row, readings)) is not None]
+
+
+def _line(row: models.Journal, readings: dict[tuple[str, int | None], news.Reading]) -> news.JournalLine | None:
+    kept = row.payload
+    reading = readings.get((row.article, row.version))
+    match row.kind:
+        case "arrival" if reading:
+            return news.Arrival(row.number, reading)
+        case "revision" if reading:
+            return news.Revision(row.number, reading)
+        case "withdrawal":
+            return news.Withdrawal(row.number, row.article, kept.get("why", ""))
+        case "overrule":
+            return news.Overrule(row.number, kept["act"], tuple(kept["subjects"]), kept["into"], kept.get("why", ""))
+        case "tick":
+            return news.Tick(row.number, datetime.fromisoformat(kept["now"]))
+    return None
+
+
+def _readings(wanted: Sequence[tuple[str, int | None]]) -> dict[tuple[str, int | None], news.Reading]:
+    """Readings by article and version; version None asks for the latest."""
+    ids = {name for name, _ in wanted}
+    texts = dict(models.Article.objects.filter(id__in=ids).values_list("id", "text"))
+    found: dict[tuple[str, int | None], news.Reading] = {}
+    for row in models.Reading.objects.filter(article__in=ids).order_by("article_id", "version"):
+        reading = load(row.fields, texts.get(row.article_id, ""))
+        found[row.article_id, row.version] = found[row.article_id, None] = reading
+    return {key: found[key] for key in wanted if key in found}

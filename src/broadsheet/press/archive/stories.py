@@ -1,0 +1,186 @@
+"""Changed stories told anew: their steps run, their columns, filings and tags written, their articles accounted for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from broadsheet import news
+from broadsheet.desk.filing import filed, tagged
+from broadsheet.desk.verdict import PRINT, allowed, verdict
+from broadsheet.press.archive import bylines, models, tags
+from broadsheet.press.archive.apply import bump, mark, slug
+from broadsheet.press.archive.readings import load, sentence
+from broadsheet.settings import Settings
+from broadsheet.steps import Recipe
+
+
+@dataclass(slots=True)
+class Counted:
+    """What became of a batch of stories, for the log and the terminal."""
+
+    printed: int = 0
+    held: int = 0
+    headlines: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story with everything that is about to be written of it."""
+
+    row: models.Story
+    story: news.Story
+    sections: tuple[news.Judgement[str], ...]
+    tags: tuple[news.Tag, ...]
+    was: str
+
+
+def rewrite(ids: Iterable[str], recipe: Recipe, settings: Settings, now: datetime) -> Counted:
+    """Tell these stories anew from their tellings; call it inside the transaction that changed them."""
+    stories = [s for s in _load(list(ids)) if s.tellings]
+    rows = models.Story.objects.select_related("edit").in_bulk([s.id for s in stories])
+    told = [_judge(rows[s.id], s, settings, now) for s in _stepped(stories, recipe, settings)]
+    _write(told)
+    bylines.write([t.reading.article for each in told for t in each.story.tellings])
+    counted = Counted()
+    for each in told:
+        _account(each)
+        counted.printed += each.row.state == "printed"
+        counted.held += each.row.state == "held"
+        if each.row.state == "printed" != each.was:
+            counted.headlines.append(each.row.headline)
+    _empty([name for name in ids if name not in rows])
+    bump(_keys(told))
+    return counted
+
+
+def _load(ids: Sequence[str]) -> list[news.Story]:
+    tellings: dict[str, list[news.Telling]] = {name: [] for name in ids}
+    rows = models.Telling.objects.filter(story__in=ids).select_related("article").order_by("article__when", "article_id")
+    readings = _readings([row.article for row in rows])
+    for row in rows:
+        if row.article_id in readings:
+            reading = readings[row.article_id]
+            tellings[row.story_id].append(news.Telling(reading, row.origin, row.copy_of or None, row.score, row.why))
+    return [news.Story(name, tuple(told)) for name, told in tellings.items()]
+
+
+def _readings(articles: Sequence[models.Article]) -> dict[str, news.Reading]:
+    by_id = {row.pk: row for row in articles}
+    kept = models.Reading.objects.filter(article__in=by_id).order_by("version")
+    found = {}
+    for row in kept:
+        article = by_id[row.article_id]
+        reading = load(row.fields, article.text)
+        found[row.article_id] = replace(reading, article=replace(reading.article, rights=article.rights))
+    return found
+
+
+def _stepped(stories: list[news.Story], recipe: Recipe, settings: Settings) -> list[news.Story]:
+    for step in recipe.steps:
+        values = step.function(stories, settings)
+        stories = [replace(story, **{step.gives: value}) for story, value in zip(stories, values, strict=True)]
+    return stories
+
+
+def _judge(row: models.Story, story: news.Story, settings: Settings, now: datetime) -> Told:
+    was, sections = row.state, filed(story)
+    times = [t.reading.article.when for t in story.tellings if t.reading.article.when is not None] or [now]
+    row.headline = story.headline.value if story.headline else story.tellings[0].reading.article.title
+    row.headline_why = story.headline.why[:500] if story.headline else ""
+    row.headline_from_id = _said(story, row.headline)
+    if row.slug == "story" or was != "printed":
+        row.slug = slug(row.headline)
+    row.summary = [sentence(s) for s in story.summary or ()]
+    row.first_seen, row.last_changed = min(times), min(max(times), now)
+    row.outlets, row.origins, row.tellings = story.outlets, max(story.origins, 1), len(story.tellings)
+    judged = verdict(story, sections, settings, now)
+    if was == "printed" and judged.why.startswith("older than"):
+        judged = news.Judgement(PRINT, 1.0, "was printed when it was new")
+    if was == "printed" and settings.publish.frozen:
+        judged = news.Judgement(PRINT, 1.0, "was printed before printing was frozen")
+    row.state, row.reason = judged.value, judged.why[:500]
+    edit = getattr(row, "edit", None)
+    if edit is not None and edit.state:
+        row.state, row.reason = edit.state, f"{edit.editor}: {edit.note or edit.get_state_display()}"[:500]
+    return Told(row, story, sections, tagged(story), was)
+
+
+def _said(story: news.Story, headline: str) -> str | None:
+    return next((t.reading.article.id for t in story.tellings if t.reading.article.title == headline), None)
+
+
+def _write(told: Sequence[Told]) -> None:
+    columns = (
+        "slug", "headline", "headline_from", "headline_why", "summary", "first_seen", "last_changed",
+        "outlets", "origins", "tellings", "state", "reason",
+    )  # fmt: skip
+    models.Story.objects.bulk_update([t.row for t in told], columns, batch_size=100)
+    ids = [t.row.pk for t in told]
+    _file(told, ids)
+    tags.write([(t.row, t.tags) for t in told])
+    models.SearchDocument.objects.filter(story__in=ids).delete()
+    models.SearchDocument.objects.bulk_create([_document(t) for t in told if t.row.state == "printed"])
+
+
+def _file(told: Sequence[Told], ids: list[str]) -> None:
+    known = {s.name: s for s in models.Section.objects.all()}
+    models.Filing.objects.filter(story__in=ids).delete()
+    models.Filing.objects.bulk_create(
+        models.Filing(
+            story=t.row, section=known[j.value], score=j.score, why=j.why[:500],
+            last_changed=t.row.last_changed, printed=t.row.state == "printed",
+        )
+        for t in told for j in t.sections if j.value in known
+    )  # fmt: skip
+
+
+def _document(told: Told) -> models.SearchDocument:
+    articles = [t.reading.article for t in told.story.tellings]
+    words: list[str] = []
+    for article in articles:
+        words += [article.title, article.standfirst, *article.authors, article.publisher]
+    words += [tag.name for tag in told.tags] + [s.text for s in told.story.summary or ()]
+    edit = getattr(told.row, "edit", None)
+    headline = edit.headline if edit is not None and edit.headline else told.row.headline
+    return models.SearchDocument(story=told.row, headline=headline, body="\n".join(w for w in words if w))
+
+
+def _account(told: Told) -> None:
+    if told.row.state != "printed":
+        mark([t.reading.article.id for t in told.story.tellings], "held", f"its story is {told.row.state}: {told.row.reason}")
+        return
+    states: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for telling in told.story.tellings:
+        states[_state(telling, told.row)].append(telling.reading.article.id)
+    for (state, reason), articles in states.items():
+        mark(articles, state, reason)
+
+
+def _state(telling: news.Telling, row: models.Story) -> tuple[str, str]:
+    reading = telling.reading
+    if not allowed(reading):
+        return "held", "its publisher's rights allow no print"
+    if reading.hold:
+        return "held", "; ".join(j.why for j in reading.hold)
+    if telling.copy_of:
+        return "copied", f"reprints {telling.copy_of} in story {row.pk}"
+    return "published", f"tells story {row.pk}"
+
+
+def _empty(ids: Sequence[str]) -> None:
+    models.Story.objects.filter(id__in=ids, told=None).exclude(state="merged").update(state="held", reason="nobody tells it")
+
+
+def _keys(told: Sequence[Told]) -> list[str]:
+    keys = []
+    for each in told:
+        if each.row.state != "printed" and each.was != "printed":
+            continue
+        keys.append(f"story:{each.row.pk}")
+        keys += [f"section:{slug(j.value)}" for j in each.sections]
+        keys += [f"tag:{tags.slug_of(tag)}" for tag in each.tags]
+        keys += [f"publisher:{t.reading.article.publisher}" for t in each.story.tellings]
+    return keys
