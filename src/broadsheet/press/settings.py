@@ -13,7 +13,9 @@ NEWSROOM = ours.load(HOME.settings_file if HOME.settings_file.exists() else None
 BASE = Path(__file__).parent
 SECRET_KEY = HOME.secret()
 DEBUG = False
-ALLOWED_HOSTS = ["*"] if NEWSROOM.site.address.startswith("http://127.") else [NEWSROOM.site.address.split("/")[2].split(":")[0]]
+ALLOWED_HOSTS = (
+    ["*"] if NEWSROOM.site.address.startswith("http://127.") else [NEWSROOM.site.address.split("/")[2].split(":")[0]]
+)
 CSRF_TRUSTED_ORIGINS = [NEWSROOM.site.address]
 ROOT_URLCONF = "broadsheet.press.urls"
 WSGI_APPLICATION = "broadsheet.press.wsgi.application"

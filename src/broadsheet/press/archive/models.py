@@ -64,7 +64,7 @@ class Feed(models.Model):
     last_poll = models.DateTimeField(null=True, blank=True, editable=False)
     last_good = models.DateTimeField(null=True, blank=True, editable=False)
     failures = models.PositiveIntegerField(default=0, editable=False)
-    items_a_day = models.FloatField(default=0.0, editable=False)
+    items_a_day = models.FloatField(null=True, blank=True, editable=False)
     why = models.CharField(max_length=500, blank=True, editable=False, help_text="how the last poll went, in words")
 
     wagtail_reference_index_ignore = True

@@ -88,8 +88,8 @@ def _headline(row: Story) -> str:
 
 def _sections(ids: list[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for story, name in Filing.objects.filter(story__in=ids).order_by("-score", "section_id").values_list(
-        "story_id", "section__name"
+    for story, name in (
+        Filing.objects.filter(story__in=ids).order_by("-score", "section_id").values_list("story_id", "section__name")
     ):
         found[story].append(name)
     return found

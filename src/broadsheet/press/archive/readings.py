@@ -55,9 +55,7 @@ def sentence(said: news.Sentence) -> dict[str, Any]:
 def article(row: models.Article) -> news.Article:
     """The article that a row holds."""
     values = {name: getattr(row, name) for name in TEXTLESS if name not in {"publisher", "authors", "hints"}}
-    return news.Article(
-        **values, text=row.text, publisher=row.publisher_id, authors=tuple(row.authors), hints=tuple(row.hints)
-    )
+    return news.Article(**values, text=row.text, publisher=row.publisher_id, authors=tuple(row.authors), hints=tuple(row.hints))
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,114 @@
+"""Opening a newsroom: its folder locked, its database made or brought up to date, its publishers and sections seeded."""
+
+from __future__ import annotations
+
+import fcntl
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO
+
+from broadsheet import news
+from broadsheet.press.home import Home, HomeError
+from broadsheet.settings import Settings
+
+Source = tuple[news.Publisher, tuple[news.Feed, ...]]
+
+
+def lock(home: Home) -> IO[str]:
+    """Take the newsroom for this process as long as the answer stays open. Raises HomeError when another holds it."""
+    file = (home.folder / "floor.lock").open("w", encoding="utf-8")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as held:
+        file.close()
+        raise HomeError(
+            f"{home.folder} is open in another Broadsheet already; stop that one, or give another --home."
+        ) from held
+    return file
+
+
+def database(path: Path) -> str:
+    """Make the database or bring it up to date; a copy is kept before an upgrade. Answers what was done. Raises HomeError."""
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        unknown = {key for key in executor.loader.applied_migrations if key[0] == "archive"} - set(
+            executor.loader.disk_migrations
+        )
+        if unknown:
+            raise HomeError(f"{path} was made by a newer Broadsheet; upgrade this one, or give another --home.")
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if not plan:
+            return ""
+        kept = _keep(path) if executor.loader.applied_migrations else None
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as broken:
+        raise HomeError(
+            f"{path} cannot be used as a newsroom's database ({broken}); move it away and start again, or restore a backup."
+        ) from broken
+    return f"The database was brought up to date; the old one is kept as {kept.name}." if kept else "The database was made."
+
+
+def _keep(path: Path) -> Path:
+    kept = path.with_name(path.name + ".before-upgrade")
+    with sqlite3.connect(path) as old, sqlite3.connect(kept) as new:
+        old.backup(new)
+    return kept
+
+
+def seed_sections(settings: Settings) -> None:
+    """Write the sections of the settings; one edited at the desk stays as it was edited."""
+    from broadsheet.press.archive.models import Section
+
+    edited = set(Section.objects.filter(edited=True).values_list("slug", flat=True))
+    by_name = {section.name: section.slug for section in settings.section}
+    for order, section in enumerate(settings.section):
+        if section.slug in edited:
+            continue
+        Section.objects.update_or_create(
+            slug=section.slug,
+            defaults={
+                "name": section.name, "order": order, "description": section.description, "mode": section.mode,
+                "keywords": list(section.keywords), "places": list(section.places), "hints": list(section.hints),
+                "topics": list(section.topics), "weight": section.weight,
+            },
+        )  # fmt: skip
+    for section in settings.section:
+        if section.parent and section.slug not in edited:
+            Section.objects.filter(slug=section.slug).update(parent=by_name[section.parent])
+
+
+def seed_sources(sources: Iterable[Source]) -> tuple[int, int]:
+    """Write publishers and feeds that are not there yet. Answers how many of each were new."""
+    from broadsheet.press.archive.models import Feed, Publisher
+
+    publishers = feeds = 0
+    for publisher, its_feeds in sources:
+        row, made = Publisher.objects.get_or_create(
+            slug=publisher.slug,
+            defaults={
+                "name": publisher.name, "home": publisher.home, "owner": publisher.owner, "country": publisher.country,
+                "kind": publisher.kind, "language": publisher.language, "timezone": publisher.timezone,
+                "licence": publisher.licence,
+            },
+        )  # fmt: skip
+        publishers += made
+        for feed in its_feeds:
+            _, made = Feed.objects.get_or_create(
+                url=feed.url,
+                defaults={"publisher": row, "title": feed.title, "section": feed.section, "language": feed.language},
+            )
+            feeds += made
+    return publishers, feeds
+
+
+def from_opml(feeds: Sequence[news.Feed]) -> list[Source]:
+    """The feeds of an OPML file by publisher; a publisher's name is its feed's title."""
+    found: dict[str, list[news.Feed]] = {}
+    for feed in feeds:
+        found.setdefault(feed.publisher, []).append(feed)
+    return [(news.Publisher(slug=slug, name=its[0].title or slug), tuple(its)) for slug, its in found.items()]

@@ -1,0 +1,46 @@
+"""Which feeds are due, and what a poll leaves behind in the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
+
+from broadsheet import news
+from broadsheet.press.archive.entries import Entered, enter
+from broadsheet.press.archive.models import Feed
+from broadsheet.wire.poll import Health, Polled
+
+HEALTH = (
+    "etag", "last_modified", "body_hash", "next_poll", "last_poll", "last_good", "failures", "items_a_day", "paused", "why",
+)  # fmt: skip
+
+
+def due(now: datetime, most: int, under_way: Iterable[int]) -> list[Feed]:
+    """Feeds whose time has come, the longest due first."""
+    rows = Feed.objects.filter(Q(next_poll=None) | Q(next_poll__lte=now), paused=False, publisher__opted_out=False)
+    return list(rows.exclude(pk__in=list(under_way)).select_related("publisher").order_by("next_poll", "pk")[:most])
+
+
+def noun(row: Feed) -> news.Feed:
+    """The feed as the wire knows it."""
+    language = row.language or row.publisher.language
+    return news.Feed(row.url, row.publisher_id, row.title, row.section, language)
+
+
+def health(row: Feed) -> Health:
+    """Its health as the poller knows it."""
+    return Health(**{name: getattr(row, name) for name in HEALTH})
+
+
+def record(row: Feed, polled: Polled, now: datetime) -> Entered:
+    """Keep what a poll found: entries first, then the feed's health, so that a crash in between polls again."""
+    entered = enter(row, polled.entries, now)
+    for name in HEALTH:
+        setattr(row, name, getattr(polled.health, name))
+    row.why = row.why[:500]
+    if polled.title and not row.title:
+        row.title = polled.title[:300]
+    row.save(update_fields=[*HEALTH, "title"])
+    return entered

@@ -1,0 +1,67 @@
+"""The web server of one newsroom: granian with the site, in a process that leaves with the one that started it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+
+from broadsheet.press.home import HomeError
+from broadsheet.settings import Serve
+
+WATCH_SECONDS = 1.0
+
+
+def free(serve: Serve) -> None:
+    """Check that the port can be listened on. Raises HomeError with one sentence."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((serve.host, serve.port))
+        except OSError as taken:
+            raise HomeError(
+                f"Port {serve.port} on {serve.host} is in use ({taken.strerror}); stop what uses it, or give --port another number."
+            ) from taken
+
+
+def start(serve: Serve, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Start the server's process, apart from the terminal's Ctrl-C: whoever starts it stops it."""
+    command = [sys.executable, "-m", "broadsheet.press.serve", serve.host, str(serve.port), str(serve.workers)]
+    return subprocess.Popen(  # noqa: S603 - our own module with our own arguments
+        command, env={**os.environ, **environment}, start_new_session=True
+    )
+
+
+def _leave_with_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(WATCH_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def main(arguments: list[str]) -> None:
+    """Serve until told to stop, or until the parent is gone."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    host, port, workers = arguments
+    threading.Thread(target=_leave_with_parent, args=(os.getppid(),), daemon=True).start()
+    Granian(
+        "broadsheet.press.wsgi:application",
+        address=host,
+        port=int(port),
+        interface=Interfaces.WSGI,
+        workers=int(workers),
+        blocking_threads=4,
+        log_level=LogLevels.warning,
+        process_name="broadsheet-site",
+    ).serve()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
