@@ -10,15 +10,20 @@ BRACED = re.compile(r"\{[^{}]*\}")
 SENTENCE_START = re.compile(r"(?:^|[.!?…])[\s«»“”„\"'‘’—–-]*$")
 
 WEEKDAYS = {
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
-    "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split(),
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+    "de": ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
 }
+# fmt: off
 MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
+    "en": ["January", "February", "March", "April", "May", "June",
+           "July", "August", "September", "October", "November", "December"],
+    "fr": ["janvier", "février", "mars", "avril", "mai", "juin",
+           "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
+    "de": ["Januar", "Februar", "März", "April", "Mai", "Juni",
+           "Juli", "August", "September", "Oktober", "November", "Dezember"],
 }
+# fmt: on
 
 
 def unknown_words(text: str) -> list[str]:
@@ -29,7 +34,8 @@ def unknown_words(text: str) -> list[str]:
 def fill(text: str, day: datetime, language: str) -> str:
     """Replace the clock words of a text, counted from `day` (in the publisher's own zone).
 
-    A weekday or date is moved by days, a month by months, a year by years. At the start of a sentence a word gets its capital, which French needs.
+    A weekday or date is moved by days, a month by months, a year by years. At the start of a sentence a word gets its
+    capital, which French needs.
     """
 
     def replace(found: re.Match[str]) -> str:

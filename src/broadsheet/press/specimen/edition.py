@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from broadsheet.press.specimen.addresses import article_path, origin
-from broadsheet.press.specimen.events import Event, Telling, Text, Version, moment, text_at
+from broadsheet.press.specimen.events import Event, Telling, Text, Version, load, moment, text_at
 from broadsheet.press.specimen.fields import SpecimenError
 from broadsheet.press.specimen.publishers import SpecimenPublisher
 
@@ -29,15 +29,15 @@ class Printed:
 class Edition:
     """The specimen world of a demo opened at `anchor` (aware) and served at `port`."""
 
-    def __init__(
-        self, publishers: Sequence[SpecimenPublisher], events: Iterable[Event], anchor: datetime, port: int
-    ) -> None:
+    def __init__(self, publishers: Sequence[SpecimenPublisher], events: Iterable[Event], anchor: datetime, port: int) -> None:
         self.publishers = {publisher.slug: publisher for publisher in publishers}
         self.anchor, self.port = anchor, port
         self._tellings: dict[str, list[Telling]] = {slug: [] for slug in self.publishers}
         self._paths: dict[tuple[str, str], Telling] = {}
+        self._slugs: dict[str, Telling] = {}
         for telling in sorted(_tellings(events), key=lambda one: (one.hours, one.slug)):
             self._tellings[telling.publisher.slug].append(telling)
+            self._slugs[telling.slug] = telling
             self._place(telling)
 
     def _place(self, telling: Telling) -> None:
@@ -53,6 +53,10 @@ class Edition:
     def address(self, telling: Telling) -> str:
         """The whole address of an article."""
         return origin(telling.publisher.slug, self.port) + self.path(telling)
+
+    def address_of(self, slug: str) -> str:
+        """The whole address of the article with this slug; KeyError where there is none."""
+        return self.address(self._slugs[slug])
 
     def out(self, publisher: str, now: datetime) -> list[Printed]:
         """All a publisher has out at `now`, newest first."""
@@ -71,3 +75,12 @@ class Edition:
 
 def _tellings(events: Iterable[Event]) -> Iterable[Telling]:
     return (telling for event in events for telling in event.tellings)
+
+
+def open_edition(anchor: datetime, port: int) -> Edition:
+    """The edition of the publishers and events that are shipped.
+
+    Raises SpecimenError where one of their files is bad.
+    """
+    publishers, events = load()
+    return Edition(publishers, events, anchor, port)

@@ -174,17 +174,13 @@ def load_event(file: Path, publishers: Sequence[SpecimenPublisher]) -> Event:
         raise table.refusal(f"has `id` {name!r}; make it the file's name, {file.stem!r}")
     sections = table.texts("sections")
     table.allowed("sections", sections, SECTIONS)
-    if not sections:
-        raise table.refusal("has no sections; name at least one")
     houses = {publisher.slug: publisher for publisher in publishers}
     rows = table.tables("article")
     tellings = tuple(_telling(row, name, sections, houses) for row in rows)
     return Event(name, sections, table.text("place"), table.text("facts"), tellings)
 
 
-def _telling(
-    row: Table, event: str, sections: tuple[str, ...], houses: dict[str, SpecimenPublisher]
-) -> Telling:
+def _telling(row: Table, event: str, sections: tuple[str, ...], houses: dict[str, SpecimenPublisher]) -> Telling:
     row.only({"slug", "publisher", "hours", "copy_of", "revision", *_text_fields()})
     slug, hours = row.text("slug"), row.number("hours")
     if not SLUG.fullmatch(slug):
@@ -237,7 +233,7 @@ def _text(row: Table, above: Text) -> Text:
     for field in ("headline", "section", "body"):
         if not getattr(text, field):
             raise row.refusal(f"has no `{field}`; write one")
-    words = unknown_words("\n".join((text.headline, text.standfirst, text.picture, text.body)))
+    words = unknown_words(f"{text.headline}\n{text.standfirst}\n{text.picture}\n{text.body}")
     if words:
         raise row.refusal(f"has {words[0]}, which is no clock word; use {{weekday}}, {{date}}, {{month}} or {{year}}")
     return text

@@ -59,14 +59,18 @@ def feed_bytes(edition: Edition, publisher: SpecimenPublisher, feed: SpecimenFee
     found, base = entries(edition, publisher, feed, now), origin(publisher.slug, edition.port)
     if feed.format == "json":
         return json.dumps(_json_feed(publisher, feed, found, base), ensure_ascii=False, indent=1).encode()
-    text = templates().get_template(f"feeds/{feed.format}.xml").render(
-        publisher=publisher,
-        feed=feed,
-        base=base,
-        entries=found,
-        changed=max((entry.modified for entry in found), default=edition.anchor),
-        rfc822=_zoneless if feed.flaw == "no_zone" else _rfc822,
-        zone=publisher.zone,
+    text = (
+        templates()
+        .get_template(f"feeds/{feed.format}.xml")
+        .render(
+            publisher=publisher,
+            feed=feed,
+            base=base,
+            entries=found,
+            changed=max((entry.modified for entry in found), default=edition.anchor),
+            rfc822=_zoneless if feed.flaw == "no_zone" else _rfc822,
+            zone=publisher.zone,
+        )
     )
     if feed.flaw == "bad_entity":
         text = text.replace("</copyright>", f"{BROKEN_ENTITY}</copyright>", 1)
@@ -142,9 +146,7 @@ def _zoneless(when: datetime) -> str:
     return f"{format_datetime(when.replace(tzinfo=None)).removesuffix(' -0000')}"
 
 
-def _json_feed(
-    publisher: SpecimenPublisher, feed: SpecimenFeed, found: list[Entry], base: str
-) -> dict[str, object]:
+def _json_feed(publisher: SpecimenPublisher, feed: SpecimenFeed, found: list[Entry], base: str) -> dict[str, object]:
     return {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from broadsheet.press.specimen.edition import Edition, Printed
-from broadsheet.press.specimen.events import Event
-from broadsheet.press.specimen.publishers import SpecimenPublisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +36,20 @@ class Gold:
     notes: tuple[str, ...]
 
 
-def gold(
-    publishers: Sequence[SpecimenPublisher],
-    events: Sequence[Event],
-    anchor: datetime,
-    now: datetime,
-    port: int,
-) -> dict[str, Gold]:
+def gold(edition: Edition, now: datetime) -> dict[str, Gold]:
     """Address -> what is true of the article there, for all that is out at `now`."""
-    edition = Edition(publishers, events, anchor, port)
-    addresses = _addresses(edition, events)
-    out = (printed for publisher in publishers for printed in edition.out(publisher.slug, now))
-    return {printed.address: _gold(printed, addresses) for printed in out}
+    out = (printed for slug in edition.publishers for printed in edition.out(slug, now))
+    return {printed.address: _gold(printed, edition) for printed in out}
 
 
-def _addresses(edition: Edition, events: Iterable[Event]) -> dict[str, str]:
-    tellings = (telling for event in events for telling in event.tellings)
-    return {telling.slug: edition.address(telling) for telling in tellings}
-
-
-def _gold(printed: Printed, addresses: dict[str, str]) -> Gold:
+def _gold(printed: Printed, edition: Edition) -> Gold:
     telling, version, text = printed.telling, printed.version, printed.text
     return Gold(
         address=printed.address,
         publisher=telling.publisher.slug,
         event=telling.event,
         sections=telling.sections,
-        copy_of=addresses[telling.copy_of] if telling.copy_of else "",
+        copy_of=edition.address_of(telling.copy_of) if telling.copy_of else "",
         headline=text.headline,
         standfirst=text.standfirst,
         body=text.body,

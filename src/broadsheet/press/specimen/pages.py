@@ -162,19 +162,23 @@ def _render(
     **more: object,
 ) -> str:
     context: dict[str, object] = {"json_ld": None, "article": None, **more}
-    return templates().get_template(template).render(
-        publisher=publisher,
-        base=origin(publisher.slug, edition.port),
-        frame=f"frames/{publisher.page}.html",
-        say=furniture()[publisher.tongue],
-        labels=labels(out),
-        most_read=most_read(out),
-        latest=out[:6],
-        house_pages=HOUSE_PAGES,
-        stamp=partial(_stamp, publisher),
-        clock=partial(_clock, publisher),
-        iso=partial(_iso, publisher),
-        **context,
+    return (
+        templates()
+        .get_template(template)
+        .render(
+            publisher=publisher,
+            base=origin(publisher.slug, edition.port),
+            frame=f"frames/{publisher.page}.html",
+            say=furniture()[publisher.tongue],
+            labels=labels(out),
+            most_read=most_read(out),
+            latest=out[:6],
+            house_pages=HOUSE_PAGES,
+            stamp=partial(_stamp, publisher),
+            clock=partial(_clock, publisher),
+            iso=partial(_iso, publisher),
+            **context,
+        )
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import math
 from functools import lru_cache
+from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageDraw import ImageDraw as Canvas
 
 WIDTH, HEIGHT = 1200, 675
 Colour = tuple[int, int, int]
@@ -19,13 +20,13 @@ Colour = tuple[int, int, int]
 @lru_cache(maxsize=512)
 def draw(slug: str, colours: tuple[str, ...]) -> bytes:
     """A JPEG of 1200 by 675; the same slug and colours (ink, paper, accent as #rrggbb) give the same bytes."""
-    from PIL import ImageDraw as drawing
+    from PIL import ImageDraw
 
-    chance = Random(slug)
+    chance = Random(slug)  # noqa: S311  # a picture is no secret
     ink, paper, accent = (_rgb(colour) for colour in colours)
     sky = _mix(accent, paper, chance.uniform(0.55, 0.8))
     image = _gradient(_mix(sky, ink, chance.uniform(0.05, 0.3)), sky)
-    canvas = drawing.Draw(image)
+    canvas = ImageDraw.Draw(image)
     _sun(canvas, chance, paper)
     ranges = chance.randint(2, 4)
     for depth in range(ranges):
@@ -54,21 +55,19 @@ def _gradient(top: Colour, bottom: Colour) -> Image:
     return Image.composite(Image.new("RGB", size, bottom), Image.new("RGB", size, top), mask)
 
 
-def _sun(canvas: ImageDraw, chance: Random, paper: Colour) -> None:
+def _sun(canvas: Canvas, chance: Random, paper: Colour) -> None:
     x, y, r = chance.randint(150, 1050), chance.randint(90, 260), chance.randint(34, 80)
     canvas.ellipse((x - r, y - r, x + r, y + r), fill=paper)
 
 
-def _hills(canvas: ImageDraw, chance: Random, depth: float, colour: Colour) -> None:
+def _hills(canvas: Canvas, chance: Random, depth: float, colour: Colour) -> None:
     base, height = 300 + 200 * depth, chance.uniform(30, 90)
     waves = [(chance.uniform(0.002, 0.012), chance.uniform(0, math.tau)) for _ in range(3)]
-    ridge = [
-        (x, base + height * sum(math.sin(x * step + phase) for step, phase in waves) / 3) for x in range(0, WIDTH + 1, 8)
-    ]
+    ridge = [(x, base + height * sum(math.sin(x * step + phase) for step, phase in waves) / 3) for x in range(0, WIDTH + 1, 8)]
     canvas.polygon([(0.0, float(HEIGHT)), *ridge, (float(WIDTH), float(HEIGHT))], fill=colour)
 
 
-def _skyline(canvas: ImageDraw, chance: Random, dark: Colour, light: Colour) -> None:
+def _skyline(canvas: Canvas, chance: Random, dark: Colour, light: Colour) -> None:
     x = 0
     while x < WIDTH:
         width, height = chance.randint(46, 120), chance.randint(90, 330)
@@ -80,7 +79,7 @@ def _skyline(canvas: ImageDraw, chance: Random, dark: Colour, light: Colour) -> 
         x += width
 
 
-def _water(canvas: ImageDraw, chance: Random, dark: Colour, light: Colour) -> None:
+def _water(canvas: Canvas, chance: Random, dark: Colour, light: Colour) -> None:
     canvas.rectangle((0, 500, WIDTH, HEIGHT), fill=_mix(dark, light, 0.35))
     for _ in range(90):
         x, y, length = chance.randint(0, WIDTH), chance.randint(508, HEIGHT), chance.randint(20, 120)
@@ -90,7 +89,7 @@ def _water(canvas: ImageDraw, chance: Random, dark: Colour, light: Colour) -> No
     canvas.polygon([(x + 72, y - 8), (x + 72, y - 120), (x + 130, y - 8)], fill=light)
 
 
-def _trees(canvas: ImageDraw, chance: Random, dark: Colour, light: Colour) -> None:
+def _trees(canvas: Canvas, chance: Random, dark: Colour, light: Colour) -> None:
     canvas.rectangle((0, 590, WIDTH, HEIGHT), fill=dark)
     for x in sorted(chance.randint(0, WIDTH) for _ in range(26)):
         height, colour = chance.randint(70, 190), _mix(dark, light, chance.uniform(0.02, 0.16))
@@ -100,12 +99,12 @@ def _trees(canvas: ImageDraw, chance: Random, dark: Colour, light: Colour) -> No
         canvas.rectangle((x - 5, 590, x + 5, 612), fill=colour)
 
 
-def _masts(canvas: ImageDraw, chance: Random, dark: Colour, light: Colour) -> None:
+def _masts(canvas: Canvas, chance: Random, dark: Colour, light: Colour) -> None:
     canvas.rectangle((0, 600, WIDTH, HEIGHT), fill=dark)
     xs = list(range(chance.randint(40, 140), WIDTH, chance.randint(170, 260)))
     for x in xs:
         canvas.polygon([(x - 22, 610), (x, 330), (x + 22, 610)], outline=dark, width=6)
         for y in (370, 420):
             canvas.line((x - 44, y, x + 44, y), fill=dark, width=6)
-    for left, right in zip(xs, xs[1:], strict=False):
+    for left, right in pairwise(xs):
         canvas.arc((left, 340, right, 410), 0, 180, fill=_mix(dark, light, 0.2), width=3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -13,8 +13,7 @@ from hashlib import sha256
 
 from aiohttp import web
 
-from broadsheet.press.specimen.edition import Edition
-from broadsheet.press.specimen.events import load
+from broadsheet.press.specimen.edition import Edition, open_edition
 from broadsheet.press.specimen.faults import play
 from broadsheet.press.specimen.feeds import addresses, feed_bytes
 from broadsheet.press.specimen.publishers import SpecimenFeed
@@ -56,10 +55,9 @@ async def serve(anchor: datetime, port: int, now: Callable[[], datetime]) -> Run
 
     Raises PortInUse, and SpecimenError where a file of the specimen is bad.
     """
-    publishers, events = await asyncio.to_thread(load)
-    listener = _listen(port)
+    listener = listen(port)
     try:
-        edition = Edition(publishers, events, anchor, listener.getsockname()[1])
+        edition = await asyncio.to_thread(open_edition, anchor, listener.getsockname()[1])
         return await serve_edition(edition, listener, now)
     except BaseException:
         listener.close()
@@ -76,7 +74,8 @@ async def serve_edition(edition: Edition, listener: socket.socket, now: Callable
     return Running(edition, runner)
 
 
-def _listen(port: int) -> socket.socket:
+def listen(port: int) -> socket.socket:
+    """A socket listening on loopback; PortInUse where the port is taken or not allowed."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -91,9 +90,7 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _handler(
-    edition: Edition, now: Callable[[], datetime]
-) -> Callable[[web.Request], asyncio.Future[web.StreamResponse]]:
+def _handler(edition: Edition, now: Callable[[], datetime]) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def handle(request: web.Request) -> web.StreamResponse:
         host = publisher_of(request.host)
         if request.path.startswith("/fault/"):
@@ -101,7 +98,7 @@ def _handler(
         found = await asyncio.to_thread(answer, edition, host, request.rel_url.raw_path_qs, now())
         return reply(found, request)
 
-    return handle  # type: ignore[return-value]
+    return handle
 
 
 def publisher_of(host: str) -> str:
@@ -123,9 +120,7 @@ def reply(found: Answer, request: web.Request) -> web.Response:
         headers["Last-Modified"] = format_datetime(found.modified.astimezone(UTC), usegmt=True)
     if found.status == 200 and _is_known(tag, found.modified, request):
         return web.Response(status=304, headers=headers)
-    response = web.Response(
-        status=found.status, body=found.body, headers={**headers, "Content-Type": found.content_type}
-    )
+    response = web.Response(status=found.status, body=found.body, headers={**headers, "Content-Type": found.content_type})
     if "gzip" in request.headers.get("Accept-Encoding", "") and not found.content_type.startswith("image/"):
         response.enable_compression(web.ContentCoding.gzip)
     return response

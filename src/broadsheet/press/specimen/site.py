@@ -25,6 +25,7 @@ from broadsheet.press.specimen.publishers import SpecimenPublisher
 HTML = "text/html; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
 PICTURE = re.compile(r"/pictures/([a-z0-9-]+(?:/[1-9])?)\.jpg")
+HOUSE = re.compile(r"/(?:house|private)/(\w+)")  # /private/: the same pages, for robots.txt to forbid
 TRACKING = re.compile(r"utm_\w+|ref|fbclid")
 TDM_FILE = "/.well-known/tdmrep.json"
 MISSING_ROBOTS = "no robots.txt here\n"
@@ -111,11 +112,11 @@ def _picture(publisher: SpecimenPublisher, target: str) -> Answer | None:
 
 def _page(edition: Edition, publisher: SpecimenPublisher, path: str, now: datetime) -> Answer:
     out = edition.out(publisher.slug, now)
-    name = path.removeprefix("/private").removeprefix("/house/")
+    house = HOUSE.fullmatch(path)
     if path == "/":
         page = front_page(edition, publisher, out)
-    elif name in HOUSE_PAGES:
-        page = house_page(edition, publisher, out, name)
+    elif house and house[1] in HOUSE_PAGES:
+        page = house_page(edition, publisher, out, house[1])
     elif found := section_page(edition, publisher, out, path) or author_page(edition, publisher, out, path):
         page = found
     else:
