@@ -5,11 +5,13 @@ Order of strength: what the desk changed, then the environment (`BROADSHEET_SITE
 
 from __future__ import annotations
 
+import math
 import os
+import re
 import tomllib
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from importlib.resources import files
@@ -170,13 +172,19 @@ class Known:
     doc: str
 
 
+LAST_PORT = 65_535
+POSITIVE = {
+    "wire.concurrency", "wire.timeout", "wire.max_bytes", "wire.min_minutes", "wire.max_minutes", "line.batch", "front.half_life_hours",
+    "front.places", "serve.port", "serve.workers", "archive.claim", "specimen.port",
+}  # fmt: skip
+
+
 def load(
     path: Path | None = None,
     environment: Mapping[str, str] | None = None,
     desk: Mapping[str, Any] | None = None,
-    given: Mapping[str, Any] | None = None,
 ) -> Settings:
-    """The settings of a file, the environment, the desk and the command line (`given`), by dotted names.
+    """The settings of a file, the environment and the desk, whose changes have dotted names.
 
     Raises SettingsError with one sentence.
     """
@@ -186,7 +194,6 @@ def load(
         (str(path) if path else "the settings file", _flat(_read(path)) if path else {}),
         ("the environment", _from_environment(environment)),
         ("the desk", desk or {}),
-        ("the command line", given or {}),
     )
     for origin, layer in layers:
         for name, value in layer.items():
@@ -228,6 +235,10 @@ def _read(path: Path) -> dict[str, Any]:
             return tomllib.load(file)
     except FileNotFoundError as missing:
         raise SettingsError(f"There is no settings file {path}; `broadsheet start` makes one.") from missing
+    except OSError as refused:
+        raise SettingsError(f"{path} cannot be read ({refused.strerror}); make it a file that you may read.") from refused
+    except UnicodeDecodeError as broken:
+        raise SettingsError(f"{path} is not in UTF-8 (byte {broken.start}); save it as UTF-8 and start again.") from broken
     except tomllib.TOMLDecodeError as broken:
         raise SettingsError(f"{path} is not valid TOML: {broken}; mend that line and start again.") from broken
 
@@ -244,6 +255,10 @@ def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
     names = {f"BROADSHEET_{name.replace('.', '_').upper()}": name for name, _ in documented()}
+    parts = tuple(f"BROADSHEET_{part.name.upper()}_" for part in fields(Settings))
+    for key in environment:
+        if key.startswith(parts) and key not in names:
+            raise SettingsError(_unknown(key, "the environment", [], list(names)))
     return {names[key]: value for key, value in environment.items() if key in names}
 
 
@@ -252,7 +267,7 @@ def _put(settings: Settings, name: str, value: Any, origin: str) -> Settings:
         return replace(settings, section=_sections(value, origin))
     part, _, key = name.partition(".")
     if not hasattr(settings, part) or part == "section":
-        raise SettingsError(_unknown(name, origin, [f.name for f in fields(Settings)]))
+        raise SettingsError(_unknown(name, origin, [f.name for f in fields(Settings)], [known for known, _ in documented()]))
     inner = getattr(settings, part)
     if key not in {f.name for f in fields(inner)}:
         raise SettingsError(_unknown(name, origin, [f"{part}.{f.name}" for f in fields(inner)]))
@@ -260,9 +275,10 @@ def _put(settings: Settings, name: str, value: Any, origin: str) -> Settings:
     return replace(settings, **{part: replace(inner, **{key: converted})})
 
 
-def _unknown(name: str, origin: str, names: list[str]) -> str:
-    near = get_close_matches(name, names, 1)
-    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}."
+def _unknown(name: str, origin: str, names: list[str], more: Sequence[str] = ()) -> str:
+    near = get_close_matches(name, (*names, *more), 1)
+    listed = f"known are {', '.join(names)}." if names else "docs/reference/settings.md lists what does."
+    hint = f"did you mean {near[0]}?" if near else listed
     return f"{origin} has a setting {name!r} that does not exist; {hint}"
 
 
@@ -284,9 +300,11 @@ def _convert(name: str, value: Any, wanted: Any, origin: str) -> Any:
         return value
     elif wanted in (int, float) and isinstance(value, int | float | str) and not isinstance(value, bool):
         try:
-            return wanted(value)
+            number = float(value)
         except ValueError:
-            pass
+            number = math.nan
+        if math.isfinite(number) and (wanted is float or number.is_integer()):
+            return wanted(number)
     shown = {int: "a whole number", float: "a number", bool: "true or false", str: "a text"}.get(wanted, "a list of texts")
     raise SettingsError(f"{origin} sets {name} to {value!r}, but it is {shown}.")
 
@@ -296,6 +314,9 @@ def _sections(rows: Any, origin: str) -> tuple[Section, ...]:
         raise SettingsError(f"{origin} has sections that are no [[section]] tables.")
     found = tuple(_section(row, origin) for row in rows)
     names = {section.name for section in found}
+    for key, each in (("name", [s.name for s in found]), ("slug", [s.slug for s in found])):
+        if twice := sorted({value for value in each if each.count(value) > 1}):
+            raise SettingsError(f"{origin} has two sections with the {key} {twice[0]!r}; rename one of them.")
     for section in found:
         if section.parent and section.parent not in names:
             raise SettingsError(f"{origin}: section {section.name!r} stands below {section.parent!r}, which does not exist.")
@@ -324,6 +345,19 @@ def _checked(settings: Settings) -> Settings:
     for name, value, allowed in choices:
         if value not in allowed:
             raise SettingsError(f"{name} is {value!r}, but may be {' or '.join(repr(a) for a in allowed if a)}.")
+    for name, _ in documented():
+        part, _, key = name.partition(".")
+        number = getattr(getattr(settings, part), key)
+        if isinstance(number, int | float) and (number < 0 or (number == 0 and name in POSITIVE)):
+            raise SettingsError(f"{name} is {number}, but must be {'more than 0' if name in POSITIVE else 'at least 0'}.")
+    if settings.serve.port > LAST_PORT or settings.specimen.port > LAST_PORT:
+        raise SettingsError(f"serve.port and specimen.port may be at most {LAST_PORT}.")
+    if settings.wire.min_minutes > settings.wire.max_minutes:
+        raise SettingsError("wire.min_minutes is more than wire.max_minutes; lower the one or raise the other.")
+    if not re.fullmatch(r"https?://[^/\s]+", settings.site.address):
+        raise SettingsError(
+            f"site.address is {settings.site.address!r}; write it as 'https://news.example.org', without a path or a final slash."
+        )
     if settings.site.timezone not in available_timezones():
         raise SettingsError(f"site.timezone is {settings.site.timezone!r}, which is no IANA zone such as 'Europe/London'.")
     if not settings.section:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from broadsheet.press.home import Home
 from broadsheet.settings import Settings, load
 
 
-def current(home: Home, given: Mapping[str, Any] | None = None) -> Settings:
-    """Read them anew: the file, the environment, the desk, then the command line (`given`)."""
+def current(home: Home) -> Settings:
+    """Read them anew: the file, then the environment, then the desk."""
     from broadsheet.press.archive.overrule import desk_settings
 
     path = home.settings_file if home.settings_file.exists() else None
-    return load(path, desk=desk_settings(), given=given)
+    return load(path, desk=desk_settings())

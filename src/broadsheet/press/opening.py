@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import IO
 
@@ -53,9 +54,20 @@ def database(path: Path) -> str:
     return f"The database was brought up to date; the old one is kept as {kept.name}." if kept else "The database was made."
 
 
+def has_news(path: Path) -> bool:
+    """Whether a database holds an article: asked before Django starts, and of a file that may be anything."""
+    if not path.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM archive_article)").fetchone()[0])
+    except sqlite3.Error:
+        return False
+
+
 def _keep(path: Path) -> Path:
     kept = path.with_name(path.name + ".before-upgrade")
-    with sqlite3.connect(path) as old, sqlite3.connect(kept) as new:
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(kept)) as new:
         old.backup(new)
     return kept
 

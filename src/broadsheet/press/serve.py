@@ -25,7 +25,8 @@ def free(serve: Serve) -> None:
             probe.bind((serve.host, serve.port))
         except OSError as taken:
             raise HomeError(
-                f"Port {serve.port} on {serve.host} is in use ({taken.strerror}); stop what uses it, or give --port another number."
+                f"Port {serve.port} on {serve.host} is in use ({taken.strerror}); "
+                "stop what uses it, or give --port another number."
             ) from taken
 
 

@@ -1,0 +1,126 @@
+"""`broadsheet`: which verbs there are. Nothing heavy is imported before a verb is chosen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from broadsheet import __version__
+from broadsheet.cli import contract
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; 0 when it did what was asked, 1 when it could not, 2 on a bad call."""
+    chosen = parser().parse_args(arguments)
+    try:
+        code: int = chosen.run(chosen)
+    except BrokenPipeError:  # whoever read our lines has heard enough
+        sys.stderr.close()
+        return 0
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, for us and for the page of docs/reference that lists it."""
+    top = argparse.ArgumentParser(
+        prog="broadsheet",
+        description="A newsroom in a box: polls publishers, tells which articles tell one event and who said it first, and "
+        "prints a site that shows its sources.",
+    )
+    top.add_argument("--version", action="version", version=f"broadsheet {__version__}")
+    verbs = top.add_subparsers(metavar="VERB", required=True)
+    _add_start(verbs)
+    _add_poll(verbs)
+    contract.add_verbs(verbs)
+    _add_export(verbs)
+    _add_doctor(verbs)
+    _add_settings(verbs)
+    return top
+
+
+Verbs = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
+
+
+def _home(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--home", default="newsroom", metavar="FOLDER", help="the newsroom's folder (default: newsroom)")
+
+
+def _sources(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--sources", metavar="OPML", help="an OPML file or address to poll instead of the starter publishers")
+    verb.add_argument(
+        "--allow-loopback", action="append", metavar="NETWORK:PORT", help="a private network and port that may be fetched"
+    )
+    verb.add_argument("--pace", metavar="SECONDS", help="seconds between two requests to one host")
+
+
+def _add_start(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("start", help="open the newsroom: poll, judge, print, and serve the site until Ctrl-C")
+    _home(verb)
+    _sources(verb)
+    verb.add_argument("--host", help="the address to listen on")
+    verb.add_argument("--port", help="the port to listen on")
+    verb.add_argument("--specimen", choices=("auto", "always", "never"), help="when to open the fictional publishers")
+    verb.set_defaults(run=_start)
+
+
+def _add_poll(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("poll", help="one round without the site: poll what is due, read, judge, print, and leave")
+    _home(verb)
+    _sources(verb)
+    verb.set_defaults(run=_poll)
+
+
+def _add_export(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("export", help="write the newsroom's stories as JSON Lines, as `broadsheet front` reads them")
+    verb.add_argument("what", choices=("stories",))
+    _home(verb)
+    verb.set_defaults(run=_export)
+
+
+def _add_doctor(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("doctor", help="say how the newsroom is: every article accounted for, feeds, front page, database")
+    _home(verb)
+    verb.add_argument("--json", action="store_true", help="the same as one JSON object")
+    verb.set_defaults(run=_doctor)
+
+
+def _add_settings(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("settings", help="show every setting, its value, and where that value comes from")
+    _home(verb)
+    verb.add_argument("--json", action="store_true", help="the same as one JSON object a line")
+    verb.set_defaults(run=_settings)
+
+
+def _start(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.start import start
+
+    return start(chosen)
+
+
+def _poll(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.start import poll
+
+    return poll(chosen)
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.newsroom import export
+
+    return export(chosen)
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.newsroom import doctor
+
+    return doctor(chosen)
+
+
+def _settings(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.newsroom import show_settings
+
+    return show_settings(chosen)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

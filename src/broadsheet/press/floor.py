@@ -1,0 +1,208 @@
+"""The floor: poll -> read -> judge -> fold -> apply -> print, over and over, each part at its own pace.
+
+One floor a newsroom holds the lock (`opening.lock`) and is its only sequencer. All writing goes through one thread, so that
+transactions of one process never wait for each other; a kill at any point leaves whole transactions and leases that run out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from broadsheet import line, news, steps
+from broadsheet.press import polling
+from broadsheet.press.archive import claims, ranking
+from broadsheet.press.archive.models import Article, Feed
+from broadsheet.press.archive.readings import article as noun
+from broadsheet.press.archive.sequence import Sequenced, Sequencer
+from broadsheet.press.clock import clock
+from broadsheet.press.reader import Reader
+from broadsheet.runners.here import Here
+from broadsheet.runners.pool import Pool
+from broadsheet.settings import Settings
+from broadsheet.wire.fetch import Fetcher
+from broadsheet.wire.poll import poll
+
+log = logging.getLogger(__name__)
+
+POLLS_AT_ONCE = 40
+PAUSE = 0.3  # seconds between two looks for work: a claim costs microseconds, so this is felt by nobody
+RANK_EVERY = 4.0  # seconds between two front pages while stories change
+RANK_AT_LEAST = 60.0  # seconds between two without change: freshness moves too
+TICK_EVERY = 300.0  # seconds between two ticks of the folds' clock
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the floor has done since it started; the terminal shows it."""
+
+    feeds: int = 0
+    polls: int = 0
+    failed: int = 0
+    entries: int = 0
+    read: int = 0
+    judged: int = 0
+    opened: int = 0
+    joined: int = 0
+    copies: int = 0
+    merged: int = 0
+    printed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class Floor:
+    """The loop of one newsroom. `tally` may be read at any time from the same event loop."""
+
+    def __init__(self, settings: Settings, now: Callable[[], datetime] = clock) -> None:
+        self.settings, self._now = settings, now
+        self.tally = Tally()
+        self.contacted: set[tuple[str, int]] = set()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
+        self._recipe = steps.recipe(settings.line.steps)
+        self._runner: line.Runner = Pool(settings.line.workers) if settings.line.workers else Here()
+        self._polling: dict[int, asyncio.Task[None]] = {}
+        self._changed = True
+        self._ranked = self._ticked = float("-inf")
+
+    async def run(self, stop: asyncio.Event, *, until_idle: bool = False) -> None:
+        """Work until `stop` is set, or until there is nothing left to do; then put everything down in order."""
+        self._sequencer = await self._database(Sequencer, self.settings)
+        await self._database(claims.release_all)
+        async with Fetcher(self.settings, self._now) as fetcher:
+            self._fetcher, self.contacted = fetcher, fetcher.contacted
+            self._reader = Reader(self.settings, fetcher, self._database, self._now)
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for turn in (self._poll, self._read, self._judge, self._fold, self._rank):
+                        group.create_task(self._repeat(turn, stop))
+                    if until_idle:
+                        group.create_task(self._watch(stop))
+            finally:
+                await self._close()
+
+    async def _repeat(self, turn: Callable[[], Awaitable[int]], stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            if not await turn():
+                await _wait(stop, PAUSE)
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            await _wait(stop, 1.0)
+            if not self._polling and self._reader.idle and not await self._database(unfinished, self._now()):
+                await self._database(ranking.print_editions, self.settings, self._now())
+                stop.set()
+
+    async def _close(self) -> None:
+        for task in list(self._polling.values()):
+            task.cancel()
+        await asyncio.gather(*self._polling.values(), return_exceptions=True)
+        await self._reader.close()
+        await asyncio.to_thread(self._runner.close)
+        await self._database(self._sequencer.snapshot)
+        await self._database(_disconnect)
+        self._thread.shutdown()
+
+    async def _database(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: function(*arguments, **named))
+
+    async def _poll(self) -> int:
+        room = POLLS_AT_ONCE - len(self._polling)
+        if room <= 0:
+            return 0
+        rows: list[Feed] = await self._database(polling.due, self._now(), room, list(self._polling))
+        for row in rows:
+            task = asyncio.create_task(self._poll_one(row))
+            self._polling[row.pk] = task
+            task.add_done_callback(lambda done, key=row.pk: self._polled(key, done))
+        return len(rows)
+
+    def _polled(self, key: int, task: asyncio.Task[None]) -> None:
+        self._polling.pop(key, None)
+        if not task.cancelled():
+            task.result()
+
+    async def _poll_one(self, row: Feed) -> None:
+        now, was = self._now(), polling.health(row)
+        polled = await poll(self._fetcher, polling.noun(row), was, self.settings, now, row.publisher.timezone)
+        entered = await self._database(polling.record, row, polled, self._now())
+        self.tally.polls += 1
+        self.tally.entries += entered.new
+        if polled.health.failures and polled.health.failures > was.failures:
+            self.tally.failed += 1
+            self.tally.notes.append(f"{row.publisher.name}: {polled.health.why}")
+
+    async def _read(self) -> int:
+        read: int = await self._reader.turn()
+        self.tally.read += read
+        return read
+
+    async def _judge(self) -> int:
+        rows: list[Article] = await self._database(
+            claims.claim, "read", self._now(), self.settings, limit=self.settings.archive.claim
+        )
+        if not rows:
+            return 0
+        try:
+            readings = await asyncio.to_thread(self._readings, rows)
+        except BrokenProcessPool:
+            log.warning("a judging process was killed; its %d articles are judged again", len(rows))
+            await self._database(claims.release, rows)
+            return 0
+        written: int = await self._database(claims.write_judged, rows, readings, self._now())
+        self.tally.judged += written
+        return written
+
+    def _readings(self, rows: Sequence[Article]) -> list[news.Reading]:
+        return list(line.run(self._recipe, [noun(row) for row in rows], self._runner, self.settings))
+
+    async def _fold(self) -> int:
+        if asyncio.get_running_loop().time() - self._ticked >= TICK_EVERY:
+            self._ticked = asyncio.get_running_loop().time()
+            await self._database(self._sequencer.tick, self._now())
+        done: Sequenced = await self._database(self._sequencer.turn, self._now())
+        self.tally.opened += done.opened
+        self.tally.joined += done.joined
+        self.tally.copies += done.copies
+        self.tally.merged += done.merged
+        self.tally.printed += done.told.headlines
+        self._changed = self._changed or done.lines > 0
+        return done.lines
+
+    async def _rank(self) -> int:
+        since = asyncio.get_running_loop().time() - self._ranked
+        if since < RANK_EVERY or (since < RANK_AT_LEAST and not self._changed):
+            return 0
+        self._changed = False
+        await self._database(ranking.print_editions, self.settings, self._now())
+        self._ranked = asyncio.get_running_loop().time()
+        return 1
+
+
+def unfinished(now: datetime) -> int:
+    """How much work waits: feeds due, articles to read or judge, journal lines to fold."""
+    from broadsheet.press.archive.models import Fold, Journal
+
+    waiting = Article.objects.filter(state__in=("wanted", "read", "judged")).count()
+    fold = Fold.objects.filter(name="events").first()
+    lines = Journal.objects.filter(number__gt=fold.applied if fold else 0).count()
+    return len(polling.due(now, 1, ())) + waiting + lines
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+def _disconnect() -> None:
+    from django.db import connection
+
+    connection.close()

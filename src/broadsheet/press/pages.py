@@ -1,0 +1,53 @@
+"""One page read: the article and what its rights allow, worked out in a pool's process. Knows no Django."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from broadsheet.news import Article, Entry, Judgement, Page
+from broadsheet.wire.extract import Unreadable, extract, from_entry
+from broadsheet.wire.rights import rights
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page to read, with what its feed said of it; `agents_refused` says that robots.txt turns AI agents away."""
+
+    page: Page
+    publisher: str
+    entry: Entry
+    seen: datetime
+    agents_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of it: an article with the evidence of its rights, or the reason why there is none."""
+
+    article: Article | None
+    rights: Judgement[str]
+    reason: str = ""
+
+
+def read(batch: Sequence[Wanted]) -> list[Read]:
+    """Each page's article, in order."""
+    return [_read(wanted) for wanted in batch]
+
+
+def unread(entry: Entry, publisher: str, language: str, seen: datetime, why: str) -> Read:
+    """The article that the feed alone gives, when its page cannot be read; without a title there is none."""
+    if not entry.title.strip():
+        return Read(None, Judgement("none", 1.0, why), f"{why}; and its feed gives no title")
+    article = from_entry(entry, publisher, seen)
+    judged = Judgement("link", 1.0, f"only its feed was read: {why}")
+    return Read(replace(article, language=article.language or language), judged, why)
+
+
+def _read(wanted: Wanted) -> Read:
+    found = extract(wanted.page, wanted.publisher, wanted.entry, seen=wanted.seen)
+    judged = rights(wanted.page, robots_allows=True, agents_refused=wanted.agents_refused)
+    if isinstance(found, Unreadable):
+        return Read(None, judged, found.reason)
+    return Read(replace(found, rights=judged.value), judged)
