@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from broadsheet import line, news, steps
@@ -120,7 +121,7 @@ class Floor:
         for row in rows:
             task = asyncio.create_task(self._poll_one(row))
             self._polling[row.pk] = task
-            task.add_done_callback(lambda done, key=row.pk: self._polled(key, done))
+            task.add_done_callback(partial(self._polled, row.pk))
         return len(rows)
 
     def _polled(self, key: int, task: asyncio.Task[None]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from broadsheet.news import Article, Entry, Judgement, Page
+from broadsheet.news import Article, Entry, Feed, Judgement, Page
 from broadsheet.wire.extract import Unreadable, extract, from_entry
 from broadsheet.wire.rights import rights
 
@@ -19,6 +19,7 @@ class Wanted:
     publisher: str
     entry: Entry
     seen: datetime
+    zone: str = "UTC"
     agents_refused: bool = False
 
 
@@ -40,14 +41,14 @@ def unread(entry: Entry, publisher: str, language: str, seen: datetime, why: str
     """The article that the feed alone gives, when its page cannot be read; without a title there is none."""
     if not entry.title.strip():
         return Read(None, Judgement("none", 1.0, why), f"{why}; and its feed gives no title")
-    article = from_entry(entry, publisher, seen)
+    article = from_entry(entry, Feed(entry.feed, publisher, language=language), seen)
     judged = Judgement("link", 1.0, f"only its feed was read: {why}")
-    return Read(replace(article, language=article.language or language), judged, why)
+    return Read(replace(article, rights=judged.value), judged, why)
 
 
 def _read(wanted: Wanted) -> Read:
-    found = extract(wanted.page, wanted.publisher, wanted.entry, seen=wanted.seen)
+    found = extract(wanted.page, wanted.publisher, wanted.entry, seen=wanted.seen, zone=wanted.zone)
     judged = rights(wanted.page, robots_allows=True, agents_refused=wanted.agents_refused)
     if isinstance(found, Unreadable):
-        return Read(None, judged, found.reason)
+        return Read(None, judged, found.why)
     return Read(replace(found, rights=judged.value), judged)

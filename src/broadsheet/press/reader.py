@@ -85,14 +85,15 @@ class Reader:
         entry = entry_of(row)
         try:
             page = await self._fetcher.get(row.url)
-            wanted = pages.Wanted(page, row.publisher_id, entry, row.seen, await self._agents_refused(row.url))
+            no_agents = await self._agents_refused(row.url)
+            wanted = pages.Wanted(page, row.publisher_id, entry, row.seen, row.publisher.timezone, no_agents)
             read = (await asyncio.wrap_future(self._pool.submit(pages.read, (), [wanted])))[0]
         except Refused as refused:
             if _passes(refused) and row.attempts < claims.MOST_ATTEMPTS:
                 row.reason = f"tried {row.attempts} times: {refused.reason}"
                 await self._database(_later, row)
                 return
-            read = pages.unread(entry, row.publisher_id, row.language, row.seen, refused.reason)
+            read = pages.unread(entry, row.publisher_id, row.publisher.language, row.seen, refused.reason)
         except BrokenProcessPool:
             if row.attempts < claims.MOST_ATTEMPTS:
                 await self._database(_later, row)

@@ -7,3 +7,7 @@ urlpatterns = [
     path("desk/", include(desk)),
     path("", include("broadsheet.press.front.urls")),
 ]
+handler400 = "broadsheet.press.front.views.errors.bad_request"
+handler403 = "broadsheet.press.front.views.errors.forbidden"
+handler404 = "broadsheet.press.front.views.errors.not_found"
+handler500 = "broadsheet.press.front.views.errors.broken"

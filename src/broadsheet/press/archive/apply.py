@@ -33,7 +33,8 @@ class Touched:
 def decide(decisions: Iterable[news.Decision], now: datetime) -> Touched:
     """Carry decisions out on stories, tellings and aliases; call it inside the transaction that moves the fold's number."""
     touched = Touched()
-    for decision in decisions:
+    decisions = list(decisions)
+    for decision in sorted(decisions, key=lambda d: isinstance(d, news.Copy)):  # stable: whose copy it is, once it has its place
         match decision:
             case news.Open():
                 _open(decision, now, touched)

@@ -26,6 +26,6 @@ def write(articles: Iterable[news.Article]) -> None:
     rows = Author.objects.filter(slug__in={slug for _, slug in wanted}).values_list("publisher_id", "slug", "pk")
     known = {(publisher, slug): pk for publisher, slug, pk in rows}
     through = Author.articles.through
-    through._default_manager.bulk_create(  # Django's own name for a join table's rows
+    through._default_manager.bulk_create(  # noqa: SLF001 - Django's own name for a join table's manager
         [through(author_id=known[key], article_id=article) for article, key in links], ignore_conflicts=True
     )

@@ -29,7 +29,7 @@ def claim(
     `busy` publishers are passed over, and so are `taken` ids, which the caller holds already.
     """
     with transaction.atomic():
-        free = Article.objects.filter(Q(lease_until=None) | Q(lease_until__lt=now), state=state)
+        free = Article.objects.select_related("publisher").filter(Q(lease_until=None) | Q(lease_until__lt=now), state=state)
         if busy:
             free = free.exclude(publisher__in=busy)
         rows = [row for row in free.order_by("-when", "id")[: limit + len(taken)] if row.pk not in set(taken)][:limit]

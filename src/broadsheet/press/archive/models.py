@@ -202,7 +202,7 @@ class Tag(models.Model):
     slug = models.SlugField(primary_key=True, max_length=120)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=12)
-    stories = models.ManyToManyField("Story", through="Tagging", related_name="tags")
+    stories: models.ManyToManyField[Story, Tagging] = models.ManyToManyField("Story", through="Tagging", related_name="tags")
 
     wagtail_reference_index_ignore = True
 

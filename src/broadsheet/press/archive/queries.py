@@ -194,11 +194,15 @@ def kickers(ids: Iterable[str]) -> dict[str, Filed]:
 
 def latest(limit: int, before: Cursor | None = None) -> Listing:
     """The stories that changed last."""
+    return _listing(changed_last(limit + 1, before), limit)
+
+
+def changed_last(limit: int, before: Cursor | None = None) -> list[tuple[str, datetime]]:
+    """The ids of the stories that changed last, each with when."""
     rows = printed().order_by("-last_changed", "-id")
     if before:
         rows = rows.filter(last_changed__lte=before.at).exclude(last_changed=before.at, id__gte=before.story)
-    found = list(rows.values_list("id", "last_changed")[: limit + 1])
-    return _listing(found, limit)
+    return list(rows.values_list("id", "last_changed")[:limit])
 
 
 def in_sections(slugs: Sequence[str], limit: int, before: Cursor | None = None) -> Listing:
@@ -222,6 +226,22 @@ def ranked_sections() -> dict[str, tuple[str, ...]]:
     last = Edition.objects.filter(page=OuterRef("name")).order_by("-at").values("places")[:1]
     rows = Section.objects.annotate(places=Subquery(last)).values_list("slug", "places")
     return {slug: tuple(place["story"] for place in _loaded(places)) for slug, places in rows}
+
+
+def newest_in_each(slugs: Sequence[str], limit: int) -> dict[str, tuple[str, ...]]:
+    """The ids of the stories of each of these sections, last changed first."""
+    if not slugs:
+        return {}
+    each = (
+        "SELECT * FROM (SELECT section_id, story_id FROM archive_filing WHERE section_id = %s AND printed "
+        "ORDER BY last_changed DESC, story_id DESC LIMIT %s) AS read"
+    )
+    found: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([each] * len(slugs)), [v for slug in slugs for v in (slug, limit)])
+        for slug, story in cursor.fetchall():
+            found.setdefault(slug, []).append(story)
+    return {slug: tuple(stories) for slug, stories in found.items()}
 
 
 def best(limit: int) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ class Sequencer:
             )
 
     def _relations(self, story: str, article: str) -> list[models.Relation]:
-        found = {}
+        found: dict[str, models.Relation] = {}
         near = self._neighbours.nearest(article, RELATED * 3, other_events=True)
         told = dict(models.Telling.objects.filter(article__in=[n.id for n in near]).values_list("article_id", "story_id"))
         for neighbour in near:

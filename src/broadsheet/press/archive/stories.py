@@ -9,7 +9,7 @@ from datetime import datetime
 
 from broadsheet import news
 from broadsheet.desk.filing import filed, tagged
-from broadsheet.desk.verdict import PRINT, allowed, verdict
+from broadsheet.desk.verdict import PRINT, allowed, stands, verdict
 from broadsheet.press.archive import bylines, models, tags
 from broadsheet.press.archive.apply import bump, mark, slug
 from broadsheet.press.archive.readings import load, sentence
@@ -97,10 +97,8 @@ def _judge(row: models.Story, story: news.Story, settings: Settings, now: dateti
     row.first_seen, row.last_changed = min(times), min(max(times), now)
     row.outlets, row.origins, row.tellings = story.outlets, max(story.origins, 1), len(story.tellings)
     judged = verdict(story, sections, settings, now)
-    if was == "printed" and judged.why.startswith("older than"):
-        judged = news.Judgement(PRINT, 1.0, "was printed when it was new")
-    if was == "printed" and settings.publish.frozen:
-        judged = news.Judgement(PRINT, 1.0, "was printed before printing was frozen")
+    if was == "printed" and stands(judged):
+        judged = news.Judgement(PRINT, 1.0, f"printed before: {judged.why}")
     row.state, row.reason = judged.value, judged.why[:500]
     edit = getattr(row, "edit", None)
     if edit is not None and edit.state:

@@ -1,0 +1,268 @@
+"""How one story was told: its outlets, whose prose each prints, the sources of its sentences, and why it stands where it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from broadsheet.press.archive.models import Alias, Article, Author, Filing, Relation, Story, Tagging, Telling
+from broadsheet.press.archive.queries import Card, cards
+
+MOST_TELLINGS = 200  # a page of more is no longer read; the count above them stays true
+MOST_RELATED = 6
+TELLING = (
+    "article_id",
+    "story_id",
+    "origin",
+    "copy_of",
+    "score",
+    "why",
+    "copy_why",
+    "doubtful",
+    "joined",
+    "article__url",
+    "article__title",
+    "article__standfirst",
+    "article__excerpt",
+    "article__authors",
+    "article__when",
+    "article__modified",
+    "article__language",
+    "article__genre",
+    "article__kind",
+    "article__access",
+    "article__rights",
+    "article__rights_why",
+    "article__canonical",
+    "article__publisher_id",
+    "article__publisher__name",
+    "article__publisher__owner",
+    "article__publisher__country",
+    "article__publisher__kind",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """An author as their publisher prints them; `slug` is empty when they have no page here."""
+
+    name: str
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One outlet's article in a story. `text` is what its rights let us quote, uncut; empty when they let us link only."""
+
+    article: str
+    story: str
+    publisher: str
+    publisher_name: str
+    owner: str
+    country: str
+    publisher_kind: str
+    title: str
+    text: str
+    authors: tuple[Byline, ...]
+    url: str
+    canonical: str
+    when: datetime
+    modified: datetime | None
+    language: str
+    genre: str
+    kind: str
+    access: str
+    rights: str
+    rights_why: str
+    origin: str
+    copy_of: str
+    copy_why: str
+    score: int
+    why: str
+    doubtful: bool
+    joined: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A telling and those who reprinted it."""
+
+    told: Told
+    reprints: tuple[Branch, ...] = ()
+
+    @property
+    def all_reprints(self) -> tuple[Told, ...]:
+        """Everyone who prints this prose, directly or through another."""
+        return tuple(told for branch in self.reprints for told in (branch.told, *branch.all_reprints))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A sentence of the summary and the article it stands in."""
+
+    text: str
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class FiledIn:
+    """A section that a story is filed in, and why."""
+
+    slug: str
+    name: str
+    parent: str
+    parent_name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A tag on a story, and why."""
+
+    slug: str
+    name: str
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another story and why a reader of this one would open it."""
+
+    card: Card
+    why: str
+
+
+def found(story: str) -> Story | None:
+    """The story with its edit and the article its headline came from; None when the id was never given."""
+    return Story.objects.select_related("edit", "headline_from").filter(id=story).first()
+
+
+def alias(story: str) -> Story | None:
+    """The story that this id became part of."""
+    row = Alias.objects.select_related("story").filter(id=story).first()
+    return row.story if row else None
+
+
+def state(story: Story) -> str:
+    """Its state, an editor's word first."""
+    return (getattr(story, "edit", None) and story.edit.state) or story.state
+
+
+def tellings(story: str) -> tuple[Told, ...]:
+    """The story's tellings in order of publication, without those whose rights forbid even a link."""
+    rows = _readable().filter(story=story).order_by("article__when", "article_id").values(*TELLING)[:MOST_TELLINGS]
+    return _tellings(list(rows))
+
+
+def telling(article: str) -> Told | None:
+    """One article's place in a story that readers see."""
+    rows = _readable().filter(article=article, story__state="printed").values(*TELLING)
+    told = _tellings(list(rows[:1]))
+    return told[0] if told else None
+
+
+def tree(told: Sequence[Told]) -> tuple[Branch, ...]:
+    """Who reprinted whom, first tellings first. Whose original is not shown stands as a root; a circle is cut."""
+    known = {each.article for each in told}
+    below: dict[str, list[Told]] = {}
+    roots: list[Told] = []
+    for each in told:
+        if each.copy_of in known and each.copy_of != each.article:
+            below.setdefault(each.copy_of, []).append(each)
+        else:
+            roots.append(each)
+    seen: set[str] = set()
+    branches = [_branch(root, below, seen) for root in roots]
+    branches += [_branch(each, below, seen) for each in told if each.article not in seen]
+    return tuple(branches)
+
+
+def points(story: Story, told: Sequence[Told]) -> tuple[Point, ...]:
+    """The summary's sentences whose source is among the tellings; one without a source is not printed."""
+    by_article = {each.article: each for each in told}
+    return tuple(
+        Point(sentence["text"], by_article[sentence["source"]])
+        for sentence in story.summary
+        if sentence.get("source") in by_article and sentence.get("text")
+    )
+
+
+def filings(story: str) -> tuple[FiledIn, ...]:
+    """The sections it is filed in, the surest first."""
+    rows = Filing.objects.filter(story=story).order_by("-score", "section__order")
+    names = rows.values_list("section_id", "section__name", "section__parent_id", "section__parent__name", "why")
+    return tuple(FiledIn(slug, name, parent or "", parent_name or "", why) for slug, name, parent, parent_name, why in names)
+
+
+def tags(story: str) -> tuple[Tagged, ...]:
+    """Its tags, the surest first."""
+    rows = Tagging.objects.filter(story=story).order_by("-score", "tag__name")
+    return tuple(Tagged(*row) for row in rows.values_list("tag_id", "tag__name", "tag__kind", "why"))
+
+
+def related(story: str) -> tuple[Related, ...]:
+    """What a reader of it would open next, each with why."""
+    rows = list(Relation.objects.filter(story=story).order_by("-score", "other_id").values_list("other_id", "why")[:MOST_RELATED])
+    shown = cards(other for other, _ in rows)
+    return tuple(Related(shown[other], why) for other, why in rows if other in shown)
+
+
+def other_headlines(story: str, shown: str, limit: int) -> tuple[Told, ...]:
+    """How other outlets put it: their own words only, one a publisher, the first ones first."""
+    rows = _readable().filter(story=story, copy_of="").exclude(article=shown).order_by("article__when").values(*TELLING)[: limit * 4]
+    one_each: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        one_each.setdefault(row["article__publisher_id"], row)
+    return tuple(_told(row, ()) for row in list(one_each.values())[:limit])
+
+
+def _readable() -> Any:
+    return Telling.objects.exclude(article__rights="none").filter(article__publisher__opted_out=False)
+
+
+def _tellings(rows: list[dict[str, Any]]) -> tuple[Told, ...]:
+    bylines: dict[str, list[Byline]] = {}
+    through = Author.articles.through.objects.filter(article_id__in=[row["article_id"] for row in rows])
+    for article, name, slug in through.values_list("article_id", "author__name", "author__slug"):
+        bylines.setdefault(article, []).append(Byline(name, slug))
+    return tuple(_told(row, tuple(bylines.get(row["article_id"], ()))) for row in rows)
+
+
+def _told(row: dict[str, Any], bylines: tuple[Byline, ...]) -> Told:
+    quotable = row["article__rights"] in {"full", "excerpt"}
+    return Told(
+        article=row["article_id"],
+        story=row["story_id"],
+        publisher=row["article__publisher_id"],
+        publisher_name=row["article__publisher__name"],
+        owner=row["article__publisher__owner"],
+        country=row["article__publisher__country"],
+        publisher_kind=row["article__publisher__kind"],
+        title=row["article__title"],
+        text=(row["article__excerpt"] or row["article__standfirst"]) if quotable else "",
+        authors=bylines or tuple(Byline(str(name)) for name in row["article__authors"]),
+        url=row["article__url"],
+        canonical=row["article__canonical"],
+        when=row["article__when"],
+        modified=row["article__modified"],
+        language=row["article__language"],
+        genre=row["article__genre"],
+        kind=row["article__kind"],
+        access=row["article__access"],
+        rights=row["article__rights"],
+        rights_why=row["article__rights_why"],
+        **{name: row[name] for name in ("origin", "copy_of", "copy_why", "score", "why", "doubtful", "joined")},
+    )
+
+
+def _branch(told: Told, below: dict[str, list[Told]], seen: set[str]) -> Branch:
+    seen.add(told.article)
+    return Branch(told, tuple(_branch(each, below, seen) for each in below.get(told.article, ()) if each.article not in seen))
+
+
+def article_count(publisher: str) -> int:
+    """How many of a publisher's articles stand in print."""
+    return Article.objects.filter(publisher=publisher, telling__story__state="printed").count()

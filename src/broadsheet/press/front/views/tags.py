@@ -1,0 +1,33 @@
+"""People, organisations, places and topics: their index, and the stories of each."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from broadsheet.press.archive import catalogue, queries
+from broadsheet.press.front.cache import kept
+from broadsheet.press.front.paper import A_PAGE, before, printed_page
+
+KINDS = {"person": "People", "organisation": "Organisations", "place": "Places", "topic": "Topics"}
+
+
+@kept("front", "all")
+def tags(request: HttpRequest) -> HttpResponse:
+    """All tags that a printed story carries, with counts."""
+    counted = catalogue.tag_counts()
+    groups = [(name, [tag for tag in counted if tag.kind == kind]) for kind, name in KINDS.items()]
+    groups.append(("Others", [tag for tag in counted if tag.kind not in KINDS]))
+    return printed_page(request, "pages/tags.html", groups=[group for group in groups if group[1]])
+
+
+@kept("tag:{slug}", "all")
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories of one tag."""
+    row = catalogue.tag(slug)
+    if row is None:
+        raise Http404("There is no such tag.")
+    cursor = before(request)
+    listing = queries.with_tag(slug, A_PAGE, cursor)
+    if not listing.cards and cursor is None:
+        raise Http404("No story in print carries this tag now.")
+    return printed_page(request, "pages/tag.html", tag=row, listing=listing, first_page=cursor is None, index=cursor is None)

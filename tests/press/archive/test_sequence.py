@@ -1,0 +1,119 @@
+"""The way from a read page to a printed story, on a real database."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from broadsheet.press import opening
+from broadsheet.press.archive import models
+from broadsheet.press.archive.sequence import Sequencer
+from broadsheet.settings import Settings
+from tests.press.archive.newsroom import FLOOD, FLOOD_AGAIN, NOW, OPERA, judge, read, small
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def settings_():
+    settings = Settings()
+    opening.seed_sections(settings)
+    return settings
+
+
+def told(settings, *turns):
+    sequencer = Sequencer(settings)
+    while sequencer.turn(NOW).lines:
+        pass
+    return sequencer
+
+
+def test_two_outlets_tell_one_story_and_a_third_event_stands_alone(settings_):
+    read("courier", "tunnel", "Humber tunnel at Hull closed after pump fails", FLOOD, minutes=90)
+    read("post", "queues", "Humber tunnel under water: Hull drivers face queues", FLOOD_AGAIN, minutes=60)
+    read("courier", "opera", "Vienna opera names Lotte Anders music director", OPERA, minutes=30)
+    assert judge(settings_) == 3
+    told(settings_)
+    stories = models.Story.objects.order_by("first_seen")
+    assert [(s.outlets, s.origins, s.state) for s in stories] == [(2, 2, "printed"), (1, 1, "printed")]
+    assert models.Article.objects.filter(state="published").count() == 3
+    assert not models.Article.objects.filter(reason="").exists()
+
+
+def test_a_reprint_is_credited_to_its_origin(settings_):
+    first = read("wire", "tunnel", "Humber tunnel at Hull closed after pump fails", FLOOD, minutes=90)
+    second = read("post", "tunnel", "Tunnel shut: pump to blame", FLOOD.replace("Engineers", "The engineers"), minutes=30)
+    judge(settings_)
+    told(settings_)
+    telling = models.Telling.objects.get(article=second)
+    assert (telling.copy_of, telling.origin) == (first.pk, first.pk)
+    second.refresh_from_db()
+    assert second.state == "copied"
+    story = models.Story.objects.get()
+    assert (story.outlets, story.origins) == (2, 1)
+
+
+def test_a_restart_goes_on_with_the_same_state(settings_):
+    read("courier", "tunnel", "Humber tunnel at Hull closed after pump fails", FLOOD, minutes=90)
+    judge(settings_)
+    told(settings_)  # no snapshot: as after a kill
+    read("post", "queues", "Humber tunnel under water: Hull drivers face queues", FLOOD_AGAIN, minutes=60)
+    judge(settings_)
+    told(settings_).snapshot()
+    assert models.Story.objects.count() == 1
+    assert models.Story.objects.get().outlets == 2
+    assert Sequencer(settings_).turn(NOW).lines == 0
+
+
+def test_sponsored_posts_are_counted_and_never_told(settings_):
+    row = read("glitz", "mattress", "Sleep better with Dozewell", OPERA, genre="sponsored")
+    judge(settings_)
+    told(settings_)
+    row.refresh_from_db()
+    assert row.state == "held"
+    assert row.reason.startswith("never printed: ")
+    assert not models.Story.objects.exists()
+
+
+def test_old_news_joins_but_opens_no_story_in_print(settings_):
+    row = read("courier", "opera", "Vienna opera names Lotte Anders music director", OPERA)
+    old = NOW - timedelta(hours=100)
+    models.Article.objects.filter(pk=row.pk).update(published=old, when=old)
+    judge(settings_)
+    told(settings_)
+    story = models.Story.objects.get()
+    assert (story.state, story.reason) == ("held", "older than 72 hours when first seen")
+
+
+def test_review_holds_every_story_with_the_reason():
+    settings = small(mode="review")
+    opening.seed_sections(settings)
+    row = read("courier", "opera", "Vienna opera names Lotte Anders music director", OPERA)
+    judge(settings)
+    told(settings)
+    row.refresh_from_db()
+    assert row.state == "held"
+    assert "review" in row.reason
+
+
+def test_a_freeze_keeps_what_is_printed_and_prints_nothing_more(settings_):
+    read("courier", "tunnel", "Humber tunnel at Hull closed after pump fails", FLOOD, minutes=90)
+    judge(settings_)
+    told(settings_)
+    frozen = small(settings_, frozen=True)
+    read("post", "queues", "Humber tunnel under water: Hull drivers face queues", FLOOD_AGAIN, minutes=60)
+    read("courier", "opera", "Vienna opera names Lotte Anders music director", OPERA, minutes=30)
+    judge(frozen)
+    told(frozen)
+    assert [(s.outlets, s.state) for s in models.Story.objects.order_by("first_seen")] == [(2, "printed"), (1, "held")]
+
+
+def test_what_changes_bumps_just_its_pages(settings_):
+    read("courier", "tunnel", "Humber tunnel at Hull closed after pump fails", FLOOD, minutes=90)
+    judge(settings_)
+    told(settings_)
+    story = models.Story.objects.get()
+    keys = set(models.Printed.objects.values_list("key", flat=True))
+    assert {f"story:{story.pk}", "publisher:courier"} <= keys
+    assert not any(key.startswith("story:") and key != f"story:{story.pk}" for key in keys)
