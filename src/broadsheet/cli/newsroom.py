@@ -25,11 +25,11 @@ def export(chosen: argparse.Namespace) -> int:
     home = _opened(chosen.home)
     if home is None:
         return 1
-    from broadsheet.desk.front_page import to_json
+    from broadsheet.desk.standings import to_json
     from broadsheet.press.archive.ranking import standings
 
     for standing in standings(most=10_000_000):
-        print(to_json(standing))
+        print(json.dumps(to_json(standing), ensure_ascii=False))
     return 0
 
 

@@ -190,7 +190,8 @@ async def _work(home: Home, terminal: Terminal) -> bool:
             found = await sources(settings)
         await asyncio.to_thread(opening.seed_sources, found)
         await asyncio.to_thread(_greet, settings, found, terminal, clock())
-        server = serve.start(settings.serve, home.environment())
+        static = await asyncio.to_thread(opening.static_files)
+        server = serve.start(settings.serve, home.environment(), static)
         stack.callback(_end, server)
         floor = Floor(settings)
         async with asyncio.TaskGroup() as group:

@@ -9,26 +9,39 @@ from broadsheet.news import Judgement, Reading, Story
 from broadsheet.settings import Settings
 
 PRINT, HOLD = "printed", "held"
+FROZEN, OLD = "printing is frozen", "older than"
 
 
 def verdict(story: Story, sections: tuple[Judgement[str], ...], settings: Settings, now: datetime) -> Judgement[str]:
-    """`printed` or `held`, and why. An editor's word wins over it; a story printed once is not aged out."""
+    """`printed` or `held`, and why. An editor's word wins over it."""
     may = [t.reading for t in story.tellings if allowed(t.reading)]
-    if not may:
-        return Judgement(HOLD, 1.0, "its publishers' rights allow no print")
-    if why := held(story):
-        return Judgement(HOLD, 1.0, why)
-    if story.headline is None or not in_languages(may, settings.site.languages):
-        return Judgement(HOLD, 1.0, f"no telling in {', '.join(settings.site.languages)} that can give its headline")
-    if mode(sections, settings) == "review":
-        return Judgement(HOLD, 1.0, "this section is printed after review")
-    if settings.publish.frozen:
-        return Judgement(HOLD, 1.0, "printing is frozen")
-    limit = now - timedelta(hours=settings.publish.max_age_hours)
+    why = (
+        ("" if may else "its publishers' rights allow no print")
+        or held(story)
+        or _without_headline(story, may, settings)
+        or ("this section is printed after review" if mode(sections, settings) == "review" else "")
+        or (FROZEN if settings.publish.frozen else "")
+        or _too_old(may, settings, now)
+    )
+    return Judgement(HOLD, 1.0, why) if why else Judgement(PRINT, 1.0, "nothing holds it")
+
+
+def stands(judged: Judgement[str]) -> bool:
+    """Whether a story in print stays there though it would not be printed today: age and a freeze take nothing back."""
+    return judged.why == FROZEN or judged.why.startswith(OLD)
+
+
+def _without_headline(story: Story, may: list[Reading], settings: Settings) -> str:
+    if story.headline is not None and in_languages(may, settings.site.languages):
+        return ""
+    return f"no telling in {', '.join(settings.site.languages)} that can give its headline"
+
+
+def _too_old(may: list[Reading], settings: Settings, now: datetime) -> str:
     newest = max((r.article.when for r in may if r.article.when is not None), default=None)
-    if newest is None or newest < limit:
-        return Judgement(HOLD, 1.0, f"older than {settings.publish.max_age_hours} hours when first seen")
-    return Judgement(PRINT, 1.0, "nothing holds it")
+    if newest is not None and newest >= now - timedelta(hours=settings.publish.max_age_hours):
+        return ""
+    return f"{OLD} {settings.publish.max_age_hours} hours when first seen"
 
 
 def mode(sections: tuple[Judgement[str], ...], settings: Settings) -> str:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 from broadsheet.press.home import HomeError
 from broadsheet.settings import Serve
@@ -30,9 +31,12 @@ def free(serve: Serve) -> None:
             ) from taken
 
 
-def start(serve: Serve, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Start the server's process, apart from the terminal's Ctrl-C: whoever starts it stops it."""
-    command = [sys.executable, "-m", "broadsheet.press.serve", serve.host, str(serve.port), str(serve.workers)]
+def start(serve: Serve, environment: Mapping[str, str], static: Path) -> subprocess.Popen[bytes]:
+    """Start the server's process; it sends the files below `static` itself.
+
+    It stands apart from the terminal's Ctrl-C: whoever starts it stops it.
+    """
+    command = [sys.executable, "-m", "broadsheet.press.serve", serve.host, str(serve.port), str(serve.workers), str(static)]
     return subprocess.Popen(  # noqa: S603 - our own module with our own arguments
         command, env={**os.environ, **environment}, start_new_session=True
     )
@@ -50,7 +54,7 @@ def main(arguments: list[str]) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    host, port, workers = arguments
+    host, port, workers, static = arguments
     threading.Thread(target=_leave_with_parent, args=(os.getppid(),), daemon=True).start()
     Granian(
         "broadsheet.press.wsgi:application",
@@ -59,8 +63,9 @@ def main(arguments: list[str]) -> None:
         interface=Interfaces.WSGI,
         workers=int(workers),
         blocking_threads=4,
+        static_path_route=["/static"],
+        static_path_mount=[Path(static)],
         log_level=LogLevels.warning,
-        process_name="broadsheet-site",
     ).serve()
 
 

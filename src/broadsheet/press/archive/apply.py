@@ -33,8 +33,8 @@ class Touched:
 def decide(decisions: Iterable[news.Decision], now: datetime) -> Touched:
     """Carry decisions out on stories, tellings and aliases; call it inside the transaction that moves the fold's number."""
     touched = Touched()
-    decisions = list(decisions)
-    for decision in sorted(decisions, key=lambda d: isinstance(d, news.Copy)):  # stable: whose copy it is, once it has its place
+    in_order = sorted(decisions, key=lambda d: isinstance(d, news.Copy))  # whose copy it is, once it has its place
+    for place, decision in enumerate(in_order):
         match decision:
             case news.Open():
                 _open(decision, now, touched)
@@ -47,7 +47,7 @@ def decide(decisions: Iterable[news.Decision], now: datetime) -> Touched:
             case news.Split():
                 _split(decision, now, touched)
             case news.Leave():
-                _leave(decision, touched)
+                _leave(decision, touched, _placed_again(decision.article, in_order[place:]))
     return touched
 
 
@@ -64,16 +64,21 @@ def slug(headline: str) -> str:
 
 
 def _open(decision: news.Open, now: datetime, touched: Touched) -> None:
-    doubtful = decision.why if decision.why.startswith("doubtful") else ""
-    Story.objects.get_or_create(
-        id=decision.story,
-        defaults={"slug": "story", "first_seen": now, "last_changed": now, "doubtful": doubtful[:500]},
-    )
+    doubtful = decision.why if decision.why.startswith("near ") else ""
+    _story(decision.story, now, doubtful)
     _tell(decision.article, decision.story, news.TEN_THOUSAND, decision.why, bool(doubtful), now)
     touched.story(decision.story)
 
 
+def _story(name: str, now: datetime, doubtful: str = "") -> None:
+    """Make sure of the story's row, also where a fold of an older version decided otherwise about its opening."""
+    Story.objects.get_or_create(
+        id=name, defaults={"slug": "story", "first_seen": now, "last_changed": now, "doubtful": doubtful[:500]}
+    )
+
+
 def _join(decision: news.Join, now: datetime, touched: Touched) -> None:
+    _story(decision.story, now)
     _tell(decision.article, decision.story, decision.score, decision.why, decision.doubtful, now)
     touched.story(decision.story)
 
@@ -107,17 +112,27 @@ def _merge(decision: news.Merge, touched: Touched) -> None:
 
 
 def _split(decision: news.Split, now: datetime, touched: Touched) -> None:
-    Story.objects.get_or_create(id=decision.new, defaults={"slug": "story", "first_seen": now, "last_changed": now})
+    _story(decision.new, now)
     Alias.objects.filter(id=decision.new).delete()
     Telling.objects.filter(article__in=decision.articles).update(story=decision.new, why=decision.why[:500])
     touched.story(decision.story)
     touched.story(decision.new)
 
 
-def _leave(decision: news.Leave, touched: Touched) -> None:
-    Telling.objects.filter(article=decision.article).delete()
-    Article.objects.filter(id=decision.article).update(state="held", reason=decision.why[:500])
+def _leave(decision: news.Leave, touched: Touched, moves: bool) -> None:
     touched.story(decision.story)
+    if not moves:
+        Telling.objects.filter(article=decision.article).delete()
+        mark([decision.article], "held", decision.why)
+
+
+def _placed_again(article: str, later: Sequence[news.Decision]) -> bool:
+    for each in later:
+        if isinstance(each, news.Join | news.Open) and each.article == article:
+            return True
+        if isinstance(each, news.Split) and article in each.articles:
+            return True
+    return False
 
 
 def mark(articles: Sequence[str], state: str, reason: str) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from broadsheet.press.archive.models import Article, Author, Feed, Publisher, Tag
 from broadsheet.press.archive.queries import Cursor, printed
+from broadsheet.press.archive.told import IN_PRINT
 
 MOST_TAGS = 400  # what an index page can show; the search finds the rest
 LINE = (
@@ -100,7 +101,11 @@ def publisher(slug: str) -> Publisher | None:
 
 def author(publisher_slug: str, slug: str) -> Author | None:
     """One byline of a publisher's."""
-    return Author.objects.select_related("publisher").filter(publisher=publisher_slug, slug=slug, publisher__opted_out=False).first()
+    return (
+        Author.objects.select_related("publisher")
+        .filter(publisher=publisher_slug, slug=slug, publisher__opted_out=False)
+        .first()
+    )
 
 
 def authors_of(publisher_slug: str, limit: int) -> list[Author]:
@@ -149,7 +154,7 @@ def health(feed: Feed, now: datetime) -> str:
 
 
 def _lines(articles: QuerySet[Article], limit: int, before: Cursor | None) -> Lines:
-    rows = articles.filter(telling__story__state="printed").exclude(rights="none").order_by("-when", "-id")
+    rows = articles.filter(state__in=IN_PRINT, telling__story__state="printed").exclude(rights="none").order_by("-when", "-id")
     if before:
         rows = rows.filter(when__lte=before.at).exclude(when=before.at, id__gte=before.story)
     found = list(rows.values(*LINE)[: limit + 1])

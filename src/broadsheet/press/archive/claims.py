@@ -24,15 +24,15 @@ READ_COLUMNS = (
 def claim(
     state: str, now: datetime, settings: Settings, *, limit: int, busy: Sequence[str] = (), taken: Sequence[str] = ()
 ) -> list[Article]:
-    """Up to `limit` articles in a state that nobody holds, newest first, leased to the caller and fenced.
+    """Up to `limit` articles in a state that nobody holds, leased to the caller and fenced.
 
-    `busy` publishers are passed over, and so are `taken` ids, which the caller holds already.
+    The oldest come first, for the order of the journal says who was first. `busy` publishers are passed over, and so are `taken` ids, which the caller holds already.
     """
     with transaction.atomic():
         free = Article.objects.select_related("publisher").filter(Q(lease_until=None) | Q(lease_until__lt=now), state=state)
         if busy:
             free = free.exclude(publisher__in=busy)
-        rows = [row for row in free.order_by("-when", "id")[: limit + len(taken)] if row.pk not in set(taken)][:limit]
+        rows = [row for row in free.order_by("when", "id")[: limit + len(taken)] if row.pk not in set(taken)][:limit]
         until = now + timedelta(seconds=settings.archive.lease_seconds)
         Article.objects.filter(pk__in=[row.pk for row in rows]).update(
             lease_until=until, fence=F("fence") + 1, attempts=F("attempts") + 1
@@ -74,7 +74,8 @@ def write_judged(rows: Sequence[Article], readings: Sequence[news.Reading], now:
         own = {row.pk for row in _still_ours(rows)}
         kept = [(row, reading) for row, reading in zip(rows, readings, strict=True) if row.pk in own]
         known = set(Reading.objects.filter(article__in=own).values_list("article_id", flat=True))
-        lines = [line for row, reading in kept if (line := _line(row, reading, known, now))]
+        in_order = sorted(kept, key=lambda each: (each[0].when, each[0].pk))  # the journal's order decides who said it first
+        lines = [line for row, reading in in_order if (line := _line(row, reading, known, now))]
         Reading.objects.bulk_create(
             [Reading(article=row, version=row.version, fields=dump(reading), at=now) for row, reading in kept],
             update_conflicts=True,

@@ -17,6 +17,7 @@ from broadsheet import settings as ours
 from broadsheet.desk.verdict import FROZEN
 from broadsheet.press.archive import models, stories
 from broadsheet.press.archive.apply import bump
+from broadsheet.press.current import current
 from broadsheet.settings import Settings
 from broadsheet.steps import Recipe, Step
 
@@ -104,7 +105,7 @@ def _refuse(row: models.Story, state: str | None) -> None:
 
 def _tell_anew(ids: Sequence[str], state: str | None, now: datetime) -> None:
     told = {*models.Telling.objects.filter(story__in=ids, article__readings__isnull=False).values_list("story_id", flat=True)}
-    stories.rewrite([name for name in ids if name in told], AS_IT_STANDS, newsroom(), now)
+    stories.rewrite([name for name in ids if name in told], AS_IT_STANDS, current(django.HOME), now)
     silent = [name for name in ids if name not in told]
     if state is not None and silent:
         models.Story.objects.filter(pk__in=silent).update(state=state or HELD, reason="nobody tells it")
@@ -189,11 +190,6 @@ def opt_out(publisher: models.Publisher, now: datetime) -> None:
 # Settings and sections
 
 
-def newsroom() -> Settings:
-    """The settings as they are now: the file's and the environment's, and what the desk changed wins. Raises SettingsError."""
-    return ours.load(_file(), desk=desk_settings())
-
-
 def desk_settings() -> dict[str, Any]:
     """What the desk changed, by dotted names: a layer for `broadsheet.settings.load`."""
     changed = dict(models.Setting.objects.order_by("name").values_list("name", "value"))
@@ -209,7 +205,7 @@ def change_setting(name: str, value: Any, editor: str, now: datetime) -> None:
 def change_settings(values: Mapping[str, Any], editor: str, now: datetime) -> None:
     """Change settings together, all or none; None gives a setting back to the file. Raises SettingsError."""
     with transaction.atomic():
-        before, kept = newsroom(), desk_settings() | dict(values)
+        before, kept = current(django.HOME), desk_settings() | dict(values)
         settings = ours.load(_file(), desk={name: value for name, value in kept.items() if value is not None})
         models.Setting.objects.filter(name__in=[name for name, value in values.items() if value is None]).delete()
         for name in (name for name, value in values.items() if value is not None):

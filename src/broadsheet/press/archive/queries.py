@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -109,10 +109,10 @@ class Cursor:
         if found is None:
             return None
         try:
-            at = datetime.strptime(found[1] + found[2], "%Y%m%dT%H%M%S%f")
+            at = datetime.strptime(f"{found[1]}{found[2]}+0000", "%Y%m%dT%H%M%S%f%z")
         except ValueError:
             return None
-        return cls(at.replace(tzinfo=UTC), found[3])
+        return cls(at, found[3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def sections() -> tuple[NavSection, ...]:
     return tuple(_nav(row, tuple(below.get(row["slug"], ()))) for row in rows if not row["parent_id"])
 
 
-def _nav(row: dict[str, Any], children: tuple[NavSection, ...]) -> NavSection:
+def _nav(row: Mapping[str, Any], children: tuple[NavSection, ...]) -> NavSection:
     filled = row["filled"] or any(child.filled for child in children)
     return NavSection(row["slug"], row["name"], row["description"], row["parent_id"] or "", filled, children)
 
@@ -224,7 +224,7 @@ def ranked(page: str = "") -> Ranked:
 def ranked_sections() -> dict[str, tuple[str, ...]]:
     """The latest ranking of every section, by slug: the stories' ids, best first."""
     last = Edition.objects.filter(page=OuterRef("name")).order_by("-at").values("places")[:1]
-    rows = Section.objects.annotate(places=Subquery(last)).values_list("slug", "places")
+    rows = Section.objects.annotate(ranking=Subquery(last)).values_list("slug", "ranking")
     return {slug: tuple(place["story"] for place in _loaded(places)) for slug, places in rows}
 
 

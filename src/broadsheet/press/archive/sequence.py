@@ -10,8 +10,9 @@ from django.db import transaction
 
 from broadsheet import news
 from broadsheet.desk import events, related
+from broadsheet.desk.snapshot import OldSnapshot
 from broadsheet.press.archive import models, stories
-from broadsheet.press.archive.apply import bump, decide
+from broadsheet.press.archive.apply import decide
 from broadsheet.press.archive.readings import load
 from broadsheet.settings import Settings
 from broadsheet.steps import recipe
@@ -43,7 +44,7 @@ class Sequencer:
         self._neighbours = related.Neighbours()
         row, _ = models.Fold.objects.get_or_create(name=NAME)
         self._applied, self._kept = row.applied, row.number
-        self._state = events.State.load(bytes(row.state)) if row.state else events.State()
+        self._state = self._snapshot(bytes(row.state))
         self._resume()
 
     def turn(self, now: datetime) -> Sequenced:
@@ -57,7 +58,7 @@ class Sequencer:
         with transaction.atomic():
             touched = decide(decisions, now)
             done.told = stories.rewrite(touched.stories, self._recipe, self._settings, now)
-            bump([f"story:{name}" for name in touched.gone])
+            stories.withdraw(list(touched.gone))
             models.Fold.objects.filter(name=NAME).update(applied=rows[-1].number)
         self._applied = rows[-1].number
         self._relate(lines, list(touched.stories))
@@ -74,6 +75,14 @@ class Sequencer:
         """Keep the state as it is after the last applied line."""
         models.Fold.objects.filter(name=NAME).update(number=self._applied, state=self._state.dump())
         self._kept = self._applied
+
+    def _snapshot(self, state: bytes) -> events.State:
+        """The kept state; one that an older Broadsheet wrote is worth nothing, and the whole journal is folded again."""
+        try:
+            return events.State.load(state) if state else events.State()
+        except OldSnapshot:
+            self._kept = 0
+            return events.State()
 
     def _resume(self) -> None:
         """Fold the tail that was applied after the last snapshot; its decisions are rows already."""

@@ -39,7 +39,8 @@ class Told:
 
 def rewrite(ids: Iterable[str], recipe: Recipe, settings: Settings, now: datetime) -> Counted:
     """Tell these stories anew from their tellings; call it inside the transaction that changed them."""
-    stories = [s for s in _load(list(ids)) if s.tellings]
+    names = list(ids)
+    stories = [s for s in _load(names) if s.tellings]
     rows = models.Story.objects.select_related("edit").in_bulk([s.id for s in stories])
     told = [_judge(rows[s.id], s, settings, now) for s in _stepped(stories, recipe, settings)]
     _write(told)
@@ -51,7 +52,7 @@ def rewrite(ids: Iterable[str], recipe: Recipe, settings: Settings, now: datetim
         counted.held += each.row.state == "held"
         if each.row.state == "printed" != each.was:
             counted.headlines.append(each.row.headline)
-    _empty([name for name in ids if name not in rows])
+    withdraw([name for name in names if name not in rows])
     bump(_keys(told))
     return counted
 
@@ -168,8 +169,14 @@ def _state(telling: news.Telling, row: models.Story) -> tuple[str, str]:
     return "published", f"tells story {row.pk}"
 
 
-def _empty(ids: Sequence[str]) -> None:
-    models.Story.objects.filter(id__in=ids, told=None).exclude(state="merged").update(state="held", reason="nobody tells it")
+def withdraw(ids: Sequence[str]) -> None:
+    """Take stories that nobody tells any more out of every list, and out of the search."""
+    for table in (models.Filing, models.Tagging, models.SearchDocument, models.Relation):
+        table.objects.filter(story__in=ids).delete()
+    models.Relation.objects.filter(other__in=ids).delete()
+    left = models.Story.objects.filter(id__in=ids)
+    left.exclude(state__in=("merged", "killed")).update(state="held", reason="nobody tells it any more", tellings=0)
+    bump(f"story:{name}" for name in ids)
 
 
 def _keys(told: Sequence[Told]) -> list[str]:

@@ -1,4 +1,4 @@
-"""How one story was told: its outlets, whose prose each prints, the sources of its sentences, and why it stands where it does."""
+"""How one story was told: its outlets, whose prose each prints, and the sources of its sentences."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from broadsheet.press.archive.models import Alias, Article, Author, Filing, Relation, Story, Tagging, Telling
+from broadsheet.press.archive.models import Alias, Author, Filing, Relation, Story, Tagging, Telling
 from broadsheet.press.archive.queries import Card, cards
 
 MOST_TELLINGS = 200  # a page of more is no longer read; the count above them stays true
 MOST_RELATED = 6
+IN_PRINT = ("published", "copied")
 TELLING = (
     "article_id",
     "story_id",
@@ -205,14 +206,22 @@ def tags(story: str) -> tuple[Tagged, ...]:
 
 def related(story: str) -> tuple[Related, ...]:
     """What a reader of it would open next, each with why."""
-    rows = list(Relation.objects.filter(story=story).order_by("-score", "other_id").values_list("other_id", "why")[:MOST_RELATED])
+    rows = list(
+        Relation.objects.filter(story=story).order_by("-score", "other_id").values_list("other_id", "why")[:MOST_RELATED]
+    )
     shown = cards(other for other, _ in rows)
     return tuple(Related(shown[other], why) for other, why in rows if other in shown)
 
 
 def other_headlines(story: str, shown: str, limit: int) -> tuple[Told, ...]:
     """How other outlets put it: their own words only, one a publisher, the first ones first."""
-    rows = _readable().filter(story=story, copy_of="").exclude(article=shown).order_by("article__when").values(*TELLING)[: limit * 4]
+    rows = (
+        _readable()
+        .filter(story=story, copy_of="")
+        .exclude(article=shown)
+        .order_by("article__when")
+        .values(*TELLING)[: limit * 4]
+    )
     one_each: dict[str, dict[str, Any]] = {}
     for row in rows:
         one_each.setdefault(row["article__publisher_id"], row)
@@ -220,7 +229,8 @@ def other_headlines(story: str, shown: str, limit: int) -> tuple[Told, ...]:
 
 
 def _readable() -> Any:
-    return Telling.objects.exclude(article__rights="none").filter(article__publisher__opted_out=False)
+    shown = Telling.objects.filter(article__state__in=IN_PRINT, article__publisher__opted_out=False)
+    return shown.exclude(article__rights="none")
 
 
 def _tellings(rows: list[dict[str, Any]]) -> tuple[Told, ...]:
@@ -261,8 +271,3 @@ def _told(row: dict[str, Any], bylines: tuple[Byline, ...]) -> Told:
 def _branch(told: Told, below: dict[str, list[Told]], seen: set[str]) -> Branch:
     seen.add(told.article)
     return Branch(told, tuple(_branch(each, below, seen) for each in below.get(told.article, ()) if each.article not in seen))
-
-
-def article_count(publisher: str) -> int:
-    """How many of a publisher's articles stand in print."""
-    return Article.objects.filter(publisher=publisher, telling__story__state="printed").count()

@@ -1,0 +1,198 @@
+"""The line from a shell: `extract`, `judge`, `related` and `front`, JSON Lines in and out, in input order, without Django.
+
+The verbs are how the project is measured from outside, so they stay stable: fields may be added, not renamed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from broadsheet.cli.streams import (
+    Answer,
+    BadCall,
+    Row,
+    Stats,
+    Unusable,
+    lines,
+    object_of,
+    runner_of,
+    say,
+    settings_of,
+    text_of,
+    time_of,
+)
+from broadsheet.news import Article, Page, Standing
+from broadsheet.settings import Settings
+
+FIELDS = {
+    "language": ("language",),
+    "events": ("sketch", "terms", "genre"),
+    "sections": ("sections",),
+    "tags": ("tags",),
+    "summary": ("summary",),
+    "hold": ("hold", "genre"),
+}
+PAGES = 8  # pages a worker reads at once: 120 ms of work against 1 ms of sending them
+
+
+def add_verbs(subparsers: Any) -> None:
+    """Add the four verbs to a command line."""
+    extract = _verb(subparsers, "extract", "pages in, articles out", _extract)
+    judge = _verb(subparsers, "judge", "articles in; language, copies, events, sections, tags, summary, holds out", _judge)
+    related = _verb(subparsers, "related", "articles in, the nearest others of each out", _related)
+    front = _verb(subparsers, "front", "stories in, the ranked front page out", _front)
+    for verb in (extract, judge, related):
+        verb.add_argument("--workers", type=int, default=0, metavar="N", help="work in N processes (default: in this one)")
+        verb.add_argument("--stats", action="store_true", help="end with one line on stderr: articles, seconds, CPU, memory")
+    judge.add_argument("--only", default="", metavar="FIELDS", help=f"a part of the recipe: {', '.join(FIELDS)}")
+    judge.add_argument(
+        "--decided", choices=("end", "arrival"), default="end", help="the event as decided at the end or on arrival"
+    )
+    related.add_argument("--limit", type=int, default=10, metavar="N", help="how many each (default: 10)")
+    related.add_argument("--other-events", action="store_true", help="leave other tellings of the same event out")
+    front.add_argument("--at", default="", metavar="TIME", help="the time to rank for (ISO 8601; default: now)")
+    front.add_argument("--page", default="", metavar="SECTION", help="a section's page instead of the front")
+
+
+def _verb(subparsers: Any, name: str, doc: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = subparsers.add_parser(name, help=doc, description=f"JSON Lines: {doc}.")
+    verb.add_argument("--config", type=Path, metavar="FILE", help="a settings file (default: the defaults)")
+    verb.set_defaults(run=lambda chosen: _called(run, chosen))
+    return verb
+
+
+def _called(run: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -> int:
+    from broadsheet.settings import SettingsError
+    from broadsheet.steps import RecipeError
+
+    try:
+        return run(chosen)
+    except (BadCall, SettingsError, RecipeError) as bad:
+        print(f"broadsheet: {bad}", file=sys.stderr)
+        return 2
+
+
+def _judge(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.judging import judge
+
+    return judge(chosen)
+
+
+def _related(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.judging import related
+
+    return related(chosen)
+
+
+def _extract(chosen: argparse.Namespace) -> int:
+    settings, stats = settings_of(chosen), Stats()
+    now = datetime.now(UTC)  # noqa: TID251  (only refuses dates that have not come yet)
+    runner = runner_of(chosen.workers)
+    try:
+        batches = runner.map(read_pages, (settings, now), _batches(lines(), PAGES))
+        stats.articles = say(answer for batch in batches for answer in batch)
+    finally:
+        runner.close()
+    if chosen.stats:
+        stats.say()
+    return 0
+
+
+def _batches(source: Iterable[bytes], size: int) -> Iterator[tuple[bytes, ...]]:
+    waiting = iter(source)
+    while batch := tuple(islice(waiting, size)):
+        yield batch
+
+
+def read_pages(settings: Settings, now: datetime, batch: Sequence[bytes]) -> list[Answer]:
+    """The answer for each line of pages; at the top of its module, so that it travels to a worker."""
+    return [_read_page(line, now) for line in batch]
+
+
+def _read_page(line: bytes, now: datetime) -> Answer:
+    from broadsheet.wire.extract import extract
+
+    try:
+        row = object_of(line)
+        page = _page(row, now)
+    except Unusable as bad:
+        return {"id": bad.identity, "dropped": str(bad)}
+    host = page.url.partition("://")[2].partition("/")[0]
+    found = extract(page, host, seen=now)
+    if isinstance(found, Article):
+        return {"id": row["id"], **_said(found), "dropped": None}
+    return {"id": row["id"], "url": page.url, "dropped": found.why}
+
+
+def _said(article: Article) -> Answer:
+    return {
+        "url": article.url,
+        "title": article.title,
+        "text": article.text,
+        "authors": list(article.authors),
+        "published": article.published.isoformat() if article.published else None,
+        "modified": article.modified.isoformat() if article.modified else None,
+        "language": article.language or None,
+        "image": article.image or None,
+        "canonical": article.canonical or None,
+        "kind": article.kind,
+        "genre": article.genre,
+    }
+
+
+def _page(row: Row, now: datetime) -> Page:
+    import base64
+    import binascii
+
+    url, kind = text_of(row, "url"), text_of(row, "content_type") or "text/html"
+    if row.get("html_base64"):
+        try:
+            body = base64.b64decode(text_of(row, "html_base64"), validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise Unusable(row["id"], f"html_base64 is not base64: {error}") from error
+    elif row.get("html"):
+        body, kind = text_of(row, "html").encode(), "text/html; charset=utf-8"
+    else:
+        raise Unusable(row["id"], "there is no html")
+    return Page(asked=url, url=url, status=200, content_type=kind, body=body, fetched=now)
+
+
+def _front(chosen: argparse.Namespace) -> int:
+    from broadsheet.desk.front_page import rank
+    from broadsheet.desk.standings import place_to_json
+
+    settings = settings_of(chosen)
+    at = time_of(chosen.at) if chosen.at else datetime.now(UTC)  # noqa: TID251  (the default; --at replays)
+    if at is None:
+        raise BadCall(f"--at {chosen.at!r} is no ISO 8601 time such as 2026-07-01T12:00:00Z.")
+    standings, answers = _standings()
+    page = rank(standings, at, settings, page=chosen.page)
+    say([*answers, *(place_to_json(place, page) for place in page.places)])
+    return 0
+
+
+def _standings() -> tuple[list[Standing], list[Answer]]:
+    """The stories of stdin, and an answer for each line that is none; a story given twice counts once."""
+    from broadsheet.desk.standings import NoStory, from_json
+
+    found: dict[str, Standing] = {}
+    refused: list[Answer] = []
+    for line in lines():
+        try:
+            row = object_of(line)
+            standing = from_json(line)
+        except Unusable as bad:
+            refused.append({"id": bad.identity, "dropped": str(bad)})
+        except NoStory as bad:
+            refused.append({"id": row["id"], "dropped": str(bad)})
+        else:
+            if standing.id in found:
+                refused.append({"id": row["id"], "dropped": "this id was given before"})
+            found.setdefault(standing.id, standing)
+    return list(found.values()), refused

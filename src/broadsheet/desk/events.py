@@ -1,0 +1,166 @@
+"""Which articles tell the same event: the fold from the journal to stories.
+
+`fold(state, lines, settings)` is `(state, decisions)`: one writer, deterministic, no clock but the journal's, every score a
+whole number. An article joins the story it is most like on average (`likeness`), rides along with the article that it
+reprints (`origins`), or opens a story of its own; `regroup` reconsiders the stories that changed at each Tick.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from broadsheet.desk.likeness import DOUBT, crowd, gap, sureness
+from broadsheet.desk.origins import agency
+from broadsheet.desk.reasons import apart, shared
+from broadsheet.desk.regroup import best, regroup
+from broadsheet.desk.rulings import overrule
+from broadsheet.desk.stories import Piece
+from broadsheet.desk.window import State, minutes
+from broadsheet.news import (
+    Arrival,
+    Copy,
+    Decision,
+    Join,
+    JournalLine,
+    Leave,
+    Open,
+    Overrule,
+    Reading,
+    Revision,
+    Tick,
+    Withdrawal,
+)
+from broadsheet.settings import Settings
+
+__all__ = ["State", "fold"]
+
+LOOSE_KINDS = ("live", "listing", "gallery", "video")
+LOOSE_GENRES = ("sponsored", "service")
+_round_up = re.compile(
+    r"\b(live (updates?|blog)|as it happened|(morning|evening|daily|weekly|news) (briefing|brief|round-?up|digest)"
+    r"|round-?up|top stories|things to know|week in (review|pictures)|on this day|newsletter|front pages)\b",
+    re.IGNORECASE,
+)
+
+
+def fold(state: State, lines: Iterable[JournalLine], settings: Settings) -> tuple[State, list[Decision]]:
+    """The state and the decisions after these lines of the journal."""
+    decisions: list[Decision] = []
+    for line in lines:
+        decisions.extend(_decide(state, line))
+    return state, decisions
+
+
+def _decide(state: State, line: JournalLine) -> Iterator[Decision]:
+    match line:
+        case Arrival():
+            yield from _arrive(state, line.reading)
+        case Revision():
+            _revise(state, line.reading)
+        case Withdrawal():
+            yield from _withdraw(state, line)
+        case Overrule():
+            yield from overrule(state, line)
+        case Tick():
+            yield from regroup(state)
+            state.prune(minutes(line.now))
+
+
+def _arrive(state: State, reading: Reading) -> Iterator[Decision]:
+    if reading.dropped is not None:
+        return
+    if reading.article.id in state.pieces:
+        _revise(state, reading)
+        return
+    piece = _piece(state, reading)
+    elder = state.index.elder(piece.sketch, state.names, agency(reading.article.text))
+    state.enter(piece)
+    if elder is not None:
+        parent = state.pieces[elder.article]
+        _ride(state, piece, parent)
+        yield Copy(piece.id, parent.id, piece.origin, elder.overlap, elder.why)
+        story = state.stories.by_number[parent.story].id
+        state.seat(piece, parent.story)
+        yield Join(story, piece.id, elder.overlap, f"reprints {parent.id}: {elder.why}")
+        return
+    piece.vector = state.weights.vector(piece.counts)
+    piece.weighed = state.weights.articles
+    yield _place(state, piece, reading)
+
+
+def _piece(state: State, reading: Reading) -> Piece:
+    article = reading.article
+    when = minutes(article.when)
+    state.tell(when)
+    piece = Piece(
+        id=article.id,
+        number=state.arrived,
+        publisher=article.publisher,
+        when=when,
+        entered=state.clock,
+        counts=state.weights.count(reading.terms or ()),
+        origin=article.id,
+        sketch=reading.sketch or (),
+        loose=_loose(reading),
+    )
+    state.arrived += 1
+    return piece
+
+
+def _loose(reading: Reading) -> bool:
+    genre = reading.genre.value if reading.genre else reading.article.genre
+    return reading.article.kind in LOOSE_KINDS or genre in LOOSE_GENRES or bool(_round_up.search(reading.article.title[:400]))
+
+
+def _ride(state: State, piece: Piece, parent: Piece) -> None:
+    root = parent.rides if parent.rides in state.pieces else parent.id
+    piece.rides, piece.origin = root, parent.origin
+    state.riders.setdefault(root, []).append(piece.id)
+
+
+def _place(state: State, piece: Piece, reading: Reading) -> Decision:
+    number, above, rivals = best(state, piece)
+    if number < 0 or above < -DOUBT:
+        return _open(
+            state, piece, rivals, "nothing in the window is near" if number < 0 else "the nearest story shares too little"
+        )
+    bundle = state.stories.by_number[number]
+    why = f"{shared(state, piece, bundle, reading.article)}; {apart(gap(piece.alone(), bundle.group))}"
+    if above < 0:
+        return _open(state, piece, rivals, f"near {bundle.id}, yet not near enough ({sureness(above)} of 5000): {why}")
+    crowd(bundle.group, rivals)
+    state.seat(piece, number)
+    return Join(bundle.id, piece.id, sureness(above), why)
+
+
+def _open(state: State, piece: Piece, rivals: int, why: str) -> Open:
+    piece.opened += 1
+    number = state.open(piece.id)
+    crowd(state.stories.by_number[number].group, rivals)
+    state.seat(piece, number)
+    return Open(piece.id, piece.id, why)
+
+
+def _revise(state: State, reading: Reading) -> None:
+    """A changed text speaks with its new words in the story it stands in; the next Tick reconsiders it."""
+    piece = state.pieces.get(reading.article.id)
+    if piece is None or reading.dropped is not None:
+        return
+    if piece.voice:
+        state.stories.take(piece.story, piece)
+    piece.counts = state.weights.count(reading.terms or ())
+    piece.vector = state.weights.vector(piece.counts)
+    piece.weighed = state.weights.articles
+    if piece.voice:
+        state.stories.give(piece.story, piece)
+    state.reenter(piece, reading.sketch or ())
+    state.touched[piece.story] = None
+
+
+def _withdraw(state: State, line: Withdrawal) -> Iterator[Decision]:
+    piece = state.pieces.get(line.article)
+    if piece is not None:
+        story = state.bundle(piece).id
+        state.forget(piece)
+        yield Leave(story, piece.id, line.why)

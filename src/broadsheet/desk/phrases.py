@@ -1,0 +1,85 @@
+"""Which of many phrases does a run of words hold? A trie over words, compiled once; the longest phrase at a place wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from broadsheet.desk.sentences import WORD
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A phrase at `words[start:end]`, and what it stands for."""
+
+    start: int
+    end: int
+    value: T
+
+
+class Phrases(Generic[T]):
+    """Phrases with what each stands for.
+
+    A phrase in small letters matches any capitals and a plural s; a capital in it must be there: `Apple` never matches `apple`,
+    `US` never `us`. Two values of one phrase are both found. `plurals=False` takes phrases as they stand.
+    """
+
+    __slots__ = ("_first", "starts")
+
+    def __init__(self, pairs: Iterable[tuple[str, T]], plurals: bool = True) -> None:
+        table: dict[str, dict[tuple[str, ...], list[T]]] = {}
+        for phrase, value in pairs:
+            for form in forms(phrase, plurals):
+                values = table.setdefault(form[0], {}).setdefault(form[1:], [])
+                if value not in values:
+                    values.append(value)
+        self._first = {
+            first: sorted(((len(rest), rest, tuple(values)) for rest, values in rests.items()), key=lambda r: (-r[0], r[1]))
+            for first, rests in table.items()
+        }
+        self.starts = frozenset(self._first)
+
+    def find(self, words: Sequence[str], places: Iterable[int] | None = None) -> Iterator[Found[T]]:
+        """Every phrase in the words, from the left, none inside another; `places` names the words it may begin with."""
+        first = self._first
+        after = 0
+        for place in [i for i in (range(len(words)) if places is None else places) if words[i] in first]:
+            if place < after:
+                continue
+            for length, rest, values in first[words[place]]:
+                if not length or tuple(words[place + 1 : place + 1 + length]) == rest:
+                    after = place + 1 + length
+                    for value in values:
+                        yield Found(place, after, value)
+                    break
+
+    def any(self, words: Sequence[str]) -> bool:
+        """Whether there is one at all."""
+        return next(self.find(words), None) is not None
+
+
+def forms(phrase: str, plurals: bool = True) -> list[tuple[str, ...]]:
+    """The word runs that a phrase matches, in order and without repeats."""
+    if phrase != phrase.lower():
+        found = [phrase, phrase.upper(), _titled(phrase)]
+    else:
+        found = [shape(each) for each in (phrase, *(_plurals(phrase) if plurals else ())) for shape in (str, str.capitalize, _titled, str.upper)]
+    runs = (tuple(WORD.findall(each)) for each in found)
+    return [run for run in dict.fromkeys(runs) if run]
+
+
+def _titled(phrase: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in phrase.split())
+
+
+def _plurals(phrase: str) -> tuple[str, ...]:
+    if len(phrase) < 4 or not phrase[-1].isalpha() or phrase[-1] == "s":
+        return ()
+    if phrase.endswith(("ch", "sh", "x", "z")):
+        return (phrase + "es",)
+    if phrase[-1] == "y" and phrase[-2] not in "aeiou":
+        return (phrase[:-1] + "ies",)
+    return (phrase + "s",)

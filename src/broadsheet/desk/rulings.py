@@ -1,0 +1,74 @@
+"""What an editor's word does to the stories: it is carried out, and the machine does not undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from broadsheet.desk.regroup import company, merge, stand_alone
+from broadsheet.desk.stories import Piece
+from broadsheet.desk.window import State
+from broadsheet.news import TEN_THOUSAND, Decision, Join, Leave, Merge, Overrule, Split
+
+
+def overrule(state: State, line: Overrule) -> Iterator[Decision]:
+    """The decisions that carry out an overrule; what the window no longer holds is decided by name alone."""
+    if line.act == "merge":
+        for subject in line.subjects:
+            yield from _merge(state, subject, line)
+    elif line.act == "join":
+        for subject in line.subjects:
+            yield from _join(state, subject, line)
+    elif line.act == "split":
+        yield from _split(state, line)
+
+
+def _merge(state: State, subject: str, line: Overrule) -> Iterator[Decision]:
+    number, into = state.story_numbers.get(subject, -1), state.story_numbers.get(line.into, -1)
+    if number < 0 or into < 0:
+        yield Merge(subject, line.into, TEN_THOUSAND, line.why)
+    elif number != into:
+        state.barred.pop((min(number, into), max(number, into)), None)
+        for name in state.stories.by_number[number].pieces:
+            state.pieces[name].locked = True
+        yield merge(state, number, into, TEN_THOUSAND, line.why)
+
+
+def _join(state: State, subject: str, line: Overrule) -> Iterator[Decision]:
+    piece = state.pieces.get(subject)
+    if piece is None and subject in state.story_numbers:
+        yield from _merge(state, subject, line)
+        return
+    into = state.story_numbers.get(line.into, -1)
+    if piece is None or into < 0:
+        yield Join(line.into, subject, TEN_THOUSAND, line.why)
+        return
+    piece.locked = True
+    if piece.story == into:
+        return
+    yield Leave(state.bundle(piece).id, piece.id, line.why)
+    state.unseat(piece)
+    state.seat(piece, into)
+    yield Join(state.stories.by_number[into].id, piece.id, TEN_THOUSAND, line.why)
+
+
+def _split(state: State, line: Overrule) -> Iterator[Decision]:
+    pieces = [state.pieces[each] for each in line.subjects if each in state.pieces]
+    pieces = [each for each in pieces if each.story == pieces[0].story]
+    if not pieces:
+        if line.subjects:
+            yield Split("", line.into or line.subjects[0], line.subjects, line.why)
+        return
+    before = pieces[0].story
+    leaving = _with_riders(state, pieces)
+    name = line.into if line.into not in state.story_numbers else ""
+    yield stand_alone(state, leaving, line.why, name)
+    for each in leaving:
+        each.locked = True
+    after = pieces[0].story
+    if before in state.stories.by_number:
+        state.barred[min(before, after), max(before, after)] = None
+
+
+def _with_riders(state: State, pieces: list[Piece]) -> list[Piece]:
+    found = {each.id: each for piece in pieces for each in company(state, piece)}
+    return sorted(found.values(), key=lambda each: each.number)

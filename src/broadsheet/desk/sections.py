@@ -1,0 +1,172 @@
+"""Which sections does an article belong in, and why? The operator's own taxonomy decides, from `[[section]]` in the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from broadsheet.desk.gazetteer import Place, codes, places
+from broadsheet.desk.language import spoken
+from broadsheet.desk.phrases import Phrases
+from broadsheet.desk.sentences import flat, standfirst, words
+from broadsheet.news import Article, Judgement, Reading
+from broadsheet.settings import Section, Settings
+from broadsheet.steps import Step
+
+TITLE, LEAD, BODY = 3.0, 1.5, 0.4  # what one mention weighs: swept 1-4, 1-2, .2-.8 on tests/desk/cases/sections.toml
+LEADING = 2  # sentences that count as the lead
+READ = 30  # sentences read: what comes later is background, and costs
+AGAIN = 0.5  # each repeat of a word in the body counts half of the one before, so that one word cannot fill a section
+DOUBT = 0.34  # a keyword with a tilde: three of them make one
+PEOPLE = 0.7  # "German" says less of where than "Germany"
+FILED, ADDRESSED = 3.0, 1.5  # its publisher's own label; a word in its address
+HALF = 4.0  # evidence at which the score is .5: a word in the headline and one in the lead
+LEAST = 0.36  # the lowest score that prints; swept .3-.45 on the cases, best micro-F1
+BESIDE = 0.5  # of the best subject's evidence, what a second one needs
+SHARE = 0.3  # of an article's places, what a country's section needs
+MOST = 4  # sections an article; a section above it comes on top
+EVERYWHERE = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The operator's sections, compiled; numbers stand for sections in their order."""
+
+    sections: tuple[Section, ...]
+    phrases: Phrases[tuple[int, float, str]]
+    hints: dict[str, tuple[int, ...]]
+    countries: dict[str, tuple[int, ...]]
+    placed: frozenset[int]
+    parents: dict[int, int]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for one section: how much, and in which words."""
+
+    total: float = 0.0
+    words: dict[str, float] = field(default_factory=dict)
+    filed: str = ""
+
+    def add(self, word: str, weight: float) -> None:
+        """One more mention; a repeated word counts less each time."""
+        counted = self.words.get(word, 0.0)
+        gain = weight if not counted else min(weight, weight * AGAIN * (weight / (counted + weight)) * 2)
+        self.words[word] = counted + gain
+        self.total += gain
+
+
+def file(batch: Sequence[Reading], settings: Settings) -> list[tuple[Judgement[str], ...]]:
+    """The sections of each article, best first, each with a score from 0 to 1 and the words that speak for it."""
+    taxonomy = compiled(settings.section)
+    return [_filed(reading, taxonomy) for reading in batch]
+
+
+@lru_cache(maxsize=4)
+def compiled(sections: tuple[Section, ...]) -> Taxonomy:
+    """A taxonomy, compiled once for each set of sections."""
+    number = {section.name: i for i, section in enumerate(sections)}
+    hints: dict[str, tuple[int, ...]] = {}
+    countries: dict[str, tuple[int, ...]] = {}
+    for i, section in enumerate(sections):
+        for hint in dict.fromkeys([section.name, section.slug, *section.hints]):
+            hints[_plain(hint)] = (*hints.get(_plain(hint), ()), i)
+        for place in section.places:
+            code = codes().get(place.lower(), place)
+            countries[code] = (*countries.get(code, ()), i)
+    return Taxonomy(
+        sections=sections,
+        phrases=Phrases(_keywords(sections)),
+        hints=hints,
+        countries=countries,
+        placed=frozenset(i for i, section in enumerate(sections) if section.places),
+        parents={i: number[section.parent] for i, section in enumerate(sections) if section.parent in number},
+    )
+
+
+def _keywords(sections: Sequence[Section]) -> Iterator[tuple[str, tuple[int, float, str]]]:
+    for i, section in enumerate(sections):
+        for keyword in section.keywords:
+            word = keyword.rstrip("~")
+            yield word, (i, DOUBT if keyword.endswith("~") else 1.0, word.lower())
+
+
+def _plain(label: str) -> str:
+    return " ".join(words(label.lower()))
+
+
+def _filed(reading: Reading, taxonomy: Taxonomy) -> tuple[Judgement[str], ...]:
+    found = [Evidence() for _ in taxonomy.sections]
+    for run, weigh in _runs(reading):
+        for hit in taxonomy.phrases.find(run):
+            i, strength, word = hit.value
+            found[i].add(word, weigh(hit.start) * strength)
+        for spot in places().find(run):
+            if spot.value is not None:
+                _locate(spot.value, weigh(spot.start), found, taxonomy)
+    for label, weight in _labels(reading.article):
+        for i in taxonomy.hints.get(label, ()):
+            if not found[i].filed:
+                found[i].filed = label
+                found[i].total += weight
+    return _chosen(found, taxonomy)
+
+
+def _runs(reading: Reading) -> Iterator[tuple[tuple[str, ...], Callable[[int], float]]]:
+    """The headline, the standfirst and the text as runs of words, each with what a word at a place weighs."""
+    article = reading.article
+    yield words(article.title), lambda _: TITLE
+    if standfirst(article):
+        yield words(standfirst(article)), lambda _: LEAD
+    run = flat(article.text, spoken(reading))
+    end = run.first[READ] if len(run.first) > READ else len(run.words)
+    lead = run.first[LEADING] if len(run.first) > LEADING else len(run.words)
+    yield run.words[:end], lambda place: LEAD if place < lead else BODY
+
+
+def _locate(place: Place, weight: float, found: list[Evidence], taxonomy: Taxonomy) -> None:
+    weight *= (DOUBT if place.doubtful else 1.0) * (PEOPLE if place.kind == "people" else 1.0)
+    for i in _home(place, taxonomy):
+        found[i].add(place.name, weight)
+
+
+def _home(place: Place, taxonomy: Taxonomy) -> tuple[int, ...]:
+    return taxonomy.countries.get(place.code) or taxonomy.countries.get(place.name) or taxonomy.countries.get(EVERYWHERE, ())
+
+
+def _labels(article: Article) -> Iterator[tuple[str, float]]:
+    for hint in article.hints:
+        yield _plain(hint), FILED
+    path = article.url.split("://", 1)[-1].split("?", 1)[0].split("/")[1:-1]
+    for segment in path[:4]:
+        yield _plain(segment), ADDRESSED
+
+
+def _chosen(found: list[Evidence], taxonomy: Taxonomy) -> tuple[Judgement[str], ...]:
+    top = [i for i in range(len(found)) if i not in taxonomy.parents]
+    somewhere = sum(found[i].total for i in taxonomy.placed)
+    best = max((found[i].total for i in top if i not in taxonomy.placed), default=0.0)
+    passed = {i for i in top if _enough(found[i], somewhere * SHARE if i in taxonomy.placed else best * BESIDE)}
+    for i, parent in taxonomy.parents.items():
+        if parent in passed and _enough(found[i], 0.0):
+            passed.add(i)
+    ranked = sorted(passed, key=lambda i: (-found[i].total, i))
+    kept = ranked[:MOST] + [i for i in ranked[MOST:] if i in {taxonomy.parents.get(k) for k in ranked[:MOST]}]
+    return tuple(_judgement(found[i], taxonomy.sections[i]) for i in kept)
+
+
+def _enough(evidence: Evidence, least: float) -> bool:
+    return _score(evidence) >= LEAST and evidence.total >= least
+
+
+def _score(evidence: Evidence) -> float:
+    return evidence.total / (evidence.total + HALF)
+
+
+def _judgement(evidence: Evidence, section: Section) -> Judgement[str]:
+    strongest = sorted(evidence.words, key=lambda word: (-evidence.words[word], word))[:4]
+    filed = [f"filed by its publisher under '{evidence.filed}'"] if evidence.filed else []
+    return Judgement(section.name, round(_score(evidence), 4), "; ".join([", ".join(strongest), *filed] if strongest else filed))
+
+
+STEP = Step(file, gives="sections", needs=frozenset({"language"}))

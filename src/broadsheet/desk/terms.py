@@ -1,0 +1,148 @@
+"""Which words carry an article, and how often each stands in it: counts only, the folds weigh them by the archive's own.
+
+A term is a folded, lightly stemmed word (`tunnel`), two neighbouring words of a name (`john kerry`), or, in scripts written
+without spaces, two neighbouring characters. A term of the title stands a second time with `TITLE` before it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from broadsheet.desk.commonness import STOP
+from broadsheet.news import Article, Reading
+from broadsheet.settings import Settings
+from broadsheet.steps import Step
+
+TITLE = "^"  # no word begins with it
+
+TITLE_CHARACTERS = 400  # a headline's; a longer one is cut, so that a 100 kB title costs what others cost
+LEAD_CHARACTERS = 600  # about three paragraphs
+TEXT_CHARACTERS = 6_000  # a thousand words; twice that costs half as much again and moves no event set by .002
+MOST = 160  # terms kept an article: those that stand in it twice, then in order of appearance
+LEAD = 2  # a word of the title or the lead counts as two of the body
+KNOWN_WORDS = 200_000  # stems remembered a process, about 20 MB
+
+Counts = tuple[tuple[str, int], ...]
+
+_word = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.,][0-9]+)*")
+_name = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}")
+_unspaced = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{2,}")
+
+
+def fold(word: str) -> str:
+    """A word in lower case, without accents or possessive, compatibility forms made plain."""
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).replace("’", "'")
+    return word.lower().removesuffix("'s").replace("'", "")
+
+
+class _Stems(dict[str, str]):
+    """Stems by word, worked out once a process: a plain look-up is five times as fast as a call."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= KNOWN_WORDS:
+            self.clear()
+        self[word] = found = stem(word)
+        return found
+
+
+_stems = _Stems()
+
+
+def stem(word: str) -> str:
+    """A word folded, without its commonest English endings; empty when it carries nothing (a stop word, one letter)."""
+    word = fold(word)
+    if word in STOP or (len(word) < 2 and word.isascii()):
+        return ""
+    if len(word) <= 3 or not word.isascii() or word[0].isdigit():
+        return word
+    return _cut(word)
+
+
+def _cut(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith("s") and word[-2] not in "su" and not word.endswith("is"):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            word = word[: -len(ending)]
+            if word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def words(text: str) -> list[str]:
+    """The stems of a text in order, stop words left out."""
+    return [stem for stem in map(_stems.__getitem__, tokens(text)) if stem]
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as they stand, pairs of characters first where no spaces part them."""
+    if not text.isascii() and (runs := _unspaced.findall(text)):
+        pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
+        return pairs + _word.findall(_unspaced.sub(" ", text))
+    return _word.findall(text)
+
+
+def names(text: str) -> list[str]:
+    """Each two neighbouring words of a capitalised name, stemmed."""
+    return [pair for name in _name.findall(text) for pair in _pairs(name)]
+
+
+@lru_cache(maxsize=32_768)
+def _pairs(name: str) -> tuple[str, ...]:
+    parts = [stem(part) for part in name.split(" ")]
+    return tuple(f"{first} {second}" for first, second in pairwise(parts) if first and second)
+
+
+def shouted(title: str) -> bool:
+    """Whether a headline capitalises most of its words, so that capitals say nothing about names."""
+    parts = title.split()
+    return sum(part[:1].isupper() for part in parts) * 2 > len(parts)
+
+
+def terms(article: Article) -> Counts:
+    """The article's terms and their weighted counts, at most `MOST` beside the title's."""
+    title = article.title[:TITLE_CHARACTERS]
+    body = article.text or article.standfirst
+    lead, rest = body[:LEAD_CHARACTERS], body[LEAD_CHARACTERS:TEXT_CHARACTERS]
+    in_title = words(title)
+    counts: dict[str, int] = {}
+    _count(counts, in_title, LEAD)
+    _count(counts, words(lead), LEAD)
+    _count(counts, names(lead), LEAD)
+    if not shouted(title):
+        _count(counts, names(title), LEAD)
+    for token, count in Counter(tokens(rest)).items():
+        if stem := _stems[token]:
+            counts[stem] = counts.get(stem, 0) + count
+    _count(counts, names(rest), 1)
+    return (*((TITLE + term, 1) for term in dict.fromkeys(in_title)), *_kept(counts))
+
+
+def _count(counts: dict[str, int], found: Sequence[str], weight: int) -> None:
+    for term in found:
+        counts[term] = counts.get(term, 0) + weight
+
+
+def _kept(counts: dict[str, int]) -> list[tuple[str, int]]:
+    if len(counts) <= MOST:
+        return list(counts.items())
+    often = [each for each in counts.items() if each[1] > 1]
+    once = [each for each in counts.items() if each[1] == 1]
+    return [*often, *once][:MOST]
+
+
+def step(batch: Sequence[Reading], _settings: Settings) -> list[Counts]:
+    """`terms` for each reading."""
+    return [terms(reading.article) for reading in batch]
+
+
+STEP = Step(step, gives="terms")
