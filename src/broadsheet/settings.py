@@ -14,6 +14,7 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,7 @@ class Section:
     weight: float = _say(0.0, "what its stories gain on the front page, -1 to 1")
 
 
+@cache
 def default_sections() -> tuple[Section, ...]:
     """The sections that ship, from data/sections.toml."""
     table = tomllib.loads(files("broadsheet.data").joinpath("sections.toml").read_text(encoding="utf-8"))
@@ -174,8 +176,8 @@ class Known:
 
 LAST_PORT = 65_535
 POSITIVE = {
-    "wire.concurrency", "wire.timeout", "wire.max_bytes", "wire.min_minutes", "wire.max_minutes", "line.batch", "front.half_life_hours",
-    "front.places", "serve.port", "serve.workers", "archive.claim", "specimen.port",
+    "wire.concurrency", "wire.timeout", "wire.max_bytes", "wire.min_minutes", "wire.max_minutes", "line.batch",
+    "front.half_life_hours", "front.places", "serve.port", "serve.workers", "archive.claim", "specimen.port",
 }  # fmt: skip
 
 
@@ -276,7 +278,7 @@ def _put(settings: Settings, name: str, value: Any, origin: str) -> Settings:
 
 
 def _unknown(name: str, origin: str, names: list[str], more: Sequence[str] = ()) -> str:
-    near = get_close_matches(name, (*names, *more), 1)
+    near = [each for each in more if each.endswith(f".{name}")] or get_close_matches(name, (*names, *more), 1)
     listed = f"known are {', '.join(names)}." if names else "docs/reference/settings.md lists what does."
     hint = f"did you mean {near[0]}?" if near else listed
     return f"{origin} has a setting {name!r} that does not exist; {hint}"
@@ -301,7 +303,7 @@ def _convert(name: str, value: Any, wanted: Any, origin: str) -> Any:
     elif wanted in (int, float) and isinstance(value, int | float | str) and not isinstance(value, bool):
         try:
             number = float(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             number = math.nan
         if math.isfinite(number) and (wanted is float or number.is_integer()):
             return wanted(number)
@@ -345,6 +347,19 @@ def _checked(settings: Settings) -> Settings:
     for name, value, allowed in choices:
         if value not in allowed:
             raise SettingsError(f"{name} is {value!r}, but may be {' or '.join(repr(a) for a in allowed if a)}.")
+    _check_numbers(settings)
+    if not re.fullmatch(r"https?://[^/\s]+", settings.site.address):
+        raise SettingsError(
+            f"site.address is {settings.site.address!r}; write it like 'https://news.example.org', without path or final slash."
+        )
+    if settings.site.timezone not in available_timezones():
+        raise SettingsError(f"site.timezone is {settings.site.timezone!r}, which is no IANA zone such as 'Europe/London'.")
+    if not settings.section:
+        raise SettingsError("There is no [[section]]; a paper needs one.")
+    return settings
+
+
+def _check_numbers(settings: Settings) -> None:
     for name, _ in documented():
         part, _, key = name.partition(".")
         number = getattr(getattr(settings, part), key)
@@ -354,15 +369,9 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError(f"serve.port and specimen.port may be at most {LAST_PORT}.")
     if settings.wire.min_minutes > settings.wire.max_minutes:
         raise SettingsError("wire.min_minutes is more than wire.max_minutes; lower the one or raise the other.")
-    if not re.fullmatch(r"https?://[^/\s]+", settings.site.address):
-        raise SettingsError(
-            f"site.address is {settings.site.address!r}; write it as 'https://news.example.org', without a path or a final slash."
-        )
-    if settings.site.timezone not in available_timezones():
-        raise SettingsError(f"site.timezone is {settings.site.timezone!r}, which is no IANA zone such as 'Europe/London'.")
-    if not settings.section:
-        raise SettingsError("There is no [[section]]; a paper needs one.")
-    return settings
+    for section in settings.section:
+        if not -1 <= section.weight <= 1:
+            raise SettingsError(f"Section {section.name!r} has the weight {section.weight}; it may be from -1 to 1.")
 
 
 def zone(settings: Settings) -> ZoneInfo:

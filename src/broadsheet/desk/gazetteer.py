@@ -37,7 +37,7 @@ NO_PLACES = (
 def places() -> Phrases[Place | None]:
     """Every name of every place; None stands for what only looks like one."""
     pairs: list[tuple[str, Place | None]] = [(phrase, None) for phrase in NO_PLACES]
-    for code, kind, name, other in _rows():
+    for code, kind, name, other in rows():
         main = name.rstrip("~")
         known = [] if kind == "people" else [name]
         for alias in [*known, *(a for a in other.split("|") if a)]:
@@ -48,11 +48,12 @@ def places() -> Phrases[Place | None]:
 @cache
 def codes() -> dict[str, str]:
     """Country codes by the names of their countries, in small letters."""
-    return {name.rstrip("~").lower(): code for code, kind, name, _ in _rows() if kind == "country"}
+    return {name.rstrip("~").lower(): code for code, kind, name, _ in rows() if kind == "country"}
 
 
 @cache
-def _rows() -> list[tuple[str, str, str, str]]:
+def rows() -> list[tuple[str, str, str, str]]:
+    """The lines of the gazetteer: code, kind, name, other names."""
     text = files("broadsheet.data").joinpath("places.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return [(code, kind, name, other) for code, kind, name, other in rows]

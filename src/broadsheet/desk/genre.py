@@ -17,7 +17,15 @@ from broadsheet.steps import Step
 
 SERVICE = "service"
 DECLARED, LABEL, ADDRESS, HEADLINE = 3.0, 2.5, 2.0, 2.5  # what one sign weighs; the text's own words stand in WORDS
-WORDS = {"sponsored": 1.3, "press_release": 1.0, "opinion": 0.7, "review": 1.0, "interview": 2.0, "obituary": 1.0, "satire": 3.0}
+WORDS = {
+    "sponsored": 1.3,
+    "press_release": 1.0,
+    "opinion": 0.7,
+    "review": 1.0,
+    "interview": 2.0,
+    "obituary": 1.0,
+    "satire": 3.0,
+}
 ENOUGH = 2.0  # one label or three of an opinion's words; swept 1.5-3 on tests/desk/cases/genre.toml
 CERTAIN = 5.0  # two labels: the score is 1
 QUOTED = re.compile(r"[\"“”„«»]")
@@ -84,7 +92,11 @@ def _judge(reading: Reading) -> Judgement[str]:
     best = max(weights, key=lambda genre: (weights[genre], -GENRES.index(genre)), default="news")
     if weights.get(best, 0.0) < ENOUGH:
         doubt = weights.get(best, 0.0) / ENOUGH
-        return Judgement("news", round(1 - doubt / 2, 2), f"only {', '.join(reasons[best][:2])} speaks for {best}" if doubt else "no sign of another")
+        return Judgement(
+            "news",
+            round(1 - doubt / 2, 2),
+            f"only {', '.join(reasons[best][:2])} speaks for {best}" if doubt else "no sign of another",
+        )
     return Judgement(best, round(min(1.0, weights[best] / CERTAIN), 2), "; ".join(reasons[best][:3]))
 
 

@@ -15,7 +15,11 @@ from broadsheet.settings import Settings
 from broadsheet.steps import Step
 
 GENRES = frozenset({"news", "analysis", "interview", "obituary", "review"})
-SHORT, LONG, LONGEST = 30, 95, 160  # characters: under 30 a headline hides who or what; over 95 it wraps to three lines on a phone
+SHORT, LONG, LONGEST = (
+    30,
+    95,
+    160,
+)  # characters: under 30 a headline hides who or what; over 95 it wraps to three lines on a phone
 LATEST = 0.12  # what the last headline to arrive gains on the first: figures grow
 LEAST = 0.4  # a headline below this is worse than none and falls to an editor
 TEASE = re.compile(
@@ -29,7 +33,10 @@ PREFIX = re.compile(
     r"en direct|direct|vidéo|liveblog|update|updated|photos)\b\s*[:|–—-]",
     re.IGNORECASE,
 )
-LISTED = re.compile(r"^\s*(?:the )?\d{1,2} (?:\w+ )?(?:best|most|\w+iest|ways|things|reasons|times|tips|signs|moments|looks)\b|\branked$", re.IGNORECASE)
+LISTED = re.compile(
+    r"^\s*(?:the )?\d{1,2} (?:\w+ )?(?:best|most|\w+iest|ways|things|reasons|times|tips|signs|moments|looks)\b|\branked$",
+    re.IGNORECASE,
+)
 FEATURE = re.compile(r"^(?:How|Why|Inside|Meet|What)\b|: (?:how|why|what|inside|meet)\b|^The \w+ (?:who|that)\b", re.IGNORECASE)
 TWO = re.compile(r"[a-z0-9%]{2}\. [A-Z]")
 VAGUE = frozenset({"this", "these", "he", "she", "they", "it", "his", "her", "er", "sie", "il", "elle", "ce", "cette"})
@@ -52,18 +59,27 @@ def choose(batch: Sequence[Story], settings: Settings) -> list[Judgement[str] | 
 def _choose(story: Story, settings: Settings) -> Judgement[str] | None:
     eligible = [t for t in story.tellings if _may(t.reading, settings)]
     shared = _shared(eligible)
-    weighed = [replace(w, score=min(1.0, w.score + LATEST * n / len(eligible)) if w.score else 0.0) for n, w in enumerate(
-        _weigh(t, shared, len(eligible)) for t in eligible)]
+    weighed = [
+        replace(w, score=min(1.0, w.score + LATEST * n / len(eligible)) if w.score else 0.0)
+        for n, w in enumerate(_weigh(t, shared, len(eligible)) for t in eligible)
+    ]
     best = max(weighed, key=lambda w: (w.score, w.telling.copy_of is None), default=None)
     if best is None or best.score < LEAST:
         return None
     article = best.telling.reading.article
-    return Judgement(article.title.strip(), round(best.score, 2), f"{article.publisher}'s: {', '.join(best.good) or 'the only one'}")
+    return Judgement(
+        article.title.strip(), round(best.score, 2), f"{article.publisher}'s: {', '.join(best.good) or 'the only one'}"
+    )
 
 
 def _may(reading: Reading, settings: Settings) -> bool:
     genre = reading.genre.value if reading.genre else reading.article.genre
-    return bool(reading.article.title.strip()) and genre in GENRES and reading.article.rights != "none" and printable(reading, settings)
+    return (
+        bool(reading.article.title.strip())
+        and genre in GENRES
+        and reading.article.rights != "none"
+        and printable(reading, settings)
+    )
 
 
 def _shared(tellings: Sequence[Telling]) -> Counter[str]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from broadsheet.desk.sentences import words
+from broadsheet.desk.wordlists import table
 from broadsheet.news import Article, Judgement, Reading
 from broadsheet.settings import Settings
 from broadsheet.steps import Step
@@ -15,13 +16,7 @@ READ = 400  # characters looked at: 1,000 change no verdict on 2,000 articles an
 SHORT = 60  # characters below which the declared language weighs more: py3langid errs on 1 headline in 12 of this length
 SURE = 0.9  # what a short text's own verdict must reach to overrule what its publisher declares
 
-# Words that a language writes often and the others here hardly ever; a text full of them needs no model.
-COMMON = {
-    "en": "the of and to in that is was for with on as are by from at has have had be will he his they said who which been their".split(),
-    "de": "der die das und den von mit ist im für auf dem des ein eine nicht sich auch werden wird bei nach wie über zum zur hat".split(),
-    "fr": "le les des et du une dans pour que est par sur qui au pas plus avec aux ont été sont cette ses selon leur mais".split(),
-}  # fmt: skip
-PLAIN = 0.2  # share of such words that settles it: English news has .3 to .45, another language below .1
+PLAIN = 0.2  # share of a language's common words that settles it without a model: English news has .3 to .45, another language below .1
 ENOUGH = 25  # words that such a share must stand on
 
 
@@ -73,7 +68,7 @@ def _plain(text: str) -> Judgement[str] | None:
 
 @cache
 def _common() -> dict[str, frozenset[str]]:
-    return {code: frozenset(listed) for code, listed in COMMON.items()}
+    return {code: frozenset(listed.split()) for code, listed in table("words")["common"].items()}
 
 
 def _classify(text: str) -> tuple[str, float]:

@@ -18,7 +18,7 @@ COHESION = 128
 BAR_TEXT = log(
     2_200
 )  # the mean product in ten-thousandths that makes one story of texts: swept 1,200-3,500 over all event sets
-BAR_HEADLINE = log(1_100)  # the same for headlines alone
+BAR_HEADLINE = log(1_200)  # the same for headlines alone
 RIVALS = 5  # the nearest other stories, whose mean likeness says how crowded the neighbourhood is
 CROWDED = 128  # of 256: how much of that likeness is everybody's and counts for nothing
 DOUBT = 40  # below the bar by as much as 10 parts of 100: a near miss that an editor should see

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from broadsheet.desk.gazetteer import _rows
+from broadsheet.desk.gazetteer import rows
 from broadsheet.desk.phrases import Phrases
-from broadsheet.desk.sentences import WORD, Said
+from broadsheet.desk.sentences import WORD, Offsets
 from broadsheet.desk.stopwords import STOP
 from broadsheet.desk.wordlists import lines, table
 
 PERSON, ORGANISATION, PLACE, OUTLET, NOTHING = "person", "organisation", "place", "outlet", "nothing"
 READ = 20_000  # characters read for names; a longer text is a live blog or a transcript
-LONGEST = 7  # words of a name; a longer run of capitals is a headline within the text
+LONGEST = 10  # words of a name; a longer run of capitals is a headline within the text
+GAP = 9  # characters of the longest joining word, " for the "
+LISTED = "a listed name"
+SPEAKING = "speaks"
+OPENING = "begins a sentence"  # alone it is no name, but it may be short for one
 
 _UPPER = "".join(re.escape(c) for c in map(chr, range(0x41, 0x52F)) if c.isupper())
 _TOKEN = rf"(?:[A-Z]\.){{1,4}}|(?:St|Ste|Mt|Ft|Jr)\.(?= )|[{_UPPER}][\w]*(?:[-’'&][\w]+)*"
 _PARTICLE = "de|du|des|de la|del|della|di|da|dos|von|van|van der|van den|von der|zu|bin|ibn|al|el|la|le|ter|y|&|et"
 RUN = re.compile(rf"(?:{_TOKEN})(?: (?:(?:{_PARTICLE}) )?(?:{_TOKEN}))*")
-TOKEN = re.compile(rf"{_TOKEN}|[\w&]+")
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 JOINING = re.compile(r" (?:of|of the|for|for the|and) ")
 INITIALS = re.compile(r"(?:[A-Z]\.)+$")
@@ -90,60 +92,58 @@ def _listed(data: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str, bool]]]
             for form in (name, *others):
                 yield form, (kind, name, False)
     for outlet in data["never"]["outlets"]:
-        yield outlet, (OUTLET, outlet, False)
-    for _, kind, name, other in _rows():
+        yield outlet.removeprefix("The "), (OUTLET, outlet, False)
+    for _, kind, name, other in rows():
         if kind in {"people", "seat"}:
             continue
         for form in (name, *(o for o in other.split("|") if o)):
             yield form.rstrip("~"), (PLACE, name.rstrip("~"), form.endswith("~"))
 
 
-def names(text: str, sentences: Sequence[Said], language: str) -> list[Name]:
+def names(text: str, language: str) -> list[Name]:
     """The names of a text in order, none inside another. In German, where every noun has a capital, only those with a further sign."""
-    text = text[:READ]
-    listed = list(_known_names(text, sentences))
-    found = [name for run in _runs(text) for name in _classified(run, text, language)]
-    return _settle(found, listed)
+    listed = list(_known_names(text, language))
+    covered = {name.start: name.end for name in listed}
+    runs = [run for run in _runs(text[:READ]) if len(run.tokens) > 1 or covered.get(run.start, 0) < run.end - 2]
+    found = [name for run in runs if (name := _classified(run, text, language))]
+    return _settle(found, listed, len(text))
 
 
-def _known_names(text: str, sentences: Sequence[Said]) -> Iterator[Name]:
-    find = known().phrases.find
-    for sentence in sentences:
-        if sentence.end > len(text):
+def _known_names(text: str, language: str) -> Iterator[Name]:
+    offsets = Offsets(text, language)
+    for hit in known().phrases.find(offsets.flat.words):
+        start, end = offsets.of(hit.start, hit.end)
+        if end > READ:
             return
-        places: list[re.Match[str]] = []
-        for hit in find(sentence.words):
-            places = places or list(WORD.finditer(text, sentence.start, sentence.end))
-            start, end = places[hit.start].start(), places[hit.end - 1].end()
-            kind, name, doubtful = hit.value
-            if text[end : end + 1] == "." and text[end - 2 : end - 1] == ".":  # the last point of U.S.
-                end += 1
-            if hit.end - hit.start == 1 or text[start:end].count("\n") == 0:
-                yield Name(start, end, kind, name, 0.4 if doubtful else 0.85, "a listed name")
+        kind, name, doubtful = hit.value
+        if text[end : end + 1] == "." and text[end - 2 : end - 1] == ".":  # the last point of U.S.
+            end += 1
+        yield Name(start, end, kind, name, 0.4 if doubtful else 0.85, LISTED)
 
 
 def _runs(text: str) -> list[Run]:
     found: list[Run] = []
     for match in RUN.finditer(text):
-        run = _run(text, match.start(), match.end())
-        joined = found and _joins(text, found[-1], run)
-        if joined:
-            found[-1] = _run(text, found[-1].start, run.end)
-        else:
-            found.append(run)
+        run = _run(text, *match.span())
+        if found and run.start - found[-1].end <= GAP and _joins(text, found[-1], run):
+            run = _run(text, found.pop().start, run.end)
+        found.append(run)
     return found
 
 
 def _run(text: str, start: int, end: int) -> Run:
-    tokens = tuple((m.start(), m.end(), m.group()) for m in TOKEN.finditer(text, start, end))
+    tokens, place = [], start
+    for word in text[start:end].split(" "):
+        tokens.append((place, place + len(word), word))
+        place += len(word) + 1
     before = text[max(0, start - 3) : start].rstrip(" \"“‘'«(")
-    return Run(start, end, tokens, not before or before[-1] in ".!?:;\n—–•…")
+    return Run(start, end, tuple(tokens), not before or before[-1] in ".!?:;\n—–•…")
 
 
 def _joins(text: str, left: Run, right: Run) -> bool:
     """Whether "of" makes one name of two runs: Department of Justice, University of Leeds; "and" only inside a long one."""
     gap = text[left.end : right.start]
-    if len(gap) > 9 or not JOINING.fullmatch(gap) or POSSESSIVE.search(left.tokens[-1][2]):
+    if not JOINING.fullmatch(gap) or POSSESSIVE.search(left.tokens[-1][2]):
         return False
     first, last = left.tokens[0][2], left.tokens[-1][2]
     if gap == " and ":
@@ -151,21 +151,15 @@ def _joins(text: str, left: Run, right: Run) -> bool:
     return last in known().beginnings or last in known().endings
 
 
-def _classified(run: Run, text: str, language: str) -> Iterator[Name]:
+def _classified(run: Run, text: str, language: str) -> Name | None:
     tokens = _trimmed(run)
-    if not tokens or len(tokens) > LONGEST + 4:
-        return
-    organisation = _organisation(tokens, text)
-    if organisation:
-        yield organisation
-        return
-    person = _person(tokens, text, language)
-    if person:
-        yield person
-        return
-    other = _other(tokens, run, text, language)
-    if other:
-        yield other
+    if not tokens or len(tokens) > LONGEST:
+        return None
+    if len(tokens) > 1:
+        found = _organisation(tokens, text) or _person(tokens, text, language)
+        if found:
+            return found
+    return _other(tokens, run, text, language)
 
 
 Tokens = tuple[tuple[int, int, str], ...]
@@ -188,16 +182,114 @@ def _trimmed(run: Run) -> Tokens:
 @cache
 def _starters() -> frozenset[str]:
     return frozenset(
-        "After Although As At Despite During For Former From If In Like Many More Most Not Of On One Only Our Since Some Speaking Still That The Then There "
-        "These They This Those Though Thus To Under Unlike Until Upon When Where While With Without Yet According Asked Both Each Every Even Earlier Last Late "
-        "Later Meanwhile Officials Police Residents Critics Supporters Lawyers Prosecutors Investigators Researchers Scientists Doctors Analysts Investors "
-        "Nach Für Mit Bei Der Die Das Ein Eine Im Am Auch Seit Laut Selon Après Pour Avec Dans Depuis Le La Les Un Une Des L’ L'".split()
+        [
+            "After",
+            "Although",
+            "As",
+            "At",
+            "Despite",
+            "During",
+            "For",
+            "Former",
+            "From",
+            "If",
+            "In",
+            "Like",
+            "Many",
+            "More",
+            "Most",
+            "Not",
+            "Of",
+            "On",
+            "One",
+            "Only",
+            "Our",
+            "Since",
+            "Some",
+            "Speaking",
+            "Still",
+            "That",
+            "The",
+            "Then",
+            "There",
+            "These",
+            "They",
+            "This",
+            "Those",
+            "Though",
+            "Thus",
+            "To",
+            "Under",
+            "Unlike",
+            "Until",
+            "Upon",
+            "When",
+            "Where",
+            "While",
+            "With",
+            "Without",
+            "Yet",
+            "According",
+            "Asked",
+            "Both",
+            "Each",
+            "Every",
+            "Even",
+            "Earlier",
+            "Last",
+            "Late",
+            "Later",
+            "Meanwhile",
+            "Officials",
+            "Police",
+            "Residents",
+            "Critics",
+            "Supporters",
+            "Lawyers",
+            "Prosecutors",
+            "Investigators",
+            "Researchers",
+            "Scientists",
+            "Doctors",
+            "Analysts",
+            "Investors",
+            "Nach",
+            "Für",
+            "Mit",
+            "Bei",
+            "Der",
+            "Die",
+            "Das",
+            "Ein",
+            "Eine",
+            "Im",
+            "Am",
+            "Auch",
+            "Seit",
+            "Laut",
+            "Selon",
+            "Après",
+            "Pour",
+            "Avec",
+            "Dans",
+            "Depuis",
+            "Le",
+            "La",
+            "Les",
+            "Un",
+            "Une",
+            "Des",
+            "L’",
+            "L'",
+        ]
     )
 
 
 def _organisation(tokens: Tokens, text: str) -> Name | None:
     words = [t[2] for t in tokens]
-    if len(words) < 2 or (words[0] in known().first and len(words) == 2 and words[1] not in {"University", "Group", "Foundation", "Trust"}):
+    if len(words) < 2 or (
+        words[0] in known().first and len(words) == 2 and words[1] not in {"University", "Group", "Foundation", "Trust"}
+    ):
         return None
     last = max((i for i, word in enumerate(words) if word.rstrip(".") in known().endings), default=-1)
     begins = words[0] in known().beginnings and any(word in {"of", "for", "de", "du", "des"} for word in words[1:3])
@@ -216,7 +308,11 @@ def _person(tokens: Tokens, text: str, language: str) -> Name | None:
     after = _title_at(words)
     if after and after < len(words):
         rest = tokens[after:]
-        titled = rest if len(rest) > 1 or words[after - 1] not in ("King", "Queen", "Prince", "Princess", "Pope") else tokens[after - 1 :]
+        titled = (
+            rest
+            if len(rest) > 1 or words[after - 1] not in ("King", "Queen", "Prince", "Princess", "Pope")
+            else tokens[after - 1 :]
+        )
         if not set(w for _, _, w in rest) & known().words:
             return _name(titled, text, PERSON, 0.9, f"'{' '.join(words[:after])}'")
     if words[0].rstrip(".") in known().courtesy and len(words) > 1:
@@ -225,7 +321,7 @@ def _person(tokens: Tokens, text: str, language: str) -> Name | None:
     if first >= 0 and 2 <= len(words) - first <= 5 and not set(words[first:]) & known().words:
         return _name(tokens[first:], text, PERSON, 0.7, f"first name '{words[first]}'")
     if 2 <= len(words) <= 4 and _spoken(tokens, text) and not set(words) & known().words and language != "de":
-        return _name(tokens, text, PERSON, 0.5, "speaks")
+        return _name(tokens, text, PERSON, 0.5, SPEAKING)
     return None
 
 
@@ -240,7 +336,9 @@ def _title_at(words: Sequence[str]) -> int:
     return best
 
 
-SPEAKS = re.compile(r"(?:,? (?:said|says|told|tells|added|wrote|argued|tweeted|announced|testified|insisted|warned|explained|recalled)\b|, who\b|, \d{2},|, an? )")
+SPEAKS = re.compile(
+    r"(?:,? (?:said|says|told|tells|added|wrote|argued|tweeted|announced|testified|insisted|warned|explained|recalled)\b|, who\b|, \d{2},|, an? )"
+)
 
 
 def _spoken(tokens: Tokens, text: str) -> bool:
@@ -250,16 +348,16 @@ def _spoken(tokens: Tokens, text: str) -> bool:
 def _other(tokens: Tokens, run: Run, text: str, language: str) -> Name | None:
     """A name without a list or a title: an organisation where a word beside it says so, or letters that stand for one."""
     words = [t[2] for t in tokens]
-    if any(word in known().words for word in words) or language == "de" and len(words) > 1:
+    if any(word in known().words for word in words) or (language == "de" and len(words) > 1):
         return None
     kind = _beside(tokens, text)
-    if kind and not (run.opens and len(words) == 1 and words[0].lower() in text[:READ].split()):
-        return _name(tokens, text, ORGANISATION, 0.55, f"called a {kind}" if kind[-1] != "s" else f"called {kind}")
+    if kind and (len(words) > 1 or not run.opens):
+        return _name(tokens, text, ORGANISATION, 0.55, f"beside '{kind}'")
     if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6 and words[0].isalpha():
         return _name(tokens, text, ORGANISATION, 0.35, "capital letters")
-    if len(words) == 1 and not run.opens and len(words[0]) > 2 or len(words) > 1:
-        return _name(tokens, text, NOTHING, 0.3, "capitals")
-    return None
+    if len(words) == 1 and (len(words[0]) < 3 or language == "de"):
+        return None
+    return _name(tokens, text, NOTHING, 0.3, OPENING if run.opens and len(words) == 1 else "capitals")
 
 
 def _beside(tokens: Tokens, text: str) -> str:
@@ -279,13 +377,13 @@ def _name(tokens: Tokens, text: str, kind: str, score: float, why: str) -> Name:
     return Name(start, end, kind, " ".join(text[start:end].split()), score, why)
 
 
-def _settle(found: list[Name], listed: list[Name]) -> list[Name]:
-    """One name at a place: the longer wins, a listed name before one told by its form, a person before a place inside it."""
-    ranked = sorted([*listed, *found], key=lambda n: (n.kind == NOTHING, n.start - n.end, n.why != "a listed name", n.start))
+def _settle(found: list[Name], listed: list[Name], length: int) -> list[Name]:
+    """One name at a place: told ones before loose capitals, the longer before the shorter, a listed one before an equal."""
     taken: list[Name] = []
-    ends: list[tuple[int, int]] = []
-    for name in ranked:
-        if not any(name.start < end and start < name.end for start, end in ends):
+    used = bytearray(length + 1)
+    for name in sorted([*listed, *found], key=lambda n: (n.kind == NOTHING, n.start - n.end, n.why != LISTED, n.start)):
+        if used.find(1, name.start, name.end) < 0:
+            used[name.start : name.end] = b"\x01" * (name.end - name.start)
             taken.append(name)
-            ends.append((name.start, name.end))
-    return sorted((replace(n, name=sys.intern(n.name)) for n in taken), key=lambda n: n.start)
+    taken.sort(key=lambda n: n.start)
+    return taken

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from broadsheet.desk.sentences import WORD
 
 T = TypeVar("T")
+ALONE = ""  # stands for the second word of a phrase that has none; no text has an empty word
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +31,30 @@ class Phrases(Generic[T]):
     __slots__ = ("_first", "starts")
 
     def __init__(self, pairs: Iterable[tuple[str, T]], plurals: bool = True) -> None:
-        table: dict[str, dict[tuple[str, ...], list[T]]] = {}
+        table: dict[tuple[str, ...], list[T]] = {}
         for phrase, value in pairs:
             for form in forms(phrase, plurals):
-                values = table.setdefault(form[0], {}).setdefault(form[1:], [])
+                values = table.setdefault(form, [])
                 if value not in values:
                     values.append(value)
-        self._first = {
-            first: sorted(((len(rest), rest, tuple(values)) for rest, values in rests.items()), key=lambda r: (-r[0], r[1]))
-            for first, rests in table.items()
-        }
+        self._first: dict[str, dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]]] = {}
+        for form in sorted(table, key=lambda form: (-len(form), form)):
+            second = form[1] if len(form) > 1 else ALONE
+            self._first.setdefault(form[0], {}).setdefault(second, []).append((form[1:], tuple(table[form])))
         self.starts = frozenset(self._first)
 
     def find(self, words: Sequence[str], places: Iterable[int] | None = None) -> Iterator[Found[T]]:
         """Every phrase in the words, from the left, none inside another; `places` names the words it may begin with."""
-        first = self._first
+        first, last = self._first, len(words) - 1
         after = 0
-        for place in [i for i in (range(len(words)) if places is None else places) if words[i] in first]:
-            if place < after:
+        for place in [i for i, word in enumerate(words) if word in first] if places is None else places:
+            if place < after or words[place] not in first:
                 continue
-            for length, rest, values in first[words[place]]:
-                if not length or tuple(words[place + 1 : place + 1 + length]) == rest:
-                    after = place + 1 + length
+            rests = first[words[place]]
+            longer = rests.get(words[place + 1], ()) if place < last else ()
+            for rest, values in (*longer, *rests.get(ALONE, ())):
+                if not rest or tuple(words[place + 1 : place + 1 + len(rest)]) == rest:
+                    after = place + 1 + len(rest)
                     for value in values:
                         yield Found(place, after, value)
                     break
@@ -66,7 +69,11 @@ def forms(phrase: str, plurals: bool = True) -> list[tuple[str, ...]]:
     if phrase != phrase.lower():
         found = [phrase, phrase.upper(), _titled(phrase)]
     else:
-        found = [shape(each) for each in (phrase, *(_plurals(phrase) if plurals else ())) for shape in (str, str.capitalize, _titled, str.upper)]
+        found = [
+            shape(each)
+            for each in (phrase, *(_plurals(phrase) if plurals else ()))
+            for shape in (str, str.capitalize, _titled, str.upper)
+        ]
     runs = (tuple(WORD.findall(each)) for each in found)
     return [run for run in dict.fromkeys(runs) if run]
 

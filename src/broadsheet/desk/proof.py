@@ -35,7 +35,7 @@ def _fault(sentence: Sentence, source: Article) -> str:
 def _cut(text: str, start: int, end: int) -> str:
     """Why the range is no whole sentence: a cut could drop "not" or "police said"."""
     first = text[start:end].lstrip("\"'“”‘’„«»(")[:1]
-    if start and not text[start - 1].isspace() or first.islower():
+    if (start and not text[start - 1].isspace()) or first.islower():
         return "it begins inside a sentence"
     if text[end - 1] not in ENDS or (end < len(text) and not text[end].isspace()):
         return "it ends inside a sentence"

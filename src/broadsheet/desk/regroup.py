@@ -19,7 +19,7 @@ from broadsheet.news import Decision, Join, Leave, Merge, Split
 
 OWN_SERIES = 40  # of 256: how much more a publisher's articles must share to make a story without anyone else
 BETTER = 24  # of 256: how much nearer another story must be before an article moves
-MISFIT = -64  # of 256: an article so far below the bar in its own story leaves it
+MISFIT = -120  # of 256: an article so far below the bar in its own story leaves it
 PASSES = 2  # merge, move, merge, move: a third pass moves 1 article of 1,000
 
 

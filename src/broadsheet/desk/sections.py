@@ -166,7 +166,9 @@ def _score(evidence: Evidence) -> float:
 def _judgement(evidence: Evidence, section: Section) -> Judgement[str]:
     strongest = sorted(evidence.words, key=lambda word: (-evidence.words[word], word))[:4]
     filed = [f"filed by its publisher under '{evidence.filed}'"] if evidence.filed else []
-    return Judgement(section.name, round(_score(evidence), 4), "; ".join([", ".join(strongest), *filed] if strongest else filed))
+    return Judgement(
+        section.name, round(_score(evidence), 4), "; ".join([", ".join(strongest), *filed] if strongest else filed)
+    )
 
 
 STEP = Step(file, gives="sections", needs=frozenset({"language"}))

@@ -32,8 +32,13 @@ AGES = re.compile(
 )
 DIGIT = re.compile(r"\d")
 SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-SPELT = re.compile(rf"\b(?:{SMALL})[- ](?:year|month|week|day)s?[- ]olds?\b(?! (?:company|firm|war|conflict|feud|law|ban|deal|policy))", re.IGNORECASE)
-PRONOUNS = frozenset("he she his her him He She His Her er sie ihm ihr il elle lui Il Elle".split())
+SPELT = re.compile(
+    rf"\b(?:{SMALL})[- ](?:year|month|week|day)s?[- ]olds?\b(?! (?:company|firm|war|conflict|feud|law|ban|deal|policy))",
+    re.IGNORECASE,
+)
+PRONOUNS = frozenset(
+    ["he", "she", "his", "her", "him", "He", "She", "His", "Her", "er", "sie", "ihm", "ihr", "il", "elle", "lui", "Il", "Elle"]
+)
 OPEN = frozenset({"on trial", "court heard", "pleaded not guilty"})  # beside these no verdict elsewhere settles the case
 
 

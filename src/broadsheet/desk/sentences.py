@@ -12,7 +12,9 @@ from functools import lru_cache
 from broadsheet.news import Article
 
 WORD = re.compile(r"\w+")
-KEPT = 256  # articles remembered: four batches of 64, so that every step of a batch finds its sentences; about 100 kB an article
+KEPT = (
+    256  # articles remembered: four batches of 64, so that every step of a batch finds its sentences; about 100 kB an article
+)
 
 
 @dataclass(frozen=True, slots=True)

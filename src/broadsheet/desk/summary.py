@@ -7,12 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from broadsheet.desk.language import printable, spoken
+from broadsheet.desk.phrases import Phrases
 from broadsheet.desk.proof import check
 from broadsheet.desk.sentences import KEPT, WORD, said, words
-from broadsheet.desk.stopwords import STOP
+from broadsheet.desk.wordlists import listed, table
 from broadsheet.news import Article, Reading, Sentence, Story, Telling, text_hash
 from broadsheet.settings import Settings
 from broadsheet.steps import Step
@@ -24,29 +25,22 @@ A_SOURCE = 2  # sentences one outlet may give a story: balance
 SHORT, LONG = 7, 45  # words of a sentence that can stand alone
 READ = 25  # sentences looked at; news says first what matters
 POSITION = 0.35  # what standing one sentence later costs: weight 1 / (1 + POSITION * place)
-CENTRAL, TITLED = 1.5, 1.0  # weights of centrality and of words shared with headlines beside position's 1: a feature's first line loses
+CENTRAL, TITLED = (
+    1.5,
+    1.0,
+)  # weights of centrality and of words shared with headlines beside position's 1: a feature's first line loses
 LATEST = 0.3  # what the last telling to arrive gains on the first: figures grow
-NOVELTY = 0.7  # what repeating all of a chosen sentence's words costs (maximal marginal relevance, Carbonell and Goldstein 1998)
+NOVELTY = (
+    0.7  # what repeating all of a chosen sentence's words costs (maximal marginal relevance, Carbonell and Goldstein 1998)
+)
 SAME = 0.5  # share of words in common at which two sentences say the same
 SILENT = frozenset({"opinion", "sponsored", "press_release", "satire", "service"})
 PRINTED = frozenset({"full", "excerpt"})
 
 HALF = re.compile("[\ud800-\udfff]")
 DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'-]{2,40}(?:, [A-Z][a-z. ]+)?(?: \([^)]{1,30}\))? ?[—–-]+ ")
-DANGLING = frozenset(
-    "he she it they this that these those his her their its him them such but and so or yet however meanwhile moreover furthermore also then there "
-    "here instead still thus therefore nevertheless nonetheless otherwise besides additionally similarly likewise afterwards later earlier both "
-    "another others one some neither either because which who er sie es dies dieser diese dieses das dabei damit dazu doch aber und denn deshalb "
-    "daher zudem außerdem dagegen allerdings dennoch jedoch danach so da il elle ils elles ce cela ceci cette ces celui celle son sa ses leur leurs "
-    "mais et or donc car ainsi cependant toutefois pourtant ensuite puis enfin aussi de plus par ailleurs i we you my our your me us ich wir je nous vous".split()
-)
-POINTING = re.compile(r"(?:The|A|An) (?:first|second|third|fourth|latter|former|other|others|same|pair|two|three|four|rest|move|decision)\b")
-PROMOTION = re.compile(
-    r"\b(?:subscri|newsletter|sign up|sign in|log in|click here|read more|follow us|download (?:the|our) app|our app|cookies?|advertis|"
-    r"support us|donate|share this|watch (?:the|our) video|listen to|podcast|getty images|photograph:|photo:|image:|copyright|all rights reserved|"
-    r"updated at|this article|this story (?:was|has been)|correction:|abonnier|abonnez|newsletter|lesen sie|lire aussi|inscrivez|contributed to this report|"
-    r"reporting by|editing by|for more|e-mail us|email us|contact us|terms of use|privacy policy)",
-    re.IGNORECASE,
+POINTING = re.compile(
+    r"(?:The|A|An) (?:first|second|third|fourth|latter|former|other|others|same|pair|two|three|four|rest|move|decision)\b"
 )
 
 
@@ -63,6 +57,12 @@ class Candidate:
     score: float
 
 
+@cache
+def promotion() -> Phrases[str]:
+    """What sells, steers or explains the page."""
+    return Phrases((phrase, phrase) for phrase in table("words")["phrases"]["promotion"])
+
+
 def own(batch: Sequence[Reading], settings: Settings) -> list[tuple[Sentence, ...]]:
     """Two or three sentences of each article's own; none of an opinion, nor of a language that the site does not print."""
     return [_own(reading) if _speaks(reading, settings) else () for reading in batch]
@@ -75,7 +75,12 @@ def story(batch: Sequence[Story], settings: Settings) -> list[tuple[Sentence, ..
 
 def _speaks(reading: Reading, settings: Settings) -> bool:
     genre = reading.genre.value if reading.genre else reading.article.genre
-    return genre not in SILENT and _writable(reading.article.text) and reading.article.rights in PRINTED and printable(reading, settings)
+    return (
+        genre not in SILENT
+        and _writable(reading.article.text)
+        and reading.article.rights in PRINTED
+        and printable(reading, settings)
+    )
 
 
 def _own(reading: Reading) -> tuple[Sentence, ...]:
@@ -122,7 +127,8 @@ def _weights(readings: Sequence[Reading]) -> dict[str, float]:
 
 
 def _terms(run: Iterable[str]) -> list[str]:
-    return [low for word in run if len(word) > 2 and (low := word.lower()) not in STOP]
+    stop = listed("stop")
+    return [low for word in run if len(word) > 2 and (low := word.lower()) not in stop]
 
 
 @lru_cache(maxsize=KEPT)
@@ -139,13 +145,15 @@ def _titles(readings: Sequence[Reading]) -> dict[str, float]:
 def _candidates(reading: Reading, weights: dict[str, float], titles: dict[str, float]) -> list[Candidate]:
     article = reading.article
     found = []
-    listed = _said_terms(article.text, spoken(reading))
-    for place, (sentence, run) in enumerate(zip(said(article.text, spoken(reading)), listed, strict=False)):
+    terms_of = _said_terms(article.text, spoken(reading))
+    for place, (sentence, run) in enumerate(zip(said(article.text, spoken(reading)), terms_of, strict=False)):
         start = _after_dateline(article.text, sentence.start, sentence.end)
         terms = frozenset(run)
         if SHORT <= len(sentence.words) <= LONG and terms and _stands(article.text[start : sentence.end], place):
             score = _score(place, terms, titles, weights)
-            found.append(Candidate(article, place, start, sentence.end, terms, len(article.text[start : sentence.end].split()), score))
+            found.append(
+                Candidate(article, place, start, sentence.end, terms, len(article.text[start : sentence.end].split()), score)
+            )
     return found
 
 
@@ -162,11 +170,11 @@ def _after_dateline(text: str, start: int, end: int) -> int:
 
 
 def _stands(sentence: str, place: int) -> bool:
-    """Whether a sentence can be read alone: whole, no question, no pronoun of another sentence, no promotion, its quotes closed."""
+    """Whether a sentence can be read alone: whole, no question, no pronoun of another sentence, its quotes closed."""
     first = sentence.lstrip("\"'“”‘’„«» ")[:1]
-    if not (first.isupper() or first.isdigit()) or sentence[-1] not in ".!…”\"’»)" or "?" in sentence or "\n" in sentence:
+    if not (first.isupper() or first.isdigit()) or sentence[-1] not in '.!…”"’»)' or "?" in sentence or "\n" in sentence:
         return False
-    if place and (POINTING.match(sentence) or WORD.findall(sentence, 0, 40)[0].lower() in DANGLING):
+    if place and (POINTING.match(sentence) or WORD.findall(sentence, 0, 40)[0].lower() in listed("dangling")):
         return False
     return not (sentence[0] in "\"“„«‘'" and place) and _closed(sentence)
 
@@ -183,7 +191,7 @@ def _choose(candidates: list[Candidate], most: int, allowed: dict[str, int]) -> 
     while left and len(chosen) < most:
         best = max(left, key=lambda c: c.score - NOVELTY * _repeats(c, chosen))
         left.remove(best)
-        if PROMOTION.search(best.article.text, best.start, best.end):
+        if promotion().any(WORD.findall(best.article.text, best.start, best.end)):
             continue
         if any(_overlap(best, c) >= SAME for c in chosen) or not _affordable(best, chosen, allowed):
             continue

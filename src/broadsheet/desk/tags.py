@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from broadsheet.desk.language import spoken
-from broadsheet.desk.names import NOTHING, ORGANISATION, OUTLET, PERSON, PLACE, READ, Name, known, names
+from broadsheet.desk.names import LISTED, NOTHING, OPENING, ORGANISATION, OUTLET, PERSON, PLACE, SPEAKING, Name, known, names
 from broadsheet.desk.phrases import Phrases
 from broadsheet.desk.sensitive import MINOR, SEXUAL, SUICIDE
-from broadsheet.desk.sentences import WORD, Said, said, words
+from broadsheet.desk.sentences import WORD, Offsets, words
 from broadsheet.desk.wordlists import table
 from broadsheet.news import Article, Reading, Tag
 from broadsheet.settings import Settings
@@ -21,6 +21,8 @@ from broadsheet.steps import Step
 MOST = 12  # tags an article: a reader scans no more
 TOPICS, PLACES = 4, 4  # of them at most topics, and places
 LEAST = 0.35  # a name seen once deep in the text stays below
+EARLY = 3  # sentences in which a topic counts as what the text is about
+OFTEN = 3  # times that capitals without another sign must be seen to make an organisation
 BEFORE, AFTER = 60, 90  # characters around a name in which a role or a misfortune speaks of its bearer
 AGE = re.compile(r"^,? (?:\(|who is |aged )?\d{1,2}(?:,|\)| years|-year)")
 GUARDED = frozenset({MINOR, SEXUAL, SUICIDE})
@@ -54,9 +56,8 @@ def tag(batch: Sequence[Reading], settings: Settings) -> list[tuple[Tag, ...]]:
 
 def _tags(reading: Reading, barred: frozenset[str]) -> tuple[Tag, ...]:
     article = reading.article
-    sentences = said(article.text, spoken(reading))
     barred |= {_key(article.publisher)}
-    found = [*_named(reading, sentences), *_topics(article, sentences)]
+    found = [*_named(reading), *_topics(article, spoken(reading))]
     kept = [each for each in found if each.score >= LEAST and not _barred(each, barred)]
     kept.sort(key=lambda each: (-each.score, each.name))
     return tuple(_limited(kept))
@@ -80,35 +81,47 @@ def _limited(ranked: list[Tag]) -> Iterator[Tag]:
             yield each
 
 
-def _named(reading: Reading, sentences: tuple[Said, ...]) -> Iterator[Tag]:
+def _named(reading: Reading) -> Iterator[Tag]:
     article = reading.article
     title = frozenset(words(article.title))
     guarded = any(flag.value in GUARDED for flag in reading.sensitive or ())
-    for entity in entities(article.text, sentences, spoken(reading)):
-        titled = _in_title(entity, title)
+    found = entities(article.text, spoken(reading))
+    surnames = Counter(entity.name.split()[-1] for entity in found if entity.kind == PERSON)
+    for entity in found:
+        titled = _in_title(entity, title, surnames)
         if entity.kind == PERSON and not _public(entity, article.text, titled, guarded):
             continue
         score = _score(entity, titled)
         whys = [f"named {len(entity.mentions)} times" if len(entity.mentions) > 1 else "named once", *entity.whys[:2]]
-        yield Tag(entity.name, entity.kind, score, ", ".join(["in the headline", *whys] if titled else whys), tuple(entity.mentions))
+        yield Tag(
+            entity.name, entity.kind, score, ", ".join(["in the headline", *whys] if titled else whys), tuple(entity.mentions)
+        )
 
 
-def entities(text: str, sentences: Sequence[Said], language: str) -> list[Entity]:
+def entities(text: str, language: str) -> list[Entity]:
     """The entities of a text with all their mentions: surnames, acronyms and short forms joined to the full name."""
-    found = names(text, sentences, language)
-    table_: dict[tuple[str, str], Entity] = {}
+    found: dict[tuple[str, str], Entity] = {}
     short: list[Name] = []
-    for name in found:
-        if name.kind == OUTLET:
-            continue
-        if name.kind == NOTHING or (name.kind == PERSON and " " not in name.name and name.why != "a listed name"):
+    told = names(text, language)
+    alone = frozenset(name.name for name in told if name.kind == NOTHING and " " not in name.name)
+    for name in told:
+        if name.kind == PERSON and name.why == SPEAKING:
+            name = _speaker(name, alone)
+        if name.kind == NOTHING or (name.kind == PERSON and " " not in name.name and name.why != LISTED):
             short.append(name)
-            continue
-        table_.setdefault((name.kind, name.name), Entity(name.kind, name.name)).add(name)
-    _acronyms(table_, text)
-    _join(table_, short)
-    merged = [_sorted(entity) for entity in table_.values()]
-    return [entity for entity in merged if entity.mentions]
+        elif name.kind != OUTLET:
+            found.setdefault((name.kind, name.name), Entity(name.kind, name.name)).add(name)
+    _acronyms(found, text)
+    _join(found, short)
+    return [_sorted(entity) for entity in found.values() if entity.mentions]
+
+
+def _speaker(name: Name, alone: frozenset[str]) -> Name:
+    """Who speaks is a person where the last name stands alone elsewhere, an organisation where the first word does, else unknown."""
+    first, *_, last = name.name.split()
+    if last in alone and first not in alone:
+        return name
+    return replace(name, kind=ORGANISATION if first in alone else NOTHING)
 
 
 def _sorted(entity: Entity) -> Entity:
@@ -116,12 +129,16 @@ def _sorted(entity: Entity) -> Entity:
     return entity
 
 
-def _join(table_: dict[tuple[str, str], Entity], short: list[Name]) -> None:
+def _join(found: dict[tuple[str, str], Entity], short: list[Name]) -> None:
     """Short forms go to the one entity whose name they begin or end; what belongs to none and repeats stands as an organisation."""
     by_word: dict[str, list[Entity]] = {}
-    for entity in table_.values():
+    for entity in found.values():
         parts = entity.name.split()
-        ends = {parts[-1], entity.name, " ".join(parts[-2:])} if entity.kind == PERSON else {parts[0], entity.name, " ".join(parts[:2])}
+        ends = (
+            {parts[-1], entity.name, " ".join(parts[-2:])}
+            if entity.kind == PERSON
+            else {parts[0], entity.name, " ".join(parts[:2])}
+        )
         for part in sorted(ends if entity.kind != PLACE else set()):
             by_word.setdefault(part, []).append(entity)
     loose: dict[str, list[Name]] = {}
@@ -131,23 +148,23 @@ def _join(table_: dict[tuple[str, str], Entity], short: list[Name]) -> None:
             owners[0].add(name)
         elif not owners:
             loose.setdefault(name.name, []).append(name)
-    _merge_people(table_)
+    _merge_people(found)
     for form, mentions in loose.items():
-        if mentions[0].kind == PERSON and len(mentions) >= 1:
-            _new(table_, PERSON, form, mentions)
-        elif len(mentions) >= 3 and " " not in form:
-            _new(table_, ORGANISATION, form, mentions)
+        if mentions[0].kind == PERSON:
+            _new(found, PERSON, form, mentions)
+        elif sum(mention.why != OPENING for mention in mentions) >= OFTEN:
+            _new(found, ORGANISATION, form, mentions)
 
 
-def _new(table_: dict[tuple[str, str], Entity], kind: str, form: str, mentions: list[Name]) -> None:
-    entity = table_.setdefault((kind, form), Entity(kind, form))
+def _new(found: dict[tuple[str, str], Entity], kind: str, form: str, mentions: list[Name]) -> None:
+    entity = found.setdefault((kind, form), Entity(kind, form))
     for mention in mentions:
         entity.add(mention)
 
 
-def _merge_people(table_: dict[tuple[str, str], Entity]) -> None:
+def _merge_people(found: dict[tuple[str, str], Entity]) -> None:
     """Longer and shorter forms of one name are one person: "J. Pablo Ortiz" takes "Pablo Ortiz"."""
-    people = sorted((e for e in table_.values() if e.kind == PERSON), key=lambda e: (-len(e.name), e.name))
+    people = sorted((e for e in found.values() if e.kind == PERSON), key=lambda e: (-len(e.name), e.name))
     for i, longer in enumerate(people):
         for shorter in people[i + 1 :]:
             if shorter.mentions and longer.mentions and longer.name.endswith(f" {shorter.name}"):
@@ -157,11 +174,13 @@ def _merge_people(table_: dict[tuple[str, str], Entity]) -> None:
                 shorter.mentions = []
 
 
-def _acronyms(table_: dict[tuple[str, str], Entity], text: str) -> None:
+def _acronyms(found: dict[tuple[str, str], Entity], text: str) -> None:
     """ "Guild of Visual Effects Artists (GVEA)": the letters are the same organisation."""
-    letters = [e for e in table_.values() if e.kind == ORGANISATION and e.whys == ["capital letters"]]
+    letters = [e for e in found.values() if e.kind == ORGANISATION and e.whys == ["capital letters"]]
     for short in letters:
-        owner = next((e for e in table_.values() if e.kind == ORGANISATION and e is not short and _introduces(e, short.name, text)), None)
+        owner = next(
+            (e for e in found.values() if e.kind == ORGANISATION and e is not short and _introduces(e, short.name, text)), None
+        )
         if owner:
             owner.mentions += short.mentions
             short.mentions = []
@@ -173,9 +192,9 @@ def _introduces(entity: Entity, letters: str, text: str) -> bool:
     return any(text[end : end + len(letters) + 3] == f" ({letters})" for _, end in entity.mentions)
 
 
-def _in_title(entity: Entity, title: frozenset[str]) -> bool:
+def _in_title(entity: Entity, title: frozenset[str], surnames: Counter[str]) -> bool:
     parts = WORD.findall(entity.name)
-    if entity.kind == PERSON:
+    if entity.kind == PERSON and surnames[entity.name.split()[-1]] == 1:
         return parts[-1] in title
     return bool(parts) and (title.issuperset(parts) or any(title.issuperset(WORD.findall(form)) for form in entity.forms))
 
@@ -197,12 +216,26 @@ def _misfortunes() -> Phrases[str]:
     return Phrases((word, word) for word in table("names")["titles"]["private"])
 
 
-SUFFERED = frozenset("accused suspect defendant arrested charged remanded pleaded victim victims murdered complainant".split())
+SUFFERED = frozenset(
+    [
+        "accused",
+        "suspect",
+        "defendant",
+        "arrested",
+        "charged",
+        "remanded",
+        "pleaded",
+        "victim",
+        "victims",
+        "murdered",
+        "complainant",
+    ]
+)
 
 
 def _public(entity: Entity, text: str, titled: bool, guarded: bool) -> bool:
     """Whether a person may be tagged: by office or role, or by the headline where nothing says that news only happened to them."""
-    if "a listed name" in entity.whys or any(_office(why) for why in entity.whys):
+    if LISTED in entity.whys or any(_office(why) for why in entity.whys):
         return True
     role, private = "", ""
     for start, end in entity.mentions[:4]:
@@ -227,20 +260,16 @@ def _vocabulary() -> Phrases[str]:
     return Phrases((keyword, topic["name"]) for topic in table("topics")["topic"] for keyword in topic["keywords"])
 
 
-def _topics(article: Article, sentences: tuple[Said, ...]) -> Iterator[Tag]:
+def _topics(article: Article, language: str) -> Iterator[Tag]:
     find = _vocabulary().find
     titled = {hit.value for hit in find(words(article.title))}
+    offsets = Offsets(article.text, language)
     mentions: dict[str, list[tuple[int, int]]] = {}
     early: set[str] = set()
-    for number, sentence in enumerate(sentences):
-        if sentence.end > READ:
-            break
-        places: list[re.Match[str]] = []
-        for hit in find(sentence.words):
-            places = places or list(WORD.finditer(article.text, sentence.start, sentence.end))
-            mentions.setdefault(hit.value, []).append((places[hit.start].start(), places[hit.end - 1].end()))
-            if number < 3:
-                early.add(hit.value)
+    for hit in find(offsets.flat.words):
+        mentions.setdefault(hit.value, []).append(offsets.of(hit.start, hit.end))
+        if offsets.flat.sentence[hit.start] < EARLY:
+            early.add(hit.value)
     for name in sorted(mentions.keys() | titled):
         where = mentions.get(name, [])
         if name in titled or len(where) >= 2:

@@ -19,3 +19,9 @@ def lines(name: str) -> tuple[str, ...]:
     """The lines of `data/<name>`, comments and blank ones left out."""
     text = files("broadsheet.data").joinpath(name).read_text(encoding="utf-8")
     return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """A list of single words in `data/words.toml`: `stop`, `dangling` or `starters`."""
+    return frozenset(table("words")["lists"][name].split())

@@ -16,6 +16,7 @@ from broadsheet.press.home import HomeError
 from broadsheet.settings import Serve
 
 WATCH_SECONDS = 1.0
+SERVED = "BROADSHEET_SERVED"  # tells a worker that it has a master to leave with
 
 
 def free(serve: Serve) -> None:
@@ -42,10 +43,17 @@ def start(serve: Serve, environment: Mapping[str, str], static: Path) -> subproc
     )
 
 
-def _leave_with_parent(parent: int) -> None:
+def leave_with_parent() -> None:
+    """Watch, in a thread, for the parent's end, however it comes, and end with it: granian's master and its workers both do."""
+    threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(WATCH_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(5 * WATCH_SECONDS)
+    os._exit(1)
 
 
 def main(arguments: list[str]) -> None:
@@ -55,7 +63,8 @@ def main(arguments: list[str]) -> None:
     from granian.log import LogLevels
 
     host, port, workers, static = arguments
-    threading.Thread(target=_leave_with_parent, args=(os.getppid(),), daemon=True).start()
+    os.environ[SERVED] = "yes"
+    leave_with_parent()
     Granian(
         "broadsheet.press.wsgi:application",
         address=host,

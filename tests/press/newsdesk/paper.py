@@ -40,7 +40,9 @@ def told(title: str, outlets: int = 1, *, hold: str = "", now: datetime = NOW, *
         models.Reading.objects.create(article=article, fields=dump(reading), at=now)
         if story is None:
             story = models.Story.objects.create(id=article.pk, slug="story", first_seen=now, last_changed=now)
-        models.Telling.objects.create(article=article, story=story, origin=article.pk, score=9000, why="tunnel, pump", joined=now)
+        models.Telling.objects.create(
+            article=article, story=story, origin=article.pk, score=9000, why="tunnel, pump", joined=now
+        )
     assert story is not None
     rewrite(story, now)
     return models.Story.objects.get(pk=story.pk)
@@ -66,12 +68,16 @@ def many(count: int) -> None:
     when = [NOW - timedelta(minutes=n) for n in range(count)]
     ids = [f"{n:016x}" for n in range(count)]
     models.Article.objects.bulk_create(
-        models.Article(id=i, url=f"https://courier.example/{i}", publisher=who, title=f"Article {i}", seen=w, when=w, reason="read")
+        models.Article(
+            id=i, url=f"https://courier.example/{i}", publisher=who, title=f"Article {i}", seen=w, when=w, reason="read"
+        )
         for i, w in zip(ids, when, strict=True)
     )
     models.Story.objects.bulk_create(
         models.Story(id=i, slug="story", headline=f"Story {i}", first_seen=w, last_changed=w, state="held", reason="a minor")
         for i, w in zip(ids, when, strict=True)
     )
-    models.Telling.objects.bulk_create(models.Telling(article_id=i, story_id=i, origin=i, joined=NOW, doubtful=True) for i in ids)
+    models.Telling.objects.bulk_create(
+        models.Telling(article_id=i, story_id=i, origin=i, joined=NOW, doubtful=True) for i in ids
+    )
     models.Filing.objects.bulk_create(models.Filing(story_id=i, section=filed, last_changed=NOW) for i in ids)

@@ -1,4 +1,4 @@
-"""Which finished pages may be handed out again: kept in memory, dropped when what they show has changed, built once at a time."""
+"""Which finished pages may be handed out again: kept in memory, dropped when what they show changes, built once."""
 
 from __future__ import annotations
 
@@ -168,14 +168,16 @@ def versions(keys: Iterable[str]) -> dict[str, int]:
 
 
 def kept(*keys: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """Keep a view's pages until one of these printed keys changes (`section:{slug}` is filled from the address) or a minute is over."""
+    """Keep a view's pages until one of these printed keys changes, or a minute is over; `{slug}` in a key is the address's."""
 
     def around(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def answer(request: HttpRequest, **parts: str) -> HttpResponseBase:
             if request.method not in {"GET", "HEAD"}:
-                return HttpResponse("Read this page with GET.\n", status=405, content_type="text/plain", headers={"Allow": "GET, HEAD"})
-            return PAGES.answer(request, [key.format(**parts) for key in keys], lambda: view(request, **parts))
+                return HttpResponse(
+                    "Read this page with GET.\n", status=405, content_type="text/plain", headers={"Allow": "GET, HEAD"}
+                )
+            return PAGES.answer(request, ["settings", *(key.format(**parts) for key in keys)], lambda: view(request, **parts))
 
         return answer
 

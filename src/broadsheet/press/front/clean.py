@@ -8,10 +8,13 @@ from urllib.parse import quote, urlsplit
 
 import nh3
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")  # and spoofing
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)  # and spoofing
 SPACE = re.compile(r"\s+")
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+DATELINE = re.compile(r"(?:^|(?<=[.!?”\"] ))[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:, [\w .,'’-]{2,40})?(?: \([A-Za-z]{2,12}\))? [—–-] ")
 ROUNDS = 3  # entities in feeds are seen escaped twice, never more
 FRAGMENT_WORDS = 6  # enough to be unique in a page; a whole sentence would break at the first edited word
 
@@ -36,6 +39,13 @@ def excerpt(value: object, characters: int) -> str:
         return text
     cut = text[: max(characters - 1, 0)]
     return cut[: cut.rfind(" ") if " " in cut else None].rstrip(" ,;:–—-") + "…"
+
+
+def opening(value: object, characters: int) -> str:
+    """A text's beginning as a list shows it: without the wire's dateline, and whole sentences where they fit."""
+    text = DATELINE.sub("", plain(value))
+    end = max(text.rfind(stop, characters // 2, characters) for stop in (". ", "? ", "! ", ".” ", '." '))
+    return text[: end + 2].rstrip() if len(text) > characters and end > 0 else excerpt(text, characters)
 
 
 def safe_link(address: object) -> str:

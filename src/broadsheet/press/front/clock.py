@@ -1,17 +1,12 @@
-"""What time it is for the reader: the one place of the front that asks the clock, and the words for a time."""
+"""How a page says when: relative for readers, absolute beside it, in the zone that the paper is published in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
-
-
-def now() -> datetime:
-    """The present moment, in UTC."""
-    return datetime.now(UTC)  # noqa: TID251 - a page says how old its news is; everything below is given `now`
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +50,11 @@ class Clock:
     def date(self, then: datetime) -> date:
         """The calendar day in the readers' zone."""
         return then.astimezone(self.zone).date()
+
+    def short(self, then: datetime) -> str:
+        """The time of day, or the day when that is not today."""
+        local = then.astimezone(self.zone)
+        return f"{local:%H:%M}" if self.date(then) == self.date(self.now) else f"{local.day} {local:%b}"
 
     def today(self) -> str:
         """The masthead's date: Monday, 23 November 2026."""

@@ -41,6 +41,7 @@ class Guard:
         self.buckets = Buckets()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer to a request, limited and with its headers."""
         wait = self._wait(request) if request.method in WRITES else 0.0
         answer = too_many(request, math.ceil(wait)) if wait else cache.known(request) or self.get_response(request)
         return guarded(request.path, answer)

@@ -41,6 +41,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         outside=clean.plain,
         excerpt=clean.excerpt,
+        opening=clean.opening,
         safe_link=clean.safe_link,
         plural=plural,
         number=number,
@@ -103,7 +104,7 @@ def language_name(tag: str) -> str:
 def lang(tag: str, page: str) -> Markup:
     """The attributes of a text in another language than the page's: ` lang="ar" dir="rtl"`; nothing when it is the same."""
     known = clean.language(tag)
-    if not known or known.split("-")[0].lower() == page.split("-")[0].lower():
+    if not known or known.split("-")[0].lower() == page.split("-", maxsplit=1)[0].lower():
         return Markup("")
     return Markup(' lang="{}" dir="{}"').format(known, clean.direction(known))
 

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from broadsheet import settings as ours
+from broadsheet.press import clock
 from broadsheet.press.archive import queries
 from broadsheet.press.archive.queries import Card, Cursor, NavSection
-from broadsheet.press.front import clock
+from broadsheet.press.front.clock import Clock
 from broadsheet.press.front.jinja import url
 
 A_PAGE = 30  # stories; about three screens
@@ -23,7 +24,7 @@ class Paper:
 
     site: ours.Settings
     sections: tuple[NavSection, ...]
-    clock: clock.Clock
+    clock: Clock
 
     def section(self, slug: str) -> NavSection | None:
         """A section by its slug, also one below another."""
@@ -34,10 +35,12 @@ class Paper:
 def paper() -> Paper:
     """Read it, at this moment."""
     site = queries.site()
-    return Paper(site, queries.sections(), clock.Clock(clock.now(), ours.zone(site)))
+    return Paper(site, queries.sections(), Clock(clock.clock(), ours.zone(site)))
 
 
-def printed_page(request: HttpRequest, template: str, made_from: Paper | None = None, status: int = 200, **context: Any) -> HttpResponse:
+def printed_page(
+    request: HttpRequest, template: str, made_from: Paper | None = None, status: int = 200, **context: Any
+) -> HttpResponse:
     """A page for readers."""
     made_from = made_from or paper()
     address = made_from.site.site.address.rstrip("/")

@@ -23,6 +23,7 @@ LOOKS = 2_000  # virtual machine steps between two looks at the clock: about 20 
 SNIPPET_WORDS = 24
 TERM = re.compile(r'(?P<no>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 WORDS = re.compile(r"\w+")
+INDEX = "archive_search JOIN archive_searchdocument document ON document.id = archive_search.rowid"
 SORTS = {"best": "bm25(archive_search, 8.0, 1.0)", "newest": "story.last_changed DESC"}
 
 
@@ -99,7 +100,7 @@ def suggest(words: str, limit: int) -> tuple[Card, ...]:
         return ()
     with _limited(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT document.story_id FROM archive_search JOIN archive_searchdocument document ON document.id = archive_search.rowid "
+            f"SELECT document.story_id FROM {INDEX} "  # noqa: S608 - our own words
             "WHERE archive_search MATCH %s ORDER BY archive_search.rowid DESC LIMIT %s",
             [f"headline : ({match})", limit],
         )
@@ -120,9 +121,9 @@ def _statement(asked: Asked, match: str) -> tuple[str, list[Any]]:
         values.append(asked.source)
     sql = (
         f"SELECT story.id, snippet(archive_search, 1, char(2), char(3), '…', {SNIPPET_WORDS}) "  # noqa: S608 - our own words
-        "FROM archive_search JOIN archive_searchdocument document ON document.id = archive_search.rowid "
-        "JOIN archive_story story ON story.id = document.story_id "
-        f"WHERE archive_search MATCH %s AND story.state = 'printed'{narrow} ORDER BY {SORTS.get(asked.sort, SORTS['best'])} LIMIT %s OFFSET %s"
+        f"FROM {INDEX} JOIN archive_story story ON story.id = document.story_id "
+        f"WHERE archive_search MATCH %s AND story.state = 'printed'{narrow} "
+        f"ORDER BY {SORTS.get(asked.sort, SORTS['best'])} LIMIT %s OFFSET %s"
     )
     return sql, [*values, A_PAGE + 1, (asked.page - 1) * A_PAGE]
 

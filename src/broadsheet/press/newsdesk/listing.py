@@ -63,9 +63,13 @@ class Title(TitleColumn):
     """The column that leads to a row's own page."""
 
     def __init__(self, name: str, url_name: str, template: str = "", **options: Any) -> None:
-        super().__init__(name, url_name=url_name, get_title_id=lambda row: f"{row._meta.model_name}_{row.pk}_title", **options)
+        super().__init__(name, url_name=url_name, get_title_id=_title_id, **options)
         if template:
             self.cell_template_name = f"newsdesk/cells/{template}.html"
+
+
+def _title_id(row: Any) -> str:
+    return f"{type(row).__name__.lower()}_{row.pk}_title"
 
 
 class Policy(ModelPermissionPolicy):
@@ -119,7 +123,9 @@ class DeskViewSet(ModelViewSet):
     def get_common_view_kwargs(self, **options: Any) -> dict[str, Any]:
         """Without addresses of views that are not there."""
         given: dict[str, Any] = super().get_common_view_kwargs(**options)
-        unused = {f"{name}_url_name" for name in ("add", "edit", "delete", "usage", "history", "inspect") if name not in self.views}
+        unused = {
+            f"{name}_url_name" for name in ("add", "edit", "delete", "usage", "history", "inspect") if name not in self.views
+        }
         return given | dict.fromkeys(unused)
 
     def get_urlpatterns(self) -> list[Any]:

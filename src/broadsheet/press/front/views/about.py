@@ -22,11 +22,13 @@ class Weight:
     means: str
 
 
-@kept("front", "all")
+@kept("front")
 def about(request: HttpRequest) -> HttpResponse:
     """The mission page."""
     made_from = paper()
-    return printed_page(request, "pages/about.html", made_from, counts=catalogue.counts(), weights=weights(made_from.site.front))
+    return printed_page(
+        request, "pages/about.html", made_from, counts=catalogue.counts(), weights=weights(made_from.site.front)
+    )
 
 
 def weights(front: ours.Front) -> list[Weight]:

@@ -21,25 +21,30 @@ def gone(request: HttpRequest) -> HttpResponse:
     return _page(request, 410, "This story has been taken down", text)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: a request we do not understand. It reads nothing."""
     return _still(400, "We did not understand that", "Your browser sent a request that no page of ours answers.")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: not for this reader."""
-    return _page(request, 403, "This page is not open to you", "It may need a log-in, or the form was open for too long: go back and reload it.")
+    return _page(
+        request,
+        403,
+        "This page is not open to you",
+        "It may need a log-in, or the form was open for too long: go back and reload it.",
+    )
 
 
-def too_many(request: HttpRequest, wait: int) -> HttpResponse:  # noqa: ARG001 - a view's signature
+def too_many(request: HttpRequest, wait: int) -> HttpResponse:
     """429: written too often from one address."""
-    text = f"From your address more came in than one person writes. Nothing is lost: wait {wait} seconds, go back, and send it again."
+    text = f"From your address more came in than one person writes. Wait {wait} seconds, go back, and send it again."
     answer = _still(429, "A little too fast", text)
     answer["Retry-After"] = str(wait)
     return answer
 
 
-def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault. It reads nothing, for the database may be what broke."""
     return _still(500, "Something broke on our side", "It is noted, and it is not your doing. Try again in a minute.")
 
@@ -50,5 +55,7 @@ def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpRespo
 
 def _still(status: int, title: str, text: str) -> HttpResponse:
     name = settings.NEWSROOM.site.name
-    body = render_to_string("pages/still.html", {"status_code": status, "title": title, "text": text, "name": name}, using="jinja2")
+    body = render_to_string(
+        "pages/still.html", {"status_code": status, "title": title, "text": text, "name": name}, using="jinja2"
+    )
     return HttpResponse(body, status=status)

@@ -1,4 +1,4 @@
-"""RSS 2.0 for the front, and for every section, tag and publisher: headline, our address, an excerpt, the source; never a full text."""
+"""RSS 2.0 for the front, every section, tag and publisher: headline, our address, an excerpt, the source; never a full text."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from broadsheet.press.front.paper import Paper, paper, printed_page
 ITEMS = 50
 
 
-@kept("front", "all")
+@kept("latest", "front")
 def front(request: HttpRequest) -> HttpResponse:
     """The feed of everything."""
     made_from = paper()
     return _feed(request, made_from, made_from.site.site.name, made_from.site.site.tagline, "/", queries.latest(ITEMS).cards)
 
 
-@kept("section:{slug}", "all")
+@kept("section:{slug}")
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """A section's feed."""
     made_from = paper()
@@ -31,10 +31,12 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     if shown is None:
         raise Http404("There is no such section.")
     found = queries.in_sections([slug, *(child.slug for child in shown.children)], ITEMS).cards
-    return _feed(request, made_from, f"{shown.name} · {made_from.site.site.name}", shown.description, url("section", slug=slug), found)
+    return _feed(
+        request, made_from, f"{shown.name} · {made_from.site.site.name}", shown.description, url("section", slug=slug), found
+    )
 
 
-@kept("tag:{slug}", "all")
+@kept("tag:{slug}")
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """A tag's feed."""
     made_from, row = paper(), catalogue.tag(slug)
@@ -45,7 +47,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     return _feed(request, made_from, name, f"Stories about {row.name}", url("tag", slug=slug), found)
 
 
-@kept("publisher:{slug}", "all")
+@kept("publisher:{slug}")
 def publisher(request: HttpRequest, slug: str) -> HttpResponse:
     """The feed of the stories that a publisher tells."""
     made_from, row = paper(), catalogue.publisher(slug)

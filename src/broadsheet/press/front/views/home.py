@@ -13,7 +13,7 @@ from broadsheet.press.front import data
 from broadsheet.press.front.cache import kept
 from broadsheet.press.front.paper import A_PAGE, Paper, before, paper, printed_page
 
-SECONDS, BRIEFS, LATEST, MOST_COVERED, OTHER_HEADLINES = 4, 8, 10, 6, 3
+SECONDS, BRIEFS, LATEST, MOST_COVERED, OTHER_HEADLINES = 4, 8, 12, 6, 3
 NEEDS = 2  # independent origins, to count as covered
 
 
@@ -37,7 +37,7 @@ class Composed:
     fronts: tuple[SectionFront, ...]
 
 
-@kept("front", "all")
+@kept("front")
 def front(request: HttpRequest) -> HttpResponse:
     """The front page."""
     made_from = paper()
@@ -54,7 +54,7 @@ def front(request: HttpRequest) -> HttpResponse:
     )
 
 
-@kept("front", "all")
+@kept("latest", "front")
 def latest(request: HttpRequest) -> HttpResponse:
     """All stories, last changed first."""
     listing = queries.latest(A_PAGE, before(request))

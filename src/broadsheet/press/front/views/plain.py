@@ -9,14 +9,14 @@ from django.template.loader import render_to_string
 from broadsheet.press.front.jinja import initial
 
 
-def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view's signature
+def healthz(request: HttpRequest) -> HttpResponse:
     """`ok` when the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
-def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view's signature
+def favicon(request: HttpRequest) -> HttpResponse:
     """The paper's initial, drawn."""
     drawn = render_to_string("components/favicon.svg", {"initial": initial()}, using="jinja2")
     return HttpResponse(drawn, content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})

@@ -13,7 +13,7 @@ from broadsheet.press.front.paper import A_PAGE, before, paper, printed_page
 TOP = 5
 
 
-@kept("section:{slug}", "all")
+@kept("section:{slug}")
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """A section with the sections below it."""
     made_from = paper()

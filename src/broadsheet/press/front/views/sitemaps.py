@@ -19,7 +19,7 @@ MOST_NEWS = 1_000
 NEWS_AGE = timedelta(hours=48)
 
 
-@kept("front", "all")
+@kept("latest", "front")
 def index(request: HttpRequest) -> HttpResponse:
     """All sitemaps: one a day, newest first, and the news."""
     made_from = paper()
@@ -31,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return printed_page(request, "feeds/sitemap_index.xml", made_from, days=days)
 
 
-@kept("front", "all")
+@kept("latest", "front")
 def stories(request: HttpRequest, day: str) -> HttpResponse:
     """The stories that last changed on a day, and are ours to list."""
     made_from = paper()
@@ -41,13 +41,13 @@ def stories(request: HttpRequest, day: str) -> HttpResponse:
     return printed_page(request, "feeds/sitemap.xml", made_from, stories=found)
 
 
-@kept("front", "all")
+@kept("latest", "front")
 def pages(request: HttpRequest) -> HttpResponse:
     """The pages that are no stories."""
     return printed_page(request, "feeds/sitemap_pages.xml")
 
 
-@kept("front", "all")
+@kept("latest", "front")
 def news(request: HttpRequest) -> HttpResponse:
     """The stories first seen in the last 48 hours, as news sitemaps want them."""
     made_from = paper()

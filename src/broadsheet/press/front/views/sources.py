@@ -15,15 +15,18 @@ from broadsheet.press.front.paper import A_PAGE, before, paper, printed_page
 BYLINES = 24
 
 
-@kept("front", "all")
+@kept("latest", "front")
 def publishers(request: HttpRequest) -> HttpResponse:
     """All publishers, with their feeds' health."""
     made_from = paper()
-    rows = [(row, Counter(catalogue.health(feed, made_from.clock.now) for feed in row.feeds.all())) for row in catalogue.publishers()]
+    rows = [
+        (row, Counter(catalogue.health(feed, made_from.clock.now) for feed in row.feeds.all()))
+        for row in catalogue.publishers()
+    ]
     return printed_page(request, "pages/publishers.html", made_from, publishers=rows)
 
 
-@kept("publisher:{slug}", "all")
+@kept("publisher:{slug}")
 def publisher(request: HttpRequest, slug: str) -> HttpResponse:
     """One publisher: whose it is, how its feeds are, and what of it stands in print."""
     row = catalogue.publisher(slug)
@@ -46,7 +49,7 @@ def publisher(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@kept("publisher:{publisher}", "all")
+@kept("publisher:{publisher}")
 def author(request: HttpRequest, publisher: str, slug: str) -> HttpResponse:
     """One byline, as its publisher prints it."""
     row = catalogue.author(publisher, slug)
@@ -57,7 +60,7 @@ def author(request: HttpRequest, publisher: str, slug: str) -> HttpResponse:
     return printed_page(request, "pages/author.html", author=row, lines=lines, first_page=cursor is None, index=False)
 
 
-@kept("front", "all")
+@kept("latest", "front")
 def article(request: HttpRequest, article: str) -> HttpResponse:
     """Our card about one article; the article itself is its publisher's."""
     each = told.telling(article)

@@ -29,7 +29,7 @@ class Happening:
     changed: bool
 
 
-@kept("story:{story}", "all")
+@kept("story:{story}")
 def story(request: HttpRequest, story: str, slug: str = "") -> HttpResponse:
     """A story's page."""
     row = told.found(story)
@@ -47,7 +47,7 @@ def story(request: HttpRequest, story: str, slug: str = "") -> HttpResponse:
     return _printed(request, row, tellings)
 
 
-@kept("story:{story}", "front", "all")
+@kept("story:{story}", "front")
 def why(request: HttpRequest, story: str) -> HttpResponse:
     """The terms of a story's score in the latest ranking of the front page, and their sum."""
     row = told.found(story)
@@ -144,5 +144,3 @@ def _moved(story: str, name: str = "story") -> HttpResponse:
     if row is None:
         raise Http404("There is no such story.")
     return HttpResponsePermanentRedirect(_path(row) if name == "story" else url("why", story=row.id))
-
-

@@ -11,7 +11,7 @@ from broadsheet.press.front.paper import A_PAGE, before, printed_page
 KINDS = {"person": "People", "organisation": "Organisations", "place": "Places", "topic": "Topics"}
 
 
-@kept("front", "all")
+@kept("latest", "front")
 def tags(request: HttpRequest) -> HttpResponse:
     """All tags that a printed story carries, with counts."""
     counted = catalogue.tag_counts()
@@ -20,7 +20,7 @@ def tags(request: HttpRequest) -> HttpResponse:
     return printed_page(request, "pages/tags.html", groups=[group for group in groups if group[1]])
 
 
-@kept("tag:{slug}", "all")
+@kept("tag:{slug}")
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one tag."""
     row = catalogue.tag(slug)

@@ -1,0 +1,226 @@
+"""The publishers and their feeds at the desk: facts, rights, health in words, and a feed added by its address."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import django_filters
+from django import forms
+from django.db.models import Count, QuerySet
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+
+from broadsheet.press.archive import overrule
+from broadsheet.press.archive.models import Feed, Publisher, Section
+from broadsheet.press.clock import clock
+from broadsheet.press.newsdesk.health import WORDS, failing, health, silent
+from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Title
+
+FACTS = ("name", "home", "owner", "country", "kind", "language", "timezone", "licence", "opted_out")
+
+
+class PublisherIndex(IndexView):
+    """The list of publishers."""
+
+    page_title = "Publishers"
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """A row: who, whose, from where, and how much of theirs stands in print."""
+        return [
+            Title("name", "publishers:edit", label="Name", sort_key="name"),
+            Column("owner", label="Owner", sort_key="owner"),
+            Column("country", label="Country", sort_key="country", width="8%"),
+            Column("fed", label="Feeds", sort_key="fed", width="7%"),
+            Column("printed", label="In print", sort_key="printed", width="8%"),
+            Cell("opted_out", "rights", label="Rights", width="20%"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Publisher]:
+        """With the number of their feeds."""
+        rows: QuerySet[Publisher] = super().get_base_queryset()
+        return rows.annotate(fed=Count("feeds"))
+
+
+class PublisherForm(forms.ModelForm):
+    """A publisher's facts."""
+
+    home = forms.URLField(required=False, max_length=500, assume_scheme="https")
+
+    class Meta:
+        model = Publisher
+        fields = FACTS
+
+    def clean_country(self) -> str:
+        """In capitals, as ISO writes it."""
+        return str(self.cleaned_data["country"]).upper()
+
+
+class PublisherEdit(EditView):
+    """A publisher's facts, and what its letter allows."""
+
+    def save_instance(self) -> Publisher:
+        """Written; an opt-out takes its articles out of print in the same breath."""
+        publisher: Publisher = super().save_instance()
+        if publisher.opted_out and "opted_out" in self.form.changed_data:
+            overrule.opt_out(publisher, clock())
+        return publisher
+
+
+class PublisherViewSet(DeskViewSet):
+    """Publishers."""
+
+    model = Publisher
+    name = "publishers"
+    icon = "globe"
+    menu_order = 210
+    never = frozenset({"add", "delete"})
+    ordering = "name"
+    index_view_class = PublisherIndex
+    edit_view_class = PublisherEdit
+    search_fields = ["name", "owner", "home"]
+
+    def get_form_class(self, for_update: bool = False) -> type[PublisherForm]:
+        """The facts."""
+        del for_update
+        return PublisherForm
+
+
+class FeedFilters(WagtailFilterSet):
+    """What the list can be narrowed to."""
+
+    how = django_filters.ChoiceFilter(label="Health", choices=tuple(WORDS.items()), method="by_health", empty_label="Any")
+    publisher = django_filters.ModelChoiceFilter(queryset=Publisher.objects.all())
+
+    class Meta:
+        model = Feed
+        fields: tuple[str, ...] = ()
+
+    def by_health(self, rows: QuerySet[Feed], name: str, value: str) -> QuerySet[Feed]:
+        """Feeds that are so."""
+        del name
+        now = clock()
+        chosen = {"failing": failing(rows), "silent": silent(rows, now), "paused": rows.filter(paused=True)}
+        return chosen.get(value, rows.filter(pk__in=[row.pk for row in rows if health(row, now)[0] == value]))
+
+
+class FeedIndex(IndexView):
+    """The list of feeds."""
+
+    page_title = "Feeds"
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """A row: which, whose, how it is, and when it is polled next."""
+        return [
+            Title("__str__", "feeds:edit", template="feed", label="Feed", accessor=str),
+            Column("publisher", accessor="publisher.name", label="Publisher", sort_key="publisher__name", width="14%"),
+            Cell("health", "health", label="Health", accessor=lambda row: health(row, clock()), width="26%"),
+            Column("failures", label="Failures", sort_key="failures", width="8%"),
+            Column(
+                "items_a_day",
+                label="Items a day",
+                sort_key="items_a_day",
+                width="8%",
+                accessor=lambda row: f"{row.items_a_day:.0f}",
+            ),
+            Cell("next_poll", "until", label="Next poll", sort_key="next_poll", width="11%"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Feed]:
+        """With their publishers."""
+        rows: QuerySet[Feed] = super().get_base_queryset()
+        return rows.select_related("publisher")
+
+
+class FeedForm(forms.ModelForm):
+    """A feed: its address is enough; a publisher is made from it when none is chosen."""
+
+    url = forms.URLField(
+        label="Address",
+        max_length=1000,
+        assume_scheme="https",
+        help_text="The feed's own address: RSS, Atom, JSON Feed or a news sitemap.",
+    )
+    publisher = forms.ModelChoiceField(
+        Publisher.objects.all(), required=False, empty_label="A new one, named after the address"
+    )
+    section = forms.ChoiceField(required=False, help_text="The section its publisher files it under; speaks for it, no more.")
+
+    class Meta:
+        model = Feed
+        fields = ("url", "publisher", "title", "section", "language", "paused")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        names = [*Section.objects.values_list("name", flat=True)]
+        kept = [self.instance.section] if self.instance.section and self.instance.section not in names else []
+        self.fields["section"].choices = [("", "—"), *((name, name) for name in (*kept, *names))]  # type: ignore[attr-defined]
+
+    def save(self, commit: bool = True) -> Feed:
+        """With its publisher; a new or changed address is polled at the next turn."""
+        feed: Feed = super().save(commit=False)
+        if self.cleaned_data.get("publisher") is None:
+            feed.publisher = publisher_at(feed.url)
+        if "url" in self.changed_data or "paused" in self.changed_data:
+            feed.next_poll, feed.failures = clock(), 0
+            feed.etag = feed.last_modified = feed.body_hash = ""
+        if commit:
+            feed.save()
+        return feed
+
+
+def publisher_at(address: str) -> Publisher:
+    """The publisher of a feed's host, made from the host's name when there is none."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("feeds.").removeprefix("rss.")
+    slug = slugify(host.replace(".", "-"))[:80] or "publisher"
+    publisher, _ = Publisher.objects.get_or_create(slug=slug, defaults={"name": host, "home": f"{parts.scheme}://{host}/"})
+    return publisher
+
+
+class FeedCreate(generic.CreateView):
+    """A feed added by its address."""
+
+    page_title = "Add a feed"
+    success_message = "“%(object)s” is added and will be polled at once; its health says how that went."
+
+
+class FeedEdit(EditView):
+    """A feed, and how it is."""
+
+    template_name = "newsdesk/feed.html"
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        """With its health."""
+        word, why = health(self.object, clock())
+        return super().get_context_data(**options) | {
+            "feed": self.object,
+            "health": WORDS[word],
+            "health_word": word,
+            "health_why": why,
+        }
+
+
+class FeedViewSet(DeskViewSet):
+    """Feeds."""
+
+    model = Feed
+    name = "feeds"
+    icon = "feed"
+    menu_order = 220
+    views = (*DeskViewSet.views, "add")
+    index_view_class = FeedIndex
+    add_view_class = FeedCreate
+    edit_view_class = FeedEdit
+    filterset_class = FeedFilters
+    search_fields = ["title", "url", "publisher__name"]
+
+    def get_form_class(self, for_update: bool = False) -> type[FeedForm]:
+        """The address and what goes with it."""
+        del for_update
+        return FeedForm

@@ -1,0 +1,32 @@
+"""How the desk's templates write a score, a name and the paper's title."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import template
+from django.conf import settings
+
+from broadsheet.news import TEN_THOUSAND
+from broadsheet.press.archive.models import Setting
+
+register = template.Library()
+
+
+@register.filter
+def percent(score: int) -> str:
+    """Ten-thousandths in per cent."""
+    return f"{100 * score / TEN_THOUSAND:.0f} %"
+
+
+@register.filter
+def named(key: str, names: Mapping[str, str]) -> str:
+    """What a table of names calls it."""
+    return names.get(key, key)
+
+
+@register.simple_tag
+def paper_name() -> str:
+    """The masthead's name, as the desk set it or as the file has it."""
+    changed = Setting.objects.filter(name="site.name").values_list("value", flat=True).first()
+    return str(changed or settings.NEWSROOM.site.name)

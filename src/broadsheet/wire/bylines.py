@@ -1,0 +1,174 @@
+"""Who a page names as its authors, and when it says that it was published and changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from broadsheet.wire import authors, dates
+from broadsheet.wire.facts import Declared, nodes_of
+from broadsheet.wire.house import is_house
+
+_META_AUTHORS = (
+    *("author", "article:author_name", "parsely-author", "sailthru.author", "byl", "byline", "dc.creator", "dcterms.creator"),
+    *("cxenseparse:author", "citation_author", "article:author", "og:article:author", "twitter:creator_name"),
+)
+_META_PUBLISHED = (
+    *("article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date"),
+    *("sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date", "publish_date", "dc.date.issued"),
+    *("dcterms.date", "dcterms.created", "dc.date", "dc.date.created", "date", "cxenseparse:recs:publishtime"),
+    *("last-published", "citation_publication_date", "article_date_original", "datecreated", "og:pubdate", "pub_date"),
+    "originalpublicationdate",
+)
+_META_MODIFIED = (
+    *("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "last-modified", "revised"),
+)
+_MARKED_AUTHORS = "//*[@rel='author' or @itemprop='author' or @data-testid='author-name']"
+_LINKED_AUTHORS = (
+    "//a[contains(@href, '/author') or contains(@href, '/autor') or contains(@href, '/auteur') or contains(@href, '/profile/')"
+    " or contains(@href, '/people/') or contains(@href, '/staff/') or contains(@href, '/by/') or contains(@href, '/journalist')"
+    " or contains(@href, '/contributor')]"
+)
+_SPOKEN = (
+    "//body//*[starts-with(normalize-space(text()), 'By') or starts-with(normalize-space(text()), 'by ')"
+    " or normalize-space(text()) = 'by' or starts-with(normalize-space(text()), 'Written by')"
+    " or starts-with(normalize-space(text()), 'Von ') or normalize-space(text()) = 'Von' or normalize-space(text()) = 'von'"
+    " or starts-with(normalize-space(text()), 'Par ') or normalize-space(text()) = 'Par'][not(self::script or self::style)]"
+)
+_BY = re.compile(r"(?:written\s+)?(?:by|von|par)\b:?\s*", re.IGNORECASE)
+_CLASSED = "//*[contains(@class, 'uthor') or contains(@class, 'yline')]"
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:byline|authors?(?:[-_]?names?)?)(?:[-_]{1,2}(?:name|link|text))?(?:$|\s)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:written|posted|published)? ?by|verfasst von|[ée]crit par|escrito por|scritto da|auteur|autor", re.IGNORECASE
+)
+_BESIDE = frozenset({"footer", "aside", "nav"})
+_VISIBLE_DATES = (
+    "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content",
+    "//time[@pubdate]/@datetime | (//article | //main | //header)//time/@datetime",
+)
+
+
+def names(tree: Any, said: Declared, house: frozenset[str]) -> tuple[str, ...]:
+    """The authors: JSON-LD's, else the metas', else the visible byline's; the house itself only when nobody else is named."""
+    fallback: tuple[str, ...] = ()
+    for listed in _bylines(tree, said):
+        found = authors.names(listed)
+        people = tuple(name for name in found if not is_house(name, house))
+        if people:
+            return people
+        fallback = fallback or found
+    return fallback
+
+
+def _bylines(tree: Any, said: Declared) -> Iterator[list[str]]:
+    yield _declared(said)
+    yield _metas(said)
+    yield _visible(tree)
+    yield _spoken(tree)
+
+
+def _declared(said: Declared) -> list[str]:
+    return [name for field in ("author", "creator") for name in _people(said.article.get(field), said, 0)]
+
+
+def _people(value: Any, said: Declared, depth: int) -> Iterator[str]:
+    """The names in schema.org's many ways to say author: a text, a node, a reference, a list of any."""
+    if depth > 4:
+        return
+    if isinstance(value, str):
+        if not value.startswith(("http://", "https://")):
+            yield value
+    elif isinstance(value, list):
+        for each in value[:20]:
+            yield from _people(each, said, depth + 1)
+    elif isinstance(value, dict):
+        known = said.by_id.get(str(value.get("@id")), {})
+        yield from _people(value.get("name") or known.get("name"), said, depth + 1)
+
+
+def _metas(said: Declared) -> list[str]:
+    for name in _META_AUTHORS:
+        found = [each for each in said.all(name) if not each.startswith(("http://", "https://", "/"))]
+        if authors.names(found):
+            return found
+    labelled = _LABEL.fullmatch(said.first("twitter:label1"))
+    return said.all("twitter:data1")[:1] if labelled else []
+
+
+def _visible(tree: Any) -> list[str]:
+    """The visible byline: what is marked up as the author's name, links to an author, else what a class calls byline."""
+    for path in (_MARKED_AUTHORS, _LINKED_AUTHORS):
+        marked = _short(nodes_of(tree, path)[:6])
+        if authors.names(marked):
+            return marked if path == _MARKED_AUTHORS else marked[:1]
+    classed = (node for node in nodes_of(tree, _CLASSED)[:60] if _AUTHOR_CLASS.search(node.get("class")))
+    return next(([text] for text in _short(classed) if authors.names([text])), [])
+
+
+def _spoken(tree: Any) -> list[str]:
+    """The first short line that begins as a byline does; where that word stands alone, with what follows it."""
+    for node in nodes_of(tree, _SPOKEN)[:20]:
+        alone = _BY.fullmatch(" ".join(node.text_content().split()))
+        for text in _short([node.getparent() if alone else node]):
+            begun = _BY.match(text)
+            if begun and text[begun.end() : begun.end() + 1].isupper() and len(text) < 80 and authors.names([text]):
+                return [text]
+    return []
+
+
+def _short(nodes: Iterable[Any]) -> list[str]:
+    """The texts of these nodes that are short enough for a byline and stand in the article's own part of the page."""
+    own = (node for node in nodes if not any(parent.tag in _BESIDE for parent in node.iterancestors()))
+    texts = (" ".join(node.text_content().split()) for node in own)
+    return [text for text in texts if 3 < len(text) < 120]
+
+
+def published(tree: Any, said: Declared, zone: str) -> tuple[datetime | None, bool]:
+    """When it was published, and whether the zone was given: JSON-LD, metas, visible times."""
+    return _first(_published(tree, said), zone)
+
+
+def modified(said: Declared, zone: str) -> datetime | None:
+    """When it was last changed, by JSON-LD or the metas."""
+    listed = [said.article.get("dateModified"), *(value for name in _META_MODIFIED for value in said.all(name))]
+    return _first(iter(listed), zone)[0]
+
+
+def _published(tree: Any, said: Declared) -> Iterator[Any]:
+    yield said.article.get("datePublished")
+    yield said.article.get("dateCreated")
+    yield from (value for name in _META_PUBLISHED for value in said.all(name))
+    for path in _VISIBLE_DATES:
+        yield from (str(value) for value in nodes_of(tree, path)[:3])
+
+
+def _first(listed: Iterator[Any], zone: str) -> tuple[datetime | None, bool]:
+    """The first of these that is a date in reason; one with a zone and a time before one that is a bare day of the same."""
+    day: datetime | None = None
+    for each in listed:
+        value = each[0] if isinstance(each, list) and each else each
+        moment, dated = dates.read(value, zone) if isinstance(value, str) else (None, False)
+        if moment is None or moment < dates.EARLIEST:
+            continue
+        if dated or not dates.day_only(value):
+            if day is None or abs((moment - day).total_seconds()) < 36 * 3600:
+                return moment, dated
+            return day, False
+        day = day or moment
+    return day, False
+
+
+def guessed(tree: Any, address: str) -> datetime | None:
+    """What htmldate finds where a page declares nothing: a day, by its address, its markup, its words."""
+    import htmldate
+
+    try:
+        found = htmldate.find_date(tree, url=address, original_date=True, extensive_search=True)
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None  # what htmldate raises on hostile dates; a page without a date is still read
+    return dates.read(found)[0] if found else None

@@ -1,0 +1,252 @@
+"""What a page says: Page -> Article, its text by trafilatura, its facts by what the page declares.
+
+Each fact is the first of: JSON-LD (schema.org), OpenGraph and meta tags, what stands visibly on the page, a guess
+(htmldate); then what the feed's entry said. JSON-LD stands first because publishers write it for machines to quote and
+mend it when it is wrong; OpenGraph is written for sharing and cut or teased more often.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from broadsheet.news import Article, Entry, Feed, Judgement, Page, article_id
+from broadsheet.wire import body, bylines, dates, furniture, house, kinds, markup, titles
+from broadsheet.wire.facts import Declared, declared, nodes_of
+from broadsheet.wire.links import site, whole
+from broadsheet.wire.plain import clean, line
+
+STUB = 900  # characters below which a page with a paywall's marks is its stub; teasers of the bench end by 800
+
+_WALLED = re.compile(
+    r"(?:^|[\s_-])(?:paywall(?:ed)?|regwall|piano-?(?:offer|container|inline)|subscriber-?only|premium-?(?:content|wall))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LOCKED = frozenset({"locked", "premium", "paid", "subscriber", "subscription"})
+_TAG = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*\s*$")
+_PICTURES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A page that gives no article; `why` is a sentence's worth of reason."""
+
+    url: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A page's article with what there is to say of it.
+
+    `written` is its date in the zone that the page wrote it in, `cut` the lines taken out of its text and as what,
+    `kind` and `genre` their judgements; all of them empty for a page that gives no article.
+    """
+
+    article: Article | Unreadable
+    written: datetime | None = None
+    cut: tuple[furniture.Cut, ...] = ()
+    kind: Judgement[str] | None = None
+    genre: Judgement[str] | None = None
+
+
+def extract(
+    page: Page, publisher: str, entry: Entry | None = None, *, seen: datetime, zone: str = "UTC"
+) -> Article | Unreadable:
+    """The article of a page; `entry` fills what the page leaves open, `zone` is the publisher's for dates without one."""
+    return report(page, publisher, entry, seen=seen, zone=zone).article
+
+
+def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: datetime, zone: str = "UTC") -> Report:
+    """The article of a page, with what was cut from it and why it is what it is."""
+    try:
+        tree = markup.read(page)
+    except markup.NoMarkup as none:
+        return Report(Unreadable(page.url, str(none)))
+    address = whole(page.url, "") or page.url
+    said = declared(tree, address)
+    head = _head(tree, said, publisher, address, entry)
+    written, dated = _published(tree, said, entry, address, zone, seen)
+    walled = _walled(tree, said)
+    kept, cut = furniture.cleaned(body.text(tree, said), head.title)  # trafilatura takes the tree apart: nothing reads it after
+    text = "\n\n".join(kept)
+    kind = kinds.kind(said, address, text, head.title)
+    genre = kinds.genre(said, address, head.title, head.hints)
+    if not text and kind.value not in {"video", "gallery", "live"}:
+        return Report(Unreadable(page.url, _why_empty(head.title, kind.value)))
+    article = replace(
+        head,
+        text=text,
+        published=written.astimezone(UTC) if written else None,
+        dated=dated,
+        modified=_modified(said, zone, seen),
+        seen=seen,
+        kind=kind.value,
+        genre=genre.value,
+        access="paywall" if walled == "declared" or (walled and len(text) < STUB) else "free",
+    )
+    return Report(article, written, tuple(cut), kind, genre)
+
+
+def _head(tree: Any, said: Declared, publisher: str, address: str, entry: Entry | None) -> Article:
+    """All of the article that stands at a page's head: the page's word first, then the entry's."""
+    names = house.names(said, address)
+    canonical = _canonical(said, address)
+    url = _own(canonical, address)
+    head = Article(
+        id=article_id(url),
+        url=url,
+        publisher=publisher,
+        title=titles.title(tree, said, names),
+        standfirst=_standfirst(said),
+        authors=bylines.names(tree, said, names),
+        language=_language(tree, said),
+        canonical=canonical,
+        image=_image(said, address),
+        hints=_sections(said, entry),
+    )
+    if entry is None:
+        return head
+    return replace(
+        head,
+        title=head.title or entry.title,
+        standfirst=head.standfirst or entry.summary,
+        authors=head.authors or entry.authors,
+        language=head.language or entry.language,
+        image=head.image or entry.image,
+    )
+
+
+def _why_empty(title: str, kind: str) -> str:
+    if kind == "listing":
+        return "a listing, no article"
+    return "no text in it that is its own" if title else "empty page"
+
+
+def from_entry(entry: Entry, feed: Feed, seen: datetime) -> Article:
+    """The article as its feed tells it, for a page that refuses us: `access` is `feed`, its text what the feed carries."""
+    address = entry.url or f"{feed.url}#{entry.guid}"
+    title = entry.title or entry.summary.partition("\n")[0][:120] or entry.guid
+    kept, _ = furniture.cleaned(entry.content.split("\n\n"), title) if len(entry.content) > len(entry.summary) else ([], ())
+    published, dated = dates.in_reason(entry.published, entry.dated, seen)
+    article = Article(
+        id=article_id(address),
+        url=address,
+        publisher=feed.publisher,
+        title=title,
+        text="\n\n".join(kept),
+        standfirst=entry.summary,
+        authors=entry.authors,
+        published=published.astimezone(UTC) if published else None,
+        dated=dated,
+        seen=seen,
+        language=entry.language or feed.language,
+        image=entry.image,
+        access="feed",
+        hints=entry.categories,
+    )
+    genre = kinds.genre(Declared(), address, article.title, article.hints).value
+    return replace(
+        article, genre=genre, kind=kinds.kind(Declared(types=("NewsArticle",)), address, "x" * kinds.SHORT, title).value
+    )
+
+
+def _published(
+    tree: Any, said: Declared, entry: Entry | None, address: str, zone: str, seen: datetime
+) -> tuple[datetime | None, bool]:
+    """When it was published: the page's word with a zone, the feed's with one, the page's without, the feed's, a guess."""
+    own = dates.in_reason(*bylines.published(tree, said, zone), seen)
+    fed = dates.in_reason(entry.published, entry.dated, seen) if entry else (None, False)
+    for moment, dated in sorted((own, fed), key=lambda each: (each[0] is None, not each[1])):
+        if moment:
+            return moment, dated
+    return dates.in_reason(bylines.guessed(tree, address), dated=False, now=seen)
+
+
+def _standfirst(said: Declared) -> str:
+    described = said.article.get("description")
+    metas = said.first("og:description", "description", "twitter:description")
+    return line(described if isinstance(described, str) and described else metas)[:1000]
+
+
+def _modified(said: Declared, zone: str, seen: datetime) -> datetime | None:
+    moment, _ = dates.in_reason(bylines.modified(said, zone), dated=True, now=seen)
+    return moment.astimezone(UTC) if moment else None
+
+
+def _language(tree: Any, said: Declared) -> str:
+    """The primary subtag that the page declares: its html element's, JSON-LD's, OpenGraph's."""
+    spoken = said.article.get("inLanguage")
+    spoken = spoken.get("name") if isinstance(spoken, dict) else spoken
+    candidates = [*(str(each) for each in nodes_of(tree, "/html/@lang | /html/@*[name()='xml:lang']")), spoken]
+    candidates += [said.first("og:locale"), said.first("content-language", "dc.language", "language")]
+    found = (_TAG.match(each) for each in candidates if isinstance(each, str))
+    return next((match[1].lower() for match in found if match), "")
+
+
+def _image(said: Declared, address: str) -> str:
+    for value in (
+        said.article.get("image"),
+        said.first("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"),
+    ):
+        found = whole(_picture(value, 0), address)
+        if found:
+            return found
+    return ""
+
+
+def _picture(value: Any, depth: int) -> str:
+    if isinstance(value, str):
+        return value
+    if depth < 4 and isinstance(value, list) and value:
+        return _picture(value[0], depth + 1)
+    if depth < 4 and isinstance(value, dict):
+        return _picture(value.get("url") or value.get("contentUrl"), depth + 1)
+    return ""
+
+
+def _canonical(said: Declared, address: str) -> str:
+    return whole(said.canonical or said.first("og:url"), address)
+
+
+def _own(canonical: str, address: str) -> str:
+    """The address that an article goes by: the canonical one only where it is the same page of the same site.
+
+    Anyone can claim another's address, and sites name their front page as every page's canonical.
+    """
+    if not canonical or site(canonical) != site(address):
+        return address
+    ends = [urlsplit(each).path.rstrip("/").rpartition("/")[2].partition(".")[0] for each in (canonical, address)]
+    return canonical if ends[0] and ends[0] == ends[1] else address
+
+
+def _sections(said: Declared, entry: Entry | None) -> tuple[str, ...]:
+    """The publisher's own labels: section, breadcrumbs, the feed's categories, keywords; each once."""
+    own = said.article
+    listed = [*_texts(own.get("articleSection")), *_texts(own.get("genre"))]
+    listed += [*said.all("article:section", "parsely-section", "section"), *said.breadcrumbs[1:-1]]
+    listed += entry.categories if entry else ()
+    words = _texts(own.get("keywords")) or said.all("article:tag", "news_keywords")
+    listed += [part for each in words for part in each.split(",")]
+    cleaned = (clean(line(each)) for each in listed)
+    return tuple(dict.fromkeys(each for each in cleaned if 1 < len(each) < 80))[:24]
+
+
+def _texts(value: Any) -> list[str]:
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
+
+
+def _walled(tree: Any, said: Declared) -> str:
+    """`declared` when the page says that it is not free, `marked` when it looks it, else empty."""
+    parts = said.article.get("hasPart")
+    nodes = [said.article, *(parts if isinstance(parts, list) else [parts])]
+    free = [str(node.get("isAccessibleForFree")).strip().lower() for node in nodes if isinstance(node, dict)]
+    if "false" in free[:1] or ("false" in free and "true" not in free[:1]):
+        return "declared"
+    if said.first("article:content_tier").lower() in _LOCKED:
+        return "declared"
+    marks = nodes_of(tree, "//body//*[self::div or self::section or self::aside]/@class")[:3000]
+    return "marked" if any(_WALLED.search(str(each)) for each in marks) else ""

@@ -1,0 +1,158 @@
+"""What a page declares of itself: JSON-LD (schema.org), OpenGraph, meta tags and what stands visibly at its head."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+ARTICLES = frozenset(
+    {
+        *("Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle"),
+        *("BackgroundNewsArticle", "AskPublicNewsArticle", "SatiricalArticle", "AdvertiserContentArticle", "BlogPosting"),
+        *("LiveBlogPosting", "Report", "TechArticle", "ScholarlyArticle", "Review", "SocialMediaPosting"),
+    }
+)
+MEDIA = frozenset(
+    {"VideoObject", "ImageGallery", "MediaGallery", "CollectionPage", "ItemList", "SearchResultsPage", "AudioObject"}
+)
+
+_LARGEST = 1_500_000  # characters of one JSON-LD block
+_NODES = 3_000  # nodes of all blocks that are looked at
+_WRAP = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?:(?://\s*)?\]\]>|-->)\s*;?\s*$|;\s*$")
+_COMMA = re.compile(r",\s*([\]}])")
+
+
+@dataclass(slots=True)
+class Declared:
+    """A page's own statements: JSON-LD nodes by what they are, and meta contents by name in lower case, first ones first."""
+
+    article: dict[str, Any] = field(default_factory=dict)
+    types: tuple[str, ...] = ()
+    by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
+    breadcrumbs: tuple[str, ...] = ()
+    canonical: str = ""
+    meta: dict[str, list[str]] = field(default_factory=dict)
+
+    def first(self, *names: str) -> str:
+        """The first meta of these names that says something."""
+        return next((value for name in names for value in self.meta.get(name, ()) if value), "")
+
+    def all(self, *names: str) -> list[str]:
+        """All contents of these metas, in order."""
+        return [value for name in names for value in self.meta.get(name, ()) if value]
+
+
+def declared(tree: Any, address: str) -> Declared:
+    """What the page declares; `address` tells its own article from those that it links to."""
+    found = Declared(meta=_meta(tree))
+    nodes = list(_nodes(tree))
+    for node in nodes:
+        identity = node.get("@id")
+        if isinstance(identity, str):
+            found.by_id[identity] = {**node, **found.by_id.get(identity, {})}
+    found.types = tuple(dict.fromkeys(kind for node in nodes for kind in types(node)))
+    found.article = _article(nodes, address, found.first("og:title"))
+    found.breadcrumbs = _breadcrumbs(nodes)
+    found.canonical = next((str(each) for each in _path("//link[@rel='canonical']/@href")(tree)[:1]), "")
+    return found
+
+
+def types(node: dict[str, Any]) -> tuple[str, ...]:
+    """A node's types, without the schema's address."""
+    said = node.get("@type")
+    listed = said if isinstance(said, list) else [said]
+    return tuple(str(each).rstrip("/").rpartition("/")[2].rpartition(":")[2] for each in listed if isinstance(each, str))
+
+
+def _meta(tree: Any) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for node in _path("//meta[@content]")(tree)[:400]:
+        name = (
+            (node.get("property") or node.get("name") or node.get("itemprop") or node.get("http-equiv") or "").strip().lower()
+        )
+        value = " ".join(node.get("content").split())
+        if name and value:
+            found.setdefault(name, []).append(value[:4000])
+    return found
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    left = _NODES
+    for script in _path("//script[contains(@type, 'ld+json')]")(tree)[:40]:
+        for node in _walk(_json(script.text or ""), 0):
+            left -= 1
+            if left < 0:
+                return
+            yield node
+
+
+def _json(text: str) -> Any:
+    text = _WRAP.sub("", _WRAP.sub("", text[:_LARGEST].strip())).strip()
+    for attempt in (text, _COMMA.sub(r"\1", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _walk(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """Every node that stands for something itself: graphs, lists and main entities opened, the rest left closed."""
+    if depth > 6:
+        return
+    if isinstance(value, list):
+        for each in value[:200]:
+            yield from _walk(each, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for name in ("@graph", "mainEntity", "mainEntityOfPage", "@included", "hasPart"):
+            yield from _walk(value.get(name), depth + 1)
+
+
+def _article(nodes: list[dict[str, Any]], address: str, title: str) -> dict[str, Any]:
+    """The page's own article among its nodes: by address, by title, by what it says; empty when there is none."""
+    own = [node for node in nodes if ARTICLES & set(types(node))]
+    if not own:
+        return {}
+    path = address.partition("?")[0].rstrip("/").rpartition("/")[2]
+
+    def fits(node: dict[str, Any]) -> tuple[bool, bool, int]:
+        where = " ".join(str(node.get(name, "")) for name in ("url", "@id", "mainEntityOfPage"))
+        headline = str(node.get("headline") or node.get("name") or "")
+        same = bool(title and headline) and (headline[:40].casefold() == title[:40].casefold())
+        return (bool(path) and path in where, same, sum(1 for name in _TELLING if node.get(name)))
+
+    return max(own, key=fits)
+
+
+_TELLING = ("headline", "datePublished", "author", "articleBody", "image")
+
+
+def _breadcrumbs(nodes: list[dict[str, Any]]) -> tuple[str, ...]:
+    for node in nodes:
+        listed = node.get("itemListElement") if "BreadcrumbList" in types(node) else None
+        if isinstance(listed, list):
+            return tuple(name for each in listed[:8] if isinstance(each, dict) and (name := _crumb(each)))
+    return ()
+
+
+def _crumb(each: dict[str, Any]) -> str:
+    item = each.get("item")
+    name = each.get("name") or (item.get("name") if isinstance(item, dict) else "")
+    return name.strip()[:80] if isinstance(name, str) else ""
+
+
+@lru_cache(maxsize=64)
+def _path(expression: str) -> Any:
+    from lxml import etree
+
+    return etree.XPath(expression)
+
+
+def nodes_of(tree: Any, expression: str) -> list[Any]:
+    """The nodes of a tree under an XPath, compiled once."""
+    return list(_path(expression)(tree))

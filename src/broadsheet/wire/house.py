@@ -1,0 +1,33 @@
+"""What names a site goes by: so that neither a title ends in them nor a byline is made of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from broadsheet.wire.facts import Declared
+from broadsheet.wire.links import host
+
+_SITE_NAMES = ("og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone", "apple-mobile-web-app-title")
+
+
+def names(said: Declared, address: str) -> frozenset[str]:
+    """The keys of the site's names: its own, its publisher's, its host's."""
+    publisher = said.article.get("publisher")
+    publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
+    named: list[Any] = [*said.all(*_SITE_NAMES)]
+    named.append(publisher.get("name") if isinstance(publisher, dict) else publisher)
+    parts = host(address).split(".")
+    named += [" ".join(parts), *(part for part in parts[:-1] if len(part) > 3)]
+    return frozenset(found for name in named if isinstance(name, str) and len(found := key(name)) > 1)
+
+
+def is_house(text: str, house: frozenset[str]) -> bool:
+    """Whether a text is one of these names, or one of them begun or gone on with."""
+    said = key(text)
+    near = (name for name in house if len(name) > 3 and len(said) > 2)
+    return bool(said) and (said in house or any(said.startswith(name) or name.startswith(said) for name in near))
+
+
+def key(text: str) -> str:
+    """A text's letters and digits alone, in lower case: what two ways of writing it share."""
+    return "".join(c for c in text.casefold() if c.isalnum())

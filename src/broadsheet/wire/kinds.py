@@ -1,0 +1,101 @@
+"""What sort of page it is (its kind), and what sort of piece (its genre), from markup, address and labels."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from broadsheet.news import Judgement
+from broadsheet.wire.facts import ARTICLES, Declared
+
+SHORT = 600  # characters below which a page with a player or pictures is its player or pictures
+
+_LIVE = re.compile(
+    r"/(?:live|liveblog|live-?ticker|live-?updates|en-direct|ao-vivo|en-vivo|diretta)(?:[/-]|$)|-live-?(?:blog|updates|ticker)\b",
+    re.IGNORECASE,
+)
+_VIDEO = re.compile(r"/(?:videos?|watch|av|mediathek|clips?|reels?)(?:/|$)", re.IGNORECASE)
+_GALLERY = re.compile(
+    r"/(?:galler(?:y|ies)|photo-?galler(?:y|ies)|photos?|pictures|in-pictures|fotostrecken?|bildergalerien?|diaporamas?)(?:[/-]|$)",
+    re.IGNORECASE,
+)
+_LISTING = re.compile(
+    r"/(?:(?:category|tag|tags|topics?|author|authors|search|archives?|sections?|page|thema|themen|dossier)(?:/|$)|$|index\.\w+$)",
+    re.IGNORECASE,
+)
+
+_TYPES = {
+    "OpinionNewsArticle": "opinion",
+    "AnalysisNewsArticle": "analysis",
+    "BackgroundNewsArticle": "analysis",
+    "ReviewNewsArticle": "review",
+    "Review": "review",
+    "SatiricalArticle": "satire",
+    "AdvertiserContentArticle": "sponsored",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """A genre's words: as a whole label, before a title, after a title."""
+
+    genre: str
+    whole: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _labels() -> tuple[_Labels, ...]:
+    listed = tomllib.loads(files("broadsheet.wire").joinpath("genres.toml").read_text(encoding="utf-8"))
+    return tuple(_labels_of(genre, "|".join(words)) for genre, words in listed.items())
+
+
+def _labels_of(genre: str, words: str) -> _Labels:
+    return _Labels(
+        genre,
+        whole=re.compile(rf"(?:{words})", re.IGNORECASE),
+        before=re.compile(rf"\s*[\[(]?(?:{words})[\])]?\s*[:|]\s+\S", re.IGNORECASE),
+        after=re.compile(rf"\s[|–—-]\s+(?:{words})\s*$", re.IGNORECASE),
+    )
+
+
+def kind(said: Declared, address: str, text: str, title: str) -> Judgement[str]:
+    """article, live, video, gallery, listing or other, with why."""
+    path, own, medium = urlsplit(address).path, set(said.types), said.first("og:type").lower()
+    article = bool(ARTICLES & own) or medium == "article" or bool(said.first("article:published_time"))
+    player = "VideoObject" in own or medium.startswith("video") or bool(_VIDEO.search(path))
+    pictures = bool({"ImageGallery", "MediaGallery"} & own) or bool(_GALLERY.search(path))
+    list_of = bool(_LISTING.match(path)) or bool({"CollectionPage", "SearchResultsPage"} & own)
+    answers = (
+        ("LiveBlogPosting" in own, "live", 0.95, "LiveBlogPosting"),
+        (bool(_LIVE.search(path)), "live", 0.8, "its address"),
+        (player and len(text) < SHORT, "video", 0.8, "a player and little text"),
+        (pictures and len(text) < 2 * SHORT, "gallery", 0.8, "pictures and little text"),
+        (list_of and not article, "listing", 0.8, "its address or type, and no word of an article"),
+        (article, "article", 0.9, "it says so"),
+        (bool(title) and len(text) >= SHORT, "article", 0.6, "a title and prose"),
+    )
+    found = next(((value, score, why) for fits, value, score, why in answers if fits), None)
+    return Judgement(*found) if found else Judgement("other", 0.5, "it neither says that it is an article nor reads like one")
+
+
+def genre(said: Declared, address: str, title: str, sections: tuple[str, ...]) -> Judgement[str]:
+    """news, analysis, opinion, review, interview, obituary, satire, sponsored, press_release or service, with why."""
+    declared = next((_TYPES[name] for name in said.types if name in _TYPES and name != "Review"), "")
+    if declared:
+        return Judgement(declared, 0.95, "its schema.org type")
+    segments = tuple(part for part in urlsplit(address).path.lower().split("/")[1:-1] if part)[:4]
+    for source, parts in (("section", sections[:6]), ("address", segments)):
+        for labels in _labels():
+            found = next((part for part in parts if labels.whole.fullmatch(part.strip())), "")
+            if found:
+                return Judgement(labels.genre, 0.85, f"{source} {found!r}")
+    for labels in _labels():
+        if labels.before.match(title) or labels.after.search(title):
+            return Judgement(labels.genre, 0.8, "the label in its title")
+    return Judgement("news", 0.5, "nothing says otherwise")

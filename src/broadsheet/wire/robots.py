@@ -1,0 +1,75 @@
+"""What a site's robots.txt says to us and to those who mine texts (RFC 9309)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+AGENT = "Broadsheet"
+MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
+
+# The user agents that collect text for models; who refuses one of them means no machine-written use of a text.
+MINERS = (
+    "GPTBot",
+    "ChatGPT-User",
+    "CCBot",
+    "ClaudeBot",
+    "anthropic-ai",
+    "Google-Extended",
+    "Applebot-Extended",
+    "PerplexityBot",
+    "Bytespider",
+    "meta-externalagent",
+    "cohere-ai",
+)
+
+_SIGNAL = re.compile(r"^\s*content-signal\s*:.*\bai-(?:train|input)\s*=\s*no\b", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What robots.txt says of one address: whether we may ask, whether miners may not, and the seconds between requests."""
+
+    allowed: bool
+    agents_refused: bool
+    delay: float
+    why: str
+
+
+class Rules:
+    """One site's robots.txt, read; without a text, one answer for the whole site."""
+
+    def __init__(self, text: str | None, why: str, allowed: bool = True) -> None:
+        self._parsed: Any = None
+        self._allowed = allowed
+        self._why = why
+        self._signal = False
+        if text is not None:
+            from protego import Protego
+
+            self._parsed = Protego.parse(text)
+            self._signal = _SIGNAL.search(text) is not None
+
+    def permission(self, url: str) -> Permission:
+        """What is said of one address."""
+        if self._parsed is None:
+            return Permission(self._allowed, agents_refused=False, delay=0.0, why=self._why)
+        allowed = bool(self._parsed.can_fetch(url, AGENT))
+        miner = "a content signal" if self._signal else self._refused(url)
+        why = self._why if allowed else "robots.txt disallows this address"
+        if miner and allowed:
+            why = f"robots.txt refuses {miner}"
+        return Permission(allowed, bool(miner), float(self._parsed.crawl_delay(AGENT) or 0.0), why)
+
+    def _refused(self, url: str) -> str:
+        return next((name for name in MINERS if not self._parsed.can_fetch(url, name)), "")
+
+
+def read(status: int, body: bytes) -> Rules:
+    """The rules that an answer to /robots.txt makes: 4xx means free, 5xx and 429 closed for now (RFC 9309, 2.3.1)."""
+    if status == 429 or status >= 500:
+        return Rules(None, f"robots.txt answered {status}, so the site is left alone for now", allowed=False)
+    if status >= 400:
+        return Rules(None, f"there is no robots.txt (it answered {status})")
+    return Rules(body[:MAX_BYTES].decode("utf-8", "replace").lstrip("\ufeff"), "robots.txt allows it")
