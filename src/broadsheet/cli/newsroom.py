@@ -29,7 +29,7 @@ def export(chosen: argparse.Namespace) -> int:
     from broadsheet.press.archive.ranking import standings
 
     for standing in standings(most=10_000_000):
-        print(json.dumps(to_json(standing), ensure_ascii=False))
+        print(to_json(standing))
     return 0
 
 

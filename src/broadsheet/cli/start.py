@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -193,7 +194,7 @@ async def _work(home: Home, terminal: Terminal) -> bool:
         static = await asyncio.to_thread(opening.static_files)
         server = serve.start(settings.serve, home.environment(), static)
         stack.callback(_end, server)
-        floor = Floor(settings)
+        floor = Floor(settings, reread=partial(current, home))
         async with asyncio.TaskGroup() as group:
             group.create_task(_show(floor, terminal, stop))
             group.create_task(_mind(server, stop, terminal))

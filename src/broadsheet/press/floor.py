@@ -58,10 +58,15 @@ class Tally:
 
 
 class Floor:
-    """The loop of one newsroom. `tally` may be read at any time from the same event loop."""
+    """The loop of one newsroom. `tally` may be read at any time from the same event loop.
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime] = clock) -> None:
-        self.settings, self._now = settings, now
+    `reread` gives the settings anew: what an editor changes holds from the next front page on, without a restart.
+    """
+
+    def __init__(
+        self, settings: Settings, now: Callable[[], datetime] = clock, reread: Callable[[], Settings] | None = None
+    ) -> None:
+        self.settings, self._now, self._reread = settings, now, reread
         self.tally = Tally()
         self.contacted: set[tuple[str, int]] = set()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
@@ -181,6 +186,9 @@ class Floor:
         if since < RANK_EVERY or (since < RANK_AT_LEAST and not self._changed):
             return 0
         self._changed = False
+        if self._reread is not None:
+            self.settings = await self._database(self._reread)
+            self._sequencer.settings = self.settings
         await self._database(ranking.print_editions, self.settings, self._now())
         self._ranked = asyncio.get_running_loop().time()
         return 1

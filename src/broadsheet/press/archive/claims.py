@@ -26,7 +26,8 @@ def claim(
 ) -> list[Article]:
     """Up to `limit` articles in a state that nobody holds, leased to the caller and fenced.
 
-    The oldest come first, for the order of the journal says who was first. `busy` publishers are passed over, and so are `taken` ids, which the caller holds already.
+    The oldest come first, for the order of the journal says who was first. `busy` publishers are passed over, and so are
+    `taken` ids, which the caller holds already.
     """
     with transaction.atomic():
         free = Article.objects.select_related("publisher").filter(Q(lease_until=None) | Q(lease_until__lt=now), state=state)

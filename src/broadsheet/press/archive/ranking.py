@@ -44,17 +44,26 @@ def print_editions(settings: Settings, now: datetime) -> news.FrontPage:
         filed = [s for s in stories if section.name in s.sections]
         pages.append(_rank(filed, settings, now, section.name))
     changed = [page for page in pages if _differs(page)]
+    front = pages[0]
     with transaction.atomic():
         Edition.objects.bulk_create([Edition(page=p.page, at=p.at, places=_plain(p)) for p in changed])
-        front = pages[0]
-        scores = {place.story: place.score for place in front.places}
-        rows = Story.objects.only("score").in_bulk(list(scores))
-        for row in rows.values():
-            row.score = scores[row.pk]
-        Story.objects.bulk_update(rows.values(), ["score"], batch_size=200)
+        _keep_scores(stories, front)
         slugs = {s.name: s.slug for s in settings.section}
         bump(["front" if p.page == "" else f"section:{slugs[p.page]}" for p in changed])
     return front
+
+
+def _keep_scores(stories: list[news.Standing], front: news.FrontPage) -> None:
+    """Write the score and the end of its breaking on each story where they have changed."""
+    scores = {place.story: place.score for place in front.places}
+    broke = {s.id: at + front_page.BREAKING_FOR for s in stories if (at := front_page.broke(s)) is not None}
+    changed = []
+    for row in Story.objects.only("score", "breaking_until").in_bulk([s.id for s in stories]).values():
+        wanted = (scores.get(row.pk, 0), broke.get(row.pk))
+        if (row.score, row.breaking_until) != wanted:
+            row.score, row.breaking_until = wanted
+            changed.append(row)
+    Story.objects.bulk_update(changed, ["score", "breaking_until"], batch_size=200)
 
 
 def last_edition(page: str) -> news.FrontPage | None:

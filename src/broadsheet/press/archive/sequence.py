@@ -39,7 +39,7 @@ class Sequencer:
     """Folds the journal. One in the whole newsroom at a time: the floor holds the lock."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._recipe = recipe(settings.line.story_steps, of=news.Story)
         self._neighbours = related.Neighbours()
         row, _ = models.Fold.objects.get_or_create(name=NAME)
@@ -53,11 +53,11 @@ class Sequencer:
         if not rows:
             return Sequenced()
         lines = _lines(rows)
-        self._state, decisions = events.fold(self._state, lines, self._settings)
+        self._state, decisions = events.fold(self._state, lines, self.settings)
         done = Sequenced(lines=len(rows))
         with transaction.atomic():
             touched = decide(decisions, now)
-            done.told = stories.rewrite(touched.stories, self._recipe, self._settings, now)
+            done.told = stories.rewrite(touched.stories, self._recipe, self.settings, now)
             stories.withdraw(list(touched.gone))
             models.Fold.objects.filter(name=NAME).update(applied=rows[-1].number)
         self._applied = rows[-1].number
@@ -93,7 +93,7 @@ class Sequencer:
             if not rows:
                 break
             lines = _lines(rows)
-            self._state, _ = events.fold(self._state, lines, self._settings)
+            self._state, _ = events.fold(self._state, lines, self.settings)
             number = rows[-1].number
         recent = models.Telling.objects.filter(story__state="printed").order_by("-article__when")
         self._know([row.article_id for row in recent[:20_000]])

@@ -126,7 +126,7 @@ class FeedIndex(IndexView):
                 label="Items a day",
                 sort_key="items_a_day",
                 width="8%",
-                accessor=lambda row: f"{row.items_a_day:.0f}",
+                accessor=lambda row: "" if row.items_a_day is None else f"{row.items_a_day:.0f}",
             ),
             Cell("next_poll", "until", label="Next poll", sort_key="next_poll", width="11%"),
         ]

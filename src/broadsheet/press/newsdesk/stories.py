@@ -141,9 +141,9 @@ class StoryEdit(EditView):
         """Its headline as readers see it."""
         return shown_headline(self.object)
 
-    def get_success_message(self, instance: Story) -> str:
+    def get_success_message(self, instance: Story | None = None) -> str:
         """What was saved."""
-        return f"“{shown_headline(instance)}” saved."
+        return f"“{shown_headline(instance or self.object)}” saved."
 
     def save_instance(self) -> Story:
         """Write an Edit; the story's own columns are the machine's."""
