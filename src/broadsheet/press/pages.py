@@ -37,18 +37,22 @@ def read(batch: Sequence[Wanted]) -> list[Read]:
     return [_read(wanted) for wanted in batch]
 
 
-def unread(entry: Entry, publisher: str, language: str, seen: datetime, why: str) -> Read:
-    """The article that the feed alone gives, when its page cannot be read; without a title there is none."""
+def unread(entry: Entry, publisher: str, language: str, seen: datetime, why: str, *, closed: bool) -> Read:
+    """The article that the feed alone gives, when its page cannot be read; without a title there is none.
+
+    A page that is `closed` to us (robots.txt, a login, a price, the law) may only be linked; else the feed's own words stand.
+    """
     if not entry.title.strip():
         return Read(None, Judgement("none", 1.0, why), f"{why}; and its feed gives no title")
     article = from_entry(entry, Feed(entry.feed, publisher, language=language), seen)
-    judged = Judgement("link", 1.0, f"only its feed was read: {why}")
+    judged = Judgement("link" if closed else "excerpt", 1.0, f"only its feed was read: {why}")
     return Read(replace(article, rights=judged.value), judged, why)
 
 
 def _read(wanted: Wanted) -> Read:
     found = extract(wanted.page, wanted.publisher, wanted.entry, seen=wanted.seen, zone=wanted.zone)
-    judged = rights(wanted.page, robots_allows=True, agents_refused=wanted.agents_refused)
+    article = None if isinstance(found, Unreadable) else found
+    judged = rights(wanted.page, robots_allows=True, agents_refused=wanted.agents_refused, article=article)
     if isinstance(found, Unreadable):
         return Read(None, judged, found.why)
     return Read(replace(found, rights=judged.value), judged)

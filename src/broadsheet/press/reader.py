@@ -20,6 +20,7 @@ from broadsheet.wire.fetch import Fetcher, Refused
 
 IN_FLIGHT = 200  # articles fetched or waiting at once
 A_PUBLISHER = 6  # of one publisher: its host is asked one at a time, so more would only wait in line and starve others
+CLOSED = {401, 402, 451}  # answers that say: not for you
 
 Database = Callable[..., Awaitable[Any]]
 
@@ -93,7 +94,10 @@ class Reader:
                 row.reason = f"tried {row.attempts} times: {refused.reason}"
                 await self._database(_later, row)
                 return
-            read = pages.unread(entry, row.publisher_id, row.publisher.language, row.seen, refused.reason)
+            closed = refused.kind == "robots" or refused.status in CLOSED
+            read = pages.unread(
+                entry, row.publisher_id, row.publisher.language, row.seen, refused.reason, closed=closed
+            )  # fmt: skip
         except BrokenProcessPool:
             if row.attempts < claims.MOST_ATTEMPTS:
                 await self._database(_later, row)

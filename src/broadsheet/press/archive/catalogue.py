@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
 
 from broadsheet.press.archive.models import Article, Author, Feed, Publisher, Tag
-from broadsheet.press.archive.queries import Cursor, printed
+from broadsheet.press.archive.queries import QUOTABLE, Cursor
 from broadsheet.press.archive.told import IN_PRINT
 
 MOST_TAGS = 400  # what an index page can show; the search finds the rest
@@ -85,8 +86,12 @@ class TagCount:
 
 def counts() -> Counts:
     """The counters of the masthead."""
-    total = Publisher.objects.aggregate(articles=Sum("printed"), publishers=Count("slug", filter=Q(printed__gt=0)))
-    return Counts(printed().count(), total["articles"] or 0, total["publishers"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT COUNT(*) FROM archive_story WHERE state = 'printed'), COALESCE(SUM(printed), 0),"
+            " COUNT(CASE WHEN printed > 0 THEN 1 END) FROM archive_publisher"
+        )
+        return Counts(*cursor.fetchone())
 
 
 def publishers() -> QuerySet[Publisher]:
@@ -164,7 +169,7 @@ def _lines(articles: QuerySet[Article], limit: int, before: Cursor | None) -> Li
 
 
 def _line(row: dict[str, Any]) -> Line:
-    quotable = row["rights"] in {"full", "excerpt"}
+    quotable = row["rights"] in QUOTABLE
     return Line(
         article=row["id"],
         text=(row["excerpt"] or row["standfirst"]) if quotable else "",

@@ -16,8 +16,10 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from broadsheet import settings as ours
-from broadsheet.press.archive.models import Edition, Filing, Section, Setting, Story
+from broadsheet.press.archive.models import Article, Edition, Filing, Section, Setting, Story
 
+QUOTABLE = ("full", "excerpt")  # rights that let us show words of a text
+OPENING = 2  # sentences of a summary below a headline
 TAKEN_BACK = ("held", "killed", "merged")
 CURSOR = re.compile(r"(\d{8}T\d{6})(\d{6})-([0-9a-z]{1,16})")
 CARD = (
@@ -182,14 +184,21 @@ def cards(ids: Iterable[str]) -> dict[str, Card]:
     if not wanted:
         return {}
     rows = {row["id"]: row for row in printed().filter(id__in=wanted).values(*CARD)}
-    filed = kickers(rows)
-    return {story: _card(rows[story], filed.get(story)) for story in wanted if story in rows}
+    filed, quoted = kickers(rows), _quoted(rows.values())
+    return {story: _card(rows[story], filed.get(story), quoted) for story in wanted if story in rows}
 
 
 def kickers(ids: Iterable[str]) -> dict[str, Filed]:
     """The section that each story belongs to most."""
     rows = Filing.objects.filter(story__in=list(ids)).order_by("score", "section__order")
     return {story: Filed(slug, name) for story, slug, name in rows.values_list("story_id", "section_id", "section__name")}
+
+
+def _quoted(rows: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Which articles that these summaries open with may be quoted, as rights stand now."""
+    sources = {sentence["source"] for row in rows if row["outlets"] > 1 for sentence in row["summary"][:OPENING]}
+    may = Article.objects.filter(id__in=sources, rights__in=QUOTABLE, publisher__opted_out=False)
+    return set(may.values_list("id", flat=True)) if sources else set()
 
 
 def latest(limit: int, before: Cursor | None = None) -> Listing:
@@ -278,12 +287,12 @@ def _aware(at: str | datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _card(row: dict[str, Any], section: Filed | None) -> Card:
+def _card(row: Mapping[str, Any], section: Filed | None, quoted: set[str]) -> Card:
     return Card(
         id=row["id"],
         slug=row["slug"] or "story",
         headline=row["edit__headline"] or row["headline"],
-        text=_text(row),
+        text=_text(row, quoted),
         first_seen=row["first_seen"],
         last_changed=row["last_changed"],
         outlets=row["outlets"],
@@ -302,12 +311,12 @@ def _card(row: dict[str, Any], section: Filed | None) -> Card:
     )
 
 
-def _text(row: dict[str, Any]) -> str:
+def _text(row: Mapping[str, Any], quoted: set[str]) -> str:
     """The words below a headline: the editor's, else the summary's, else what the only outlet's rights let us quote."""
     if row["edit__standfirst"]:
         return row["edit__standfirst"]
     if row["outlets"] > 1 and row["summary"]:
-        return " ".join(sentence["text"] for sentence in row["summary"][:2])
-    if row["headline_from__rights"] in {"full", "excerpt"}:
+        return " ".join(sentence["text"] for sentence in row["summary"][:OPENING] if sentence["source"] in quoted)
+    if row["headline_from__rights"] in QUOTABLE:
         return row["headline_from__excerpt"] or row["headline_from__standfirst"] or ""
     return ""

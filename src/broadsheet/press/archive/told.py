@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from broadsheet.press.archive.models import Alias, Author, Filing, Relation, Story, Tagging, Telling
-from broadsheet.press.archive.queries import Card, cards
+from broadsheet.press.archive.queries import QUOTABLE, Card, cards
 
 MOST_TELLINGS = 200  # a page of more is no longer read; the count above them stays true
 MOST_RELATED = 6
@@ -182,12 +182,12 @@ def tree(told: Sequence[Told]) -> tuple[Branch, ...]:
 
 
 def points(story: Story, told: Sequence[Told]) -> tuple[Point, ...]:
-    """The summary's sentences whose source is among the tellings; one without a source is not printed."""
+    """The summary's sentences whose source is among the tellings and may be quoted; others are not printed."""
     by_article = {each.article: each for each in told}
     return tuple(
         Point(sentence["text"], by_article[sentence["source"]])
         for sentence in story.summary
-        if sentence.get("source") in by_article and sentence.get("text")
+        if sentence.get("source") in by_article and by_article[sentence["source"]].rights in QUOTABLE
     )
 
 
@@ -242,7 +242,7 @@ def _tellings(rows: list[dict[str, Any]]) -> tuple[Told, ...]:
 
 
 def _told(row: dict[str, Any], bylines: tuple[Byline, ...]) -> Told:
-    quotable = row["article__rights"] in {"full", "excerpt"}
+    quotable = row["article__rights"] in QUOTABLE
     return Told(
         article=row["article_id"],
         story=row["story_id"],

@@ -90,6 +90,7 @@ class Pages:
         generation = self.changes.look()
         if generation != page.generation:
             if versions(page.versions) != page.versions:
+                page.born = float("-inf")
                 return None
             page.generation = generation
         return page

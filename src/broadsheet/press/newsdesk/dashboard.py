@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timesince import timesince
 from wagtail.admin.ui.components import Component
 
-from broadsheet.press.archive.models import STATES, Article, Edition, Feed, Story
+from broadsheet.press.archive.models import STATES, Article, Edition, Feed, Story, Telling
 from broadsheet.press.clock import clock
 from broadsheet.press.current import current
 from broadsheet.press.newsdesk.health import failing, health, silent
@@ -81,7 +81,7 @@ class DoubtfulPanel(DeskPanel):
         """The latest few, with why."""
         context: dict[str, Any] = super().get_context_data(parent_context) or {}
         rows = doubtful(Story.objects.select_related("edit").defer("summary")).order_by("-last_changed")[:SHOWN]
-        return context | {"stories": [(row, _why_doubtful(row)) for row in rows]}
+        return context | {"stories": _why_doubtful(list(rows))}
 
 
 class SourcesPanel(DeskPanel):
@@ -143,11 +143,11 @@ def front_age(now: datetime) -> Figure:
     return Figure(age, "since the front page changed", "/", now - at > STALE)
 
 
-def _why_doubtful(story: Story) -> str:
-    if story.doubtful:
-        return story.doubtful
-    telling = story.told.filter(doubtful=True).select_related("article__publisher").defer("article__text").first()
-    return f"{telling.article.publisher}: {telling.why}" if telling is not None else ""
+def _why_doubtful(stories: list[Story]) -> list[tuple[Story, str]]:
+    unsure = Telling.objects.filter(story__in=stories, doubtful=True).order_by("joined")
+    rows = unsure.values_list("story_id", "article__publisher__name", "why")
+    first = {story: f"{publisher}: {why}" for story, publisher, why in reversed(rows)}
+    return [(story, story.doubtful or first.get(story.pk, "")) for story in stories]
 
 
 def _frozen() -> bool:

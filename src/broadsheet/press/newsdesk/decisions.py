@@ -22,6 +22,7 @@ from broadsheet.press.archive.models import Story
 from broadsheet.press.archive.overrule import Refused
 from broadsheet.press.clock import clock
 from broadsheet.press.newsdesk.listing import Policy
+from broadsheet.press.newsdesk.stories import shown_headline
 
 Act = Callable[[Story, QueryDict, str, datetime], str]
 
@@ -51,7 +52,7 @@ def _unknown(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
 def _state(state: str, said: str) -> Act:
     def act(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
         overrule.edit_story(story, editor, now, state=state, note=given.get("note", ""))
-        return f"“{story}” {said}."
+        return f"“{shown_headline(story)}” {said}."
 
     return act
 
@@ -59,7 +60,7 @@ def _state(state: str, said: str) -> Act:
 def _settle(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
     del given, editor, now
     overrule.settle(story.pk)
-    return f"“{story}” is put together rightly: it is no longer marked as doubtful."
+    return f"“{shown_headline(story)}” is put together rightly: it is no longer marked as doubtful."
 
 
 def _pin(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
@@ -67,7 +68,7 @@ def _pin(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
     if not place.isdecimal():
         raise Refused(f"A place is a whole number such as 1, not {place!r}.")
     overrule.pin(story, int(place), editor, now, page=page, until=_until(given.get("until", "")))
-    return f"“{story}” is pinned to place {place} of {page or 'the front page'}; the next ranking puts it there."
+    return f"“{shown_headline(story)}” is pinned to place {place} of {page or 'the front page'}; the next ranking puts it there."
 
 
 def _until(text: str) -> datetime | None:
@@ -108,7 +109,7 @@ def _articles(count: int) -> str:
 def _merge(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
     into = given.get("into", "").strip().rstrip("/").rpartition("/")[2][:16]
     overrule.merge([story.pk], into, editor, now, given.get("why", ""))
-    return f"“{story}” will be part of {into} in a moment; its address will lead there."
+    return f"“{shown_headline(story)}” will be part of {into} in a moment; its address will lead there."
 
 
 ACTS: dict[str, Any] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.middleware.csrf import get_token
 from django.utils.functional import cached_property
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -55,7 +56,7 @@ class Cell(Column):
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         """With the token that a form in a cell needs."""
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        context["csrf_token"] = parent_context.get("csrf_token")
+        context["csrf_token"] = get_token(context["request"])
         return context
 
 

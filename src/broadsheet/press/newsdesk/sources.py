@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]  # it has no types
 from django import forms
 from django.db.models import Count, QuerySet
 from django.utils.functional import cached_property

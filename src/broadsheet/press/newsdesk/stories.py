@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]  # it has no types
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import CheckboxSelectMultiple
@@ -216,7 +216,7 @@ class StoryViewSet(DeskViewSet):
         from broadsheet.press.newsdesk.waiting import WaitingIndex
 
         options = self.get_index_view_kwargs() | {
-            "index_url_name": "stories:waiting", "index_results_url_name": "stories:waiting_results", "filterset_class": None,
+            "index_url_name": "stories:waiting", "index_results_url_name": "stories:waiting_results", "filterset_class": None, "header_icon": "time",
         }  # fmt: skip
         return [
             *super().get_urlpatterns(),
