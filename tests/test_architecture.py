@@ -136,7 +136,7 @@ def test_tests_mirror_the_source() -> None:
 
 
 def mirrors(path: Path) -> bool:
-    """Whether tests/x/test_y_z.py has a src/broadsheet/x/y_z.py, /y.py or a package of that name to test."""
+    """Whether tests/x/test_y_z.py has a y_z.py, y.py or folder of that name in or below src/broadsheet/x to test."""
     folder = path.relative_to(ROOT / "tests").parent
     if path.stem in ACROSS or WHOLE & set(folder.parts):
         return True
@@ -144,7 +144,12 @@ def mirrors(path: Path) -> bool:
         return (ROOT / folder / f"{path.stem.removeprefix('test_')}.py").exists()
     words = path.stem.removeprefix("test_").split("_")
     names = {"_".join(words[:count]) for count in range(1, len(words) + 1)}
-    return any((SOURCE / folder / f"{name}.py").exists() or (SOURCE / folder / name).is_dir() for name in names)
+    return any(
+        found.is_dir() or found.suffix == ".py"
+        for name in names
+        for found in (SOURCE / folder).rglob(f"{name}*")
+        if found.stem == name
+    )
 
 
 def test_every_step_of_the_desk_has_tests() -> None:
