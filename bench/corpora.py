@@ -29,7 +29,10 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _day(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text[:10]).replace(tzinfo=UTC) if text else None
+    try:
+        return datetime.fromisoformat((text or "")[:10]).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def neus(data: Path, events: int | None = None) -> list[Told]:

@@ -16,6 +16,7 @@ import platform
 import resource
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -28,7 +29,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-SITE = 8123
 WIRE = 8901
 UNFINISHED = ("wanted", "read", "judged")
 
@@ -116,6 +116,16 @@ def measure(report: Report, folder: Path, minutes: float) -> None:
         newsroom.wait(60)
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     report.cpu_seconds = usage.ru_utime + usage.ru_stime
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+SITE = free_port()
 
 
 def opened(folder: Path) -> subprocess.Popen[bytes]:

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.utils.text import slugify
+
 from broadsheet.news import TEN_THOUSAND, article_id
 from broadsheet.press.archive import models
 
@@ -24,7 +26,7 @@ def feed(of="union-wire", **columns):
 
 
 def article(title="Crane falls on a tram", by="union-wire", hours=2.0, **columns):
-    url = columns.pop("url", f"https://{by}.example/{abs(hash((title, by, hours)))}")
+    url = columns.pop("url", f"https://{by}.example/{article_id(f'{title} {hours}')}")
     given = {
         "id": article_id(url),
         "publisher": publisher(by),
@@ -46,17 +48,18 @@ def section(name="World", **columns):
     return models.Section.objects.get_or_create(slug=slug, defaults={"name": name} | columns)[0]
 
 
-def story(*told, id="", sections=("World",), tags=(), reprints=0, **columns):
+def story(*told, sections=("World",), tags=(), reprints=0, **columns):
     """A printed story of these articles, the first giving its headline; the last `reprints` of them copy the first."""
     told = told or (article(),)
     own = told[: len(told) - reprints]
     outlets, origins = ({each.publisher_id for each in some} for some in (told, own))
+    summary = [{"text": each.excerpt, "source": each.id, "start": 0, "end": len(each.excerpt), "sha256": ""} for each in own]
     given = {
-        "id": id or article_id(f"story {told[0].id}"),
+        "id": article_id(f"story {told[0].id}"),
         "slug": "crane-falls",
         "headline": told[0].title,
         "headline_from": told[0],
-        "summary": [{"text": each.excerpt, "source": each.id, "start": 0, "end": len(each.excerpt), "sha256": ""} for each in own],
+        "summary": summary,
         "first_seen": min(each.when for each in told),
         "last_changed": max(each.when for each in told),
         "outlets": len(outlets),
@@ -77,7 +80,10 @@ def story(*told, id="", sections=("World",), tags=(), reprints=0, **columns):
 
 def edition(*stories, page="", at=NOW):
     """A ranking with these stories, each with two terms."""
-    terms = [{"name": "origins", "value": TEN_THOUSAND, "why": "2 independent"}, {"name": "freshness", "value": 5_000, "why": "fresh"}]
+    terms = [
+        {"name": "origins", "value": TEN_THOUSAND, "why": "2 independent"},
+        {"name": "freshness", "value": 5_000, "why": "fresh"},
+    ]
     places = [{"rank": rank, "story": row.id, "score": 15_000, "terms": terms} for rank, row in enumerate(stories, 1)]
     return models.Edition.objects.create(page=page, at=at, places=places)
 
@@ -102,9 +108,7 @@ def _tell(row, each, original):
     if original:
         models.Article.objects.filter(id=each.id).update(state="copied")
     for name in each.authors:
-        writer, _ = models.Author.objects.get_or_create(
-            slug=name.lower().replace(" ", "-"), publisher=each.publisher, defaults={"name": name}
-        )
+        writer, _ = models.Author.objects.get_or_create(slug=slugify(name), publisher=each.publisher, defaults={"name": name})
         writer.articles.add(each)
 
 

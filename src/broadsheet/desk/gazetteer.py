@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from broadsheet.desk.phrases import Phrases
+from broadsheet.desk.wordlists import lines, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,29 +19,15 @@ class Place:
     doubtful: bool = False
 
 
-# What looks like a place and is none; a longer phrase wins over the place in it.
-NO_PLACES = (
-    "Paris Hilton", "New York Times", "Washington Post", "Boston Globe", "Los Angeles Times", "Chicago Tribune", "London Stock Exchange",
-    "Michael Jordan", "Jim Jordan", "Jordan Peterson", "Jack London", "Denzel Washington", "Kerry Washington", "George Washington",
-    "Irving Berlin", "Hamburg steak", "Chelsea Clinton", "Panama hat", "French fries", "French Open", "Danish pastry", "Dutch oven",
-    "Wall Street Journal", "Bank of America", "Bank of China", "American Express", "American Airlines", "British Airways", "Virginia Giuffre",
-    "Virginia Woolf", "Jackson Hole", "Michael Jackson", "Samuel L. Jackson", "Kansas City Chiefs", "Houston Astros", "English language",
-    "Brooklyn Beckham", "Sydney Sweeney", "Austin Butler", "Florence Pugh", "Israel Adesanya", "China Daily", "Japan Times", "Times of India",
-    "Times of London", "Chad Smith", "Ireland Baldwin", "Prince of Wales", "Princess of Wales", "Duke of York", "Duchess of York", "Duke of Sussex",
-    "Duchess of Sussex", "Duke of Kent", "Duke of Edinburgh", "New England Patriots", "Lancaster House", "Oxford Street", "German shepherd",
-    "Turkey sandwich", "Thanksgiving turkey", "Paris agreement", "Paris Agreement", "Geneva Convention", "Geneva Conventions", "Stockholm syndrome",
-)  # fmt: skip
-
-
 @cache
 def places() -> Phrases[Place | None]:
     """Every name of every place; None stands for what only looks like one."""
-    pairs: list[tuple[str, Place | None]] = [(phrase, None) for phrase in NO_PLACES]
+    pairs: list[tuple[str, Place | None]] = [(phrase, None) for phrase in table("words")["phrases"]["no_places"]]
     for code, kind, name, other in rows():
         main = name.rstrip("~")
         known = [] if kind == "people" else [name]
-        for alias in [*known, *(a for a in other.split("|") if a)]:
-            pairs.append((alias.rstrip("~"), Place(code, kind, main, alias.endswith("~"))))
+        aliases = [*known, *(a for a in other.split("|") if a)]
+        pairs += [(alias.rstrip("~"), Place(code, kind, main, alias.endswith("~"))) for alias in aliases]
     return Phrases(pairs)
 
 
@@ -54,6 +40,4 @@ def codes() -> dict[str, str]:
 @cache
 def rows() -> list[tuple[str, str, str, str]]:
     """The lines of the gazetteer: code, kind, name, other names."""
-    text = files("broadsheet.data").joinpath("places.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return [(code, kind, name, other) for code, kind, name, other in rows]
+    return [(code, kind, name, other) for code, kind, name, other in (line.split("\t") for line in lines("places.tsv"))]

@@ -1,4 +1,4 @@
-"""What kind of text is it: news, analysis, opinion, review, interview, obituary, satire, sponsored, press release or service?"""
+"""What kind of text is it: news, analysis, opinion, review, interview, obituary, satire, sponsored, a release, a service?"""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ CERTAIN = 5.0  # two labels: the score is 1
 QUOTED = re.compile(r"[\"“”„«»]")
 PARTED = re.compile(r"\s*[:|]\s*|\s[–—-]\s")
 BARGAIN = re.compile(
-    r"\b\d{1,2}(?:%| percent| per cent| Prozent| ?%) (?:off|Rabatt|de réduction)|\bstarting at [$£€]\d|\bfor (?:just|only) [$£€]\d"
+    r"\b\d{1,2}(?: ?%| percent| per cent| Prozent) (?:off|Rabatt|de réduction)(?! (?:its|their|his|her|the|a|from)\b)|\bstarting at [$£€]\d"
+    r"|\bfor (?:just|only) [$£€]\d"
     r"|\b(?:save|Save|SAVE) (?:up to )?[$£€]\d|\bunder [$£€]\d+\b.*\b(?:buy|deals?|gifts?)\b|\b(?:best|top) .{0,40}\bdeals\b",
     re.IGNORECASE,
 )

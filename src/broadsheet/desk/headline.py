@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from broadsheet.desk.language import printable
+from broadsheet.desk.phrases import Phrases
 from broadsheet.desk.sentences import WORD, words
-from broadsheet.desk.stopwords import STOP
+from broadsheet.desk.wordlists import listed, table
 from broadsheet.news import Judgement, Reading, Story, Telling
 from broadsheet.settings import Settings
 from broadsheet.steps import Step
@@ -22,17 +24,7 @@ SHORT, LONG, LONGEST = (
 )  # characters: under 30 a headline hides who or what; over 95 it wraps to three lines on a phone
 LATEST = 0.12  # what the last headline to arrive gains on the first: figures grow
 LEAST = 0.4  # a headline below this is worse than none and falls to an editor
-TEASE = re.compile(
-    r"\byou won.?t believe\b|\bhere.?s (?:why|how|what)\b|\bthis is (?:what|why|how|the)\b|\bwhat (?:you need|we know|happened next|to know)\b|\bthe reason why\b|"
-    r"\bthings (?:to|you)\b|\b(?:shocking|jaw-dropping|insane|unbelievable|epic|slams?|blasts?|claps back|destroys?|breaks the internet|goes viral|mind-blowing|heartbreaking|stunning)\b|"
-    r"\b(?:everything we know|one weird|secret(?:s)? of|wait till|find out|must-see|can.?t miss)\b|\bdas (?:müssen|sollten) sie wissen\b|\bdarum\b|\bvoici (?:pourquoi|comment|ce)\b",
-    re.IGNORECASE,
-)
-PREFIX = re.compile(
-    r"^\s*(?:live|watch|video|opinion|analysis|comment|exclusive|breaking|in pictures|gallery|podcast|listen|explainer|review|interview|eilmeldung|kommentar|"
-    r"en direct|direct|vidéo|liveblog|update|updated|photos)\b\s*[:|–—-]",
-    re.IGNORECASE,
-)
+HEAD = re.compile(r"\s*([^:|–—]{2,20}?)\s*(?::|\||\s[–—-]\s)")
 LISTED = re.compile(
     r"^\s*(?:the )?\d{1,2} (?:\w+ )?(?:best|most|\w+iest|ways|things|reasons|times|tips|signs|moments|looks)\b|\branked$",
     re.IGNORECASE,
@@ -49,6 +41,12 @@ class Weighed:
     telling: Telling
     score: float
     good: tuple[str, ...]
+
+
+@cache
+def teases() -> Phrases[str]:
+    """What teases instead of telling."""
+    return Phrases((phrase, phrase) for phrase in table("words")["phrases"]["tease"])
 
 
 def choose(batch: Sequence[Story], settings: Settings) -> list[Judgement[str] | None]:
@@ -92,7 +90,8 @@ def _shared(tellings: Sequence[Telling]) -> Counter[str]:
 
 
 def _terms(run: Sequence[str]) -> list[str]:
-    return [low for word in run if len(word) > 2 and (low := word.lower()) not in STOP]
+    stop = listed("stop")
+    return [low for word in run if len(word) > 2 and (low := word.lower()) not in stop]
 
 
 def _weigh(telling: Telling, shared: Counter[str], outlets: int) -> Weighed:
@@ -137,9 +136,10 @@ def _names(reading: Reading, run: Sequence[str]) -> bool:
 
 
 def _faults(title: str, run: Sequence[str]) -> Iterator[tuple[float, str]]:
-    if TEASE.search(title) or LISTED.search(title):
+    if teases().any(run) or LISTED.search(title):
         yield -0.4, ""
-    if PREFIX.match(title):
+    head = HEAD.match(title)
+    if head and head.group(1).lower() in table("words")["phrases"]["heads"]:
         yield -0.25, ""
     if FEATURE.search(title) or TWO.search(title):
         yield -0.15, ""

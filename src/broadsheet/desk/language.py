@@ -16,7 +16,7 @@ READ = 400  # characters looked at: 1,000 change no verdict on 2,000 articles an
 SHORT = 60  # characters below which the declared language weighs more: py3langid errs on 1 headline in 12 of this length
 SURE = 0.9  # what a short text's own verdict must reach to overrule what its publisher declares
 
-PLAIN = 0.2  # share of a language's common words that settles it without a model: English news has .3 to .45, another language below .1
+PLAIN = 0.2  # share of a language's common words that needs no model: English news has .3 to .45, other languages below .1
 ENOUGH = 25  # words that such a share must stand on
 
 

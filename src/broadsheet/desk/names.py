@@ -11,8 +11,7 @@ from typing import Any
 from broadsheet.desk.gazetteer import rows
 from broadsheet.desk.phrases import Phrases
 from broadsheet.desk.sentences import WORD, Offsets
-from broadsheet.desk.stopwords import STOP
-from broadsheet.desk.wordlists import lines, table
+from broadsheet.desk.wordlists import lines, listed, table
 
 PERSON, ORGANISATION, PLACE, OUTLET, NOTHING = "person", "organisation", "place", "outlet", "nothing"
 READ = 20_000  # characters read for names; a longer text is a live blog or a transcript
@@ -28,7 +27,7 @@ _PARTICLE = "de|du|des|de la|del|della|di|da|dos|von|van|van der|van den|von der
 RUN = re.compile(rf"(?:{_TOKEN})(?: (?:(?:{_PARTICLE}) )?(?:{_TOKEN}))*")
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 JOINING = re.compile(r" (?:of|of the|for|for the|and) ")
-INITIALS = re.compile(r"(?:[A-Z]\.)+$")
+JOINS = frozenset({"of", "for", "de", "du", "des"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +100,12 @@ def _listed(data: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str, bool]]]
 
 
 def names(text: str, language: str) -> list[Name]:
-    """The names of a text in order, none inside another. In German, where every noun has a capital, only those with a further sign."""
-    listed = list(_known_names(text, language))
-    covered = {name.start: name.end for name in listed}
+    """The names of a text in order, none inside another; in German, where nouns have capitals, only those with a sign more."""
+    told = list(_known_names(text, language))
+    covered = {name.start: name.end for name in told}
     runs = [run for run in _runs(text[:READ]) if len(run.tokens) > 1 or covered.get(run.start, 0) < run.end - 2]
     found = [name for run in runs if (name := _classified(run, text, language))]
-    return _settle(found, listed, len(text))
+    return _settle(found, told, len(text))
 
 
 def _known_names(text: str, language: str) -> Iterator[Name]:
@@ -168,9 +167,9 @@ Tokens = tuple[tuple[int, int, str], ...]
 def _trimmed(run: Run) -> Tokens:
     """Without a first word that is only a sentence's beginning, and without a possessive s."""
     tokens = list(run.tokens)
-    while tokens and (tokens[0][2].lower() in STOP or (run.opens and len(tokens) > 1 and tokens[0][2] in _starters())):
+    while tokens and (tokens[0][2].lower() in listed("stop") or (run.opens and len(tokens) > 1 and _starts(tokens[0][2]))):
         tokens.pop(0)
-    while tokens and tokens[-1][2].lower() in STOP:
+    while tokens and tokens[-1][2].lower() in listed("stop"):
         tokens.pop()
     if tokens:
         start, _, word = tokens[-1]
@@ -179,110 +178,9 @@ def _trimmed(run: Run) -> Tokens:
     return tuple(tokens) if tokens and tokens[0][2] else ()
 
 
-@cache
-def _starters() -> frozenset[str]:
-    return frozenset(
-        [
-            "After",
-            "Although",
-            "As",
-            "At",
-            "Despite",
-            "During",
-            "For",
-            "Former",
-            "From",
-            "If",
-            "In",
-            "Like",
-            "Many",
-            "More",
-            "Most",
-            "Not",
-            "Of",
-            "On",
-            "One",
-            "Only",
-            "Our",
-            "Since",
-            "Some",
-            "Speaking",
-            "Still",
-            "That",
-            "The",
-            "Then",
-            "There",
-            "These",
-            "They",
-            "This",
-            "Those",
-            "Though",
-            "Thus",
-            "To",
-            "Under",
-            "Unlike",
-            "Until",
-            "Upon",
-            "When",
-            "Where",
-            "While",
-            "With",
-            "Without",
-            "Yet",
-            "According",
-            "Asked",
-            "Both",
-            "Each",
-            "Every",
-            "Even",
-            "Earlier",
-            "Last",
-            "Late",
-            "Later",
-            "Meanwhile",
-            "Officials",
-            "Police",
-            "Residents",
-            "Critics",
-            "Supporters",
-            "Lawyers",
-            "Prosecutors",
-            "Investigators",
-            "Researchers",
-            "Scientists",
-            "Doctors",
-            "Analysts",
-            "Investors",
-            "Nach",
-            "Für",
-            "Mit",
-            "Bei",
-            "Der",
-            "Die",
-            "Das",
-            "Ein",
-            "Eine",
-            "Im",
-            "Am",
-            "Auch",
-            "Seit",
-            "Laut",
-            "Selon",
-            "Après",
-            "Pour",
-            "Avec",
-            "Dans",
-            "Depuis",
-            "Le",
-            "La",
-            "Les",
-            "Un",
-            "Une",
-            "Des",
-            "L’",
-            "L'",
-        ]
-    )
+def _starts(word: str) -> bool:
+    """Whether a word begins a sentence and no name: "Former", or "Chipmaker", but not "Bank"."""
+    return word in listed("starters") or (word.lower() in known().kinds and word not in known().endings)
 
 
 def _organisation(tokens: Tokens, text: str) -> Name | None:
@@ -292,15 +190,21 @@ def _organisation(tokens: Tokens, text: str) -> Name | None:
     ):
         return None
     last = max((i for i, word in enumerate(words) if word.rstrip(".") in known().endings), default=-1)
-    begins = words[0] in known().beginnings and any(word in {"of", "for", "de", "du", "des"} for word in words[1:3])
+    joined = next((i for i, word in enumerate(words) if word in JOINS and i), len(words))
+    begins = joined < len(words) and (words[0] in known().beginnings or 0 <= last == joined - 1)
     if last < 1 and not begins:
         return None
-    end = len(words) - 1 if begins else last
-    if _title_at(words[: end + 1]) == end + 1 and not begins:
+    end = _until_person(words, joined) if begins else last + 1
+    if _title_at(words[:end]) == end and not begins:
         return None
-    kept = tokens[: end + 1]
-    sign = " ".join(words[:1]) if begins else words[last]
-    return _name(kept, text, ORGANISATION, 0.75, f"'{sign}'")
+    sign = words[0] if begins else words[last]
+    return _name(tokens[:end], text, ORGANISATION, 0.75, f"'{sign}'")
+
+
+def _until_person(words: Sequence[str], start: int) -> int:
+    """Where a joined name ends: before a title or a first name, "Bank of England Governor Andrew Bailey"."""
+    people = (i for i in range(start + 2, len(words)) if words[i] in known().first or (words[i].rstrip("."),) in known().titles)
+    return next(people, len(words))
 
 
 def _person(tokens: Tokens, text: str, language: str) -> Name | None:
@@ -313,7 +217,7 @@ def _person(tokens: Tokens, text: str, language: str) -> Name | None:
             if len(rest) > 1 or words[after - 1] not in ("King", "Queen", "Prince", "Princess", "Pope")
             else tokens[after - 1 :]
         )
-        if not set(w for _, _, w in rest) & known().words:
+        if not {word for _, _, word in rest} & known().words:
             return _name(titled, text, PERSON, 0.9, f"'{' '.join(words[:after])}'")
     if words[0].rstrip(".") in known().courtesy and len(words) > 1:
         return _name(tokens[1:], text, PERSON, 0.6, f"'{words[0]}'")
@@ -337,7 +241,8 @@ def _title_at(words: Sequence[str]) -> int:
 
 
 SPEAKS = re.compile(
-    r"(?:,? (?:said|says|told|tells|added|wrote|argued|tweeted|announced|testified|insisted|warned|explained|recalled)\b|, who\b|, \d{2},|, an? )"
+    r",? (?:said|says|told|tells|added|wrote|argued|tweeted|announced|testified|insisted|warned|explained|recalled)\b"
+    r"|, who\b|, \d{2},|, an? "
 )
 
 
@@ -365,10 +270,10 @@ def _beside(tokens: Tokens, text: str) -> str:
     start, end = tokens[0][0], tokens[-1][1]
     before = WORD.findall(text, max(0, start - 25), start)
     if before and before[-1].lower() in known().kinds and text[start - 1 : start] == " ":
-        return before[-1].lower()
+        return str(before[-1]).lower()
     if text[end : end + 4] in (", a ", ", an", ", th"):
         apposition = re.split(r"[,.;]", text[end + 1 : end + 70], maxsplit=2)[1 if text[end + 1] == "," else 0]
-        return next((word for word in WORD.findall(apposition) if word in known().kinds), "")
+        return next((str(word) for word in WORD.findall(apposition) if word in known().kinds), "")
     return ""
 
 
@@ -377,11 +282,11 @@ def _name(tokens: Tokens, text: str, kind: str, score: float, why: str) -> Name:
     return Name(start, end, kind, " ".join(text[start:end].split()), score, why)
 
 
-def _settle(found: list[Name], listed: list[Name], length: int) -> list[Name]:
+def _settle(found: list[Name], told: list[Name], length: int) -> list[Name]:
     """One name at a place: told ones before loose capitals, the longer before the shorter, a listed one before an equal."""
     taken: list[Name] = []
     used = bytearray(length + 1)
-    for name in sorted([*listed, *found], key=lambda n: (n.kind == NOTHING, n.start - n.end, n.why != LISTED, n.start)):
+    for name in sorted([*told, *found], key=lambda n: (n.kind == NOTHING, n.start - n.end, n.why != LISTED, n.start)):
         if used.find(1, name.start, name.end) < 0:
             used[name.start : name.end] = b"\x01" * (name.end - name.start)
             taken.append(name)

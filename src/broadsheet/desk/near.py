@@ -1,8 +1,8 @@
 """What stands near a group of words in the window, and how crowded it is there.
 
-In a crowded neighbourhood (an election, a pandemic) every two articles are alike; what they share with the stories next to theirs
-says nothing. So a likeness counts as far as it stands above the mean of the nearest others, on both sides (cross-domain similarity
-local scaling, Conneau et al. 2018, over stories instead of words).
+In a crowded neighbourhood (an election, a pandemic) every two articles are alike; what they share with the stories next to
+theirs says nothing. So a likeness counts as far as it stands above the mean of the nearest others, on both sides
+(cross-domain similarity local scaling, Conneau et al. 2018, over stories instead of words).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What must an editor see first: minors, sexual offences, suicide, suspects, live court cases, allegations against the living?"""
+"""What must an editor see first: minors, sexual offences, suicide, suspects, live cases, allegations against the living?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from broadsheet.desk.language import spoken
 from broadsheet.desk.phrases import Phrases
@@ -21,10 +22,10 @@ NEAR = 1  # sentences around a word for a child that are searched for harm: "The
 AGED, NEARBY, UNNAMED = 0.9, 0.7, 0.4  # sure by a stated age; by a word and harm; children of whom none is singled out
 LIMIT = 18  # years: the age of majority in Britain, Germany, France and the United States
 
-# "14-year-old", "aged 14", "13 Jahre alt", "14-jährige", "âgé de 14 ans", "de 14 ans", "Tim, 14," and "Tim (14)"
+# Ages as English, German and French write them, and as they stand after a name with a comma or in brackets.
 AGES = re.compile(
-    r"\b(\d{1,2})[- ](?:year|yr|month|week|day)s?[- ]olds?\b(?! (?:company|firm|business|club|school|building|brand|record|law|treaty|"
-    r"feud|dispute|war|bridge|rule|ban|deal|whisky|system|programme|program|series|franchise|conflict|start-?up|policy|tradition|marriage))"
+    r"\b(\d{1,2})[- ](?:year|yr|month|week|day)s?[- ]olds?\b(?! (?:company|firm|business|club|school|building|brand|record|"
+    r"law|treaty|feud|dispute|war|bridge|rule|ban|deal|whisky|system|programme|program|series|franchise|conflict|start-?up|policy|tradition|marriage))"
     r"|\b[Aa]ge[sd]? (?:just |only )?(\d{1,2})\b(?![-%\d]| (?:and|or) (?:over|older|above|up)|\+)"
     r"|\b(\d{1,2}) ?-?jährige[rsnm]?\b|\b(\d{1,2}) Jahren? alte?[rsnm]?\b|\bim Alter von (\d{1,2})\b"
     r"|\bâgée?s? de (?:seulement )?(\d{1,2}) (?:ans|mois)\b|\bde (\d{1,2}) ans\b(?! (?:de|d'))"
@@ -37,7 +38,7 @@ SPELT = re.compile(
     re.IGNORECASE,
 )
 PRONOUNS = frozenset(
-    ["he", "she", "his", "her", "him", "He", "She", "His", "Her", "er", "sie", "ihm", "ihr", "il", "elle", "lui", "Il", "Elle"]
+    {"he", "she", "his", "her", "him", "He", "She", "His", "Her", "er", "sie", "ihm", "ihr", "il", "elle", "lui", "Il", "Elle"}
 )
 OPEN = frozenset({"on trial", "court heard", "pleaded not guilty"})  # beside these no verdict elsewhere settles the case
 
@@ -53,7 +54,7 @@ class Lists:
 
 
 class Text:
-    """Headline, standfirst and text as one run of words, in numbered sentences, with the places where a listed word may begin."""
+    """Headline, standfirst and text as one run of words in numbered sentences, and where a listed word may begin."""
 
     def __init__(self, reading: Reading) -> None:
         article = reading.article
@@ -125,7 +126,7 @@ def _flags(text: Text) -> tuple[Judgement[str], ...]:
 
 
 def _judgement(name: str, hits: list[tuple[int, str]]) -> Judgement[str]:
-    """More sure when it stands early and often: .5 for one word deep in the text, .95 for one in the headline and more below."""
+    """More sure when it stands early and often: .5 for one word deep in the text, .95 for a headline's and more below."""
     score = min(0.95, 0.5 + (0.25 if hits[0][0] <= 2 else 0.0) + 0.1 * (len(hits) - 1))
     return Judgement(name, round(score, 2), ", ".join(list(dict.fromkeys(word for _, word in hits))[:4]))
 
@@ -140,7 +141,7 @@ def _person(run: Sequence[str]) -> bool:
     """Whether somebody is spoken of: a pronoun, or two capitalised words side by side."""
     if not PRONOUNS.isdisjoint(run):
         return True
-    return any(a[:1].isupper() and b[:1].isupper() for a, b in zip(run, run[1:], strict=False))
+    return any(a[:1].isupper() and b[:1].isupper() for a, b in pairwise(run))
 
 
 def _minor(text: Text) -> Iterator[Judgement[str]]:

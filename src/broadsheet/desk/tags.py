@@ -1,4 +1,4 @@
-"""Which people, organisations, places and topics is an article about? Never who publishes it, nor whom news only happened to."""
+"""Which people, organisations, places and topics is an article about? Never its publisher, nor whom news only happened to."""
 
 from __future__ import annotations
 
@@ -104,9 +104,7 @@ def entities(text: str, language: str) -> list[Entity]:
     short: list[Name] = []
     told = names(text, language)
     alone = frozenset(name.name for name in told if name.kind == NOTHING and " " not in name.name)
-    for name in told:
-        if name.kind == PERSON and name.why == SPEAKING:
-            name = _speaker(name, alone)
+    for name in (_speaker(n, alone) if n.why == SPEAKING else n for n in told):
         if name.kind == NOTHING or (name.kind == PERSON and " " not in name.name and name.why != LISTED):
             short.append(name)
         elif name.kind != OUTLET:
@@ -117,7 +115,7 @@ def entities(text: str, language: str) -> list[Entity]:
 
 
 def _speaker(name: Name, alone: frozenset[str]) -> Name:
-    """Who speaks is a person where the last name stands alone elsewhere, an organisation where the first word does, else unknown."""
+    """Who speaks is a person where the last name stands alone elsewhere, an organisation where the first does, else unknown."""
     first, *_, last = name.name.split()
     if last in alone and first not in alone:
         return name
@@ -130,7 +128,7 @@ def _sorted(entity: Entity) -> Entity:
 
 
 def _join(found: dict[tuple[str, str], Entity], short: list[Name]) -> None:
-    """Short forms go to the one entity whose name they begin or end; what belongs to none and repeats stands as an organisation."""
+    """Short forms go to the one entity whose name they begin or end; what belongs to none and repeats is an organisation."""
     by_word: dict[str, list[Entity]] = {}
     for entity in found.values():
         parts = entity.name.split()
@@ -217,7 +215,7 @@ def _misfortunes() -> Phrases[str]:
 
 
 SUFFERED = frozenset(
-    [
+    {
         "accused",
         "suspect",
         "defendant",
@@ -229,12 +227,12 @@ SUFFERED = frozenset(
         "victims",
         "murdered",
         "complainant",
-    ]
+    }
 )
 
 
 def _public(entity: Entity, text: str, titled: bool, guarded: bool) -> bool:
-    """Whether a person may be tagged: by office or role, or by the headline where nothing says that news only happened to them."""
+    """Whether a person may be tagged: by office or role, or by the headline where no word of misfortune is near."""
     if LISTED in entity.whys or any(_office(why) for why in entity.whys):
         return True
     role, private = "", ""

@@ -18,7 +18,7 @@ def table(name: str) -> dict[str, Any]:
 def lines(name: str) -> tuple[str, ...]:
     """The lines of `data/<name>`, comments and blank ones left out."""
     text = files("broadsheet.data").joinpath(name).read_text(encoding="utf-8")
-    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,7 @@ _held: list[Shared] = []  # a worker's own copy of what all batches share
 
 def _hold(shared: Shared) -> None:
     _held.append(shared)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal's processes; the parent ends this one
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
 

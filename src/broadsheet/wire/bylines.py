@@ -106,7 +106,7 @@ def _visible(tree: Any) -> list[str]:
         marked = _short(nodes_of(tree, path)[:6])
         if authors.names(marked):
             return marked if path == _MARKED_AUTHORS else marked[:1]
-    classed = (node for node in nodes_of(tree, _CLASSED)[:60] if _AUTHOR_CLASS.search(node.get("class")))
+    classed = (node for node in nodes_of(tree, _CLASSED)[:60] if _AUTHOR_CLASS.search(node.get("class")[:200]))
     return next(([text] for text in _short(classed) if authors.names([text])), [])
 
 

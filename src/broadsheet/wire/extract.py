@@ -20,6 +20,7 @@ from broadsheet.wire.links import site, whole
 from broadsheet.wire.plain import clean, line
 
 STUB = 900  # characters below which a page with a paywall's marks is its stub; teasers of the bench end by 800
+LONGEST = 500_000  # characters of a text; the bench's longest has 130,000
 
 _WALLED = re.compile(
     r"(?:^|[\s_-])(?:paywall(?:ed)?|regwall|piano-?(?:offer|container|inline)|subscriber-?only|premium-?(?:content|wall))(?:$|[\s_-])",
@@ -72,7 +73,7 @@ def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: date
     written, dated = _published(tree, said, entry, address, zone, seen)
     walled = _walled(tree, said)
     kept, cut = furniture.cleaned(body.text(tree, said), head.title)  # trafilatura takes the tree apart: nothing reads it after
-    text = "\n\n".join(kept)
+    text = "\n\n".join(kept)[:LONGEST]
     kind = kinds.kind(said, address, text, head.title)
     genre = kinds.genre(said, address, head.title, head.hints)
     if not text and kind.value not in {"video", "gallery", "live"}:
@@ -249,4 +250,4 @@ def _walled(tree: Any, said: Declared) -> str:
     if said.first("article:content_tier").lower() in _LOCKED:
         return "declared"
     marks = nodes_of(tree, "//body//*[self::div or self::section or self::aside]/@class")[:3000]
-    return "marked" if any(_WALLED.search(str(each)) for each in marks) else ""
+    return "marked" if any(_WALLED.search(str(each)[:200]) for each in marks) else ""

@@ -195,7 +195,8 @@ def _link(raw: dict[str, Any]) -> str:
 
 def _content(raw: dict[str, Any]) -> str:
     parts = [_text(each.get("value")) for each in raw.get("content") or () if isinstance(each, dict)]
-    return max(parts, key=len, default="")
+    longest = max(parts, key=len, default="")
+    return "" if longest == raw.get("description") else longest  # the readers repeat one as the other
 
 
 def _summary(raw: dict[str, Any], markup: str) -> str:

@@ -33,7 +33,8 @@ def told(title: str, outlets: int = 1, *, hold: str = "", now: datetime = NOW, *
     for number in range(outlets):
         article = _article(f"outlet-{number}", title if not number else f"{title}, says outlet {number}", now, number, columns)
         reading = news.Reading(
-            noun(article), language=news.Judgement("en", 0.99, "stop words"), genre=news.Judgement("news", 0.9, "no other mark"),
+            noun(article), language=news.Judgement("en", 0.99, "stop words"),
+            genre=news.Judgement("news", 0.9, "no other mark"),
             sections=(news.Judgement(filed, 0.8, "tunnel"),), tags=(), sensitive=(), summary=(),
             hold=(news.Judgement("hold", 0.9, hold),) if hold else (),
         )  # fmt: skip
@@ -57,8 +58,8 @@ def _article(slug: str, title: str, now: datetime, number: int, columns: dict[st
     url = f"https://{slug}.example/{title.lower().replace(' ', '-')}"
     when = now - timedelta(minutes=30 - number)
     return models.Article.objects.create(
-        id=news.article_id(url), url=url, publisher=publisher(slug), title=title, text=FLOOD, seen=now, when=when, published=when,
-        dated=True, state="judged", language="en", **columns,
+        id=news.article_id(url), url=url, publisher=publisher(slug), title=title, text=FLOOD, seen=now, when=when,
+        published=when, dated=True, state="judged", language="en", **columns,
     )  # fmt: skip
 
 

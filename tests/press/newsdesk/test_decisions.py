@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from broadsheet.press.archive.models import Journal, Pin, Story, Telling
@@ -44,6 +46,22 @@ def test_a_click_without_the_pages_token_is_refused(story, editor):
     strict.cookies = editor.cookies
     assert strict.post(f"/desk/stories/decide/{story.pk}/", {"act": "kill"}).status_code == 403
     assert Story.objects.get().state == "printed"
+
+
+@pytest.mark.parametrize("page", ["", "stories/waiting/", "stories/edit/{}/"])
+def test_every_button_carries_the_token_that_it_needs(editor, page):
+    from django.test import Client
+
+    held = told("Teenager charged", hold="a minor")
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = editor.cookies
+    text = strict.get(f"/desk/{page.format(held.pk)}").content.decode()
+    token = re.search(rf'action="/desk/stories/decide/{held.pk}/".*?csrfmiddlewaretoken" value="(\w+)"', text, re.DOTALL)
+    assert token is not None
+    given = {"act": "print", "csrfmiddlewaretoken": token[1]}
+    assert strict.post(f"/desk/stories/decide/{held.pk}/", given).status_code == 302
+    held.refresh_from_db()
+    assert held.state == "printed"
 
 
 def test_a_click_leads_back_to_where_it_was_made_and_to_no_other_site(click):

@@ -14,9 +14,10 @@ from tests.press.archive.newsroom import NOW
     [
         ({"paused": True, "failures": 3}, "paused", "An editor paused it."),
         ({}, "new", "It waits for its first poll."),
-        ({"last_poll": 1, "failures": 3, "why": "The server answered 503"}, "failing", "The server answered 503; it never answered well."),
+        ({"last_poll": 1, "failures": 3, "why": "It answered 503"}, "failing", "It answered 503; it never answered well."),
         ({"last_poll": 1, "last_good": 72}, "silent", "Nothing for long: the last good poll was 3\xa0days ago."),
-        ({"last_poll": 4, "last_good": 4, "next_poll": 3}, "late", "Its next poll is overdue since 3\xa0hours; the last good poll was 4\xa0hours ago."),
+        ({"last_poll": 4, "last_good": 4, "next_poll": 3}, "late",
+         "Its next poll is overdue since 3\xa0hours; the last good poll was 4\xa0hours ago."),
         ({"last_poll": 1, "last_good": 1, "why": "3 new of 30"}, "good", "3 new of 30; the last good poll was 1\xa0hour ago."),
     ],
 )  # fmt: skip

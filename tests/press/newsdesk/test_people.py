@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.auth.models import Group
 
 from broadsheet.press.newsdesk.people import GROUP, editors_group, first_editor, readable_password
 from tests.press.archive.newsroom import NOW
@@ -23,6 +24,10 @@ def test_a_password_is_long_readable_and_new_each_time():
     some = {readable_password() for _ in range(50)}
     assert len(some) == 50
     assert all(re.fullmatch(r"(?:[a-z]{6}-){3}[a-z]{6}", each) for each in some)
+
+
+def test_the_group_is_there_after_a_migration():
+    assert Group.objects.get(name=GROUP).permissions.filter(codename="change_story").exists()
 
 
 def test_editors_may_decide_and_may_not_delete():

@@ -105,11 +105,12 @@ class Sequencer:
                 self._neighbours.add(reading, story)
 
     def _relate(self, lines: Sequence[news.JournalLine], changed: Sequence[str]) -> None:
-        self._know([line.reading.article.id for line in lines if isinstance(line, news.Arrival | news.Revision)])
         told = models.Telling.objects.filter(story__in=changed, copy_of="").order_by("article__when", "article_id")
         firsts: dict[str, str] = {}
         for row in told:
             firsts.setdefault(row.story_id, row.article_id)
+        arrived = [line.reading.article.id for line in lines if isinstance(line, news.Arrival | news.Revision)]
+        self._know(sorted({*arrived, *firsts.values()}))
         with transaction.atomic():
             models.Relation.objects.filter(story__in=changed).delete()
             models.Relation.objects.bulk_create(

@@ -1,6 +1,6 @@
 """How Django names the news desk, and what it sets up after a migration."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -15,4 +15,5 @@ class NewsdeskConfig(AppConfig):
         """Give the group of editors its permissions whenever the tables have changed."""
         from broadsheet.press.newsdesk.people import editors_after_migrate
 
-        post_migrate.connect(editors_after_migrate, sender=self)
+        # Django sends the signal only for apps with models, and writes the archive's permissions before it comes to this one.
+        post_migrate.connect(editors_after_migrate, sender=apps.get_app_config("wagtailadmin"))

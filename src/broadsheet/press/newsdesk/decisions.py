@@ -68,7 +68,9 @@ def _pin(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
     if not place.isdecimal():
         raise Refused(f"A place is a whole number such as 1, not {place!r}.")
     overrule.pin(story, int(place), editor, now, page=page, until=_until(given.get("until", "")))
-    return f"“{shown_headline(story)}” is pinned to place {place} of {page or 'the front page'}; the next ranking puts it there."
+    return (
+        f"“{shown_headline(story)}” is pinned to place {place} of {page or 'the front page'}; the next ranking puts it there."
+    )
 
 
 def _until(text: str) -> datetime | None:

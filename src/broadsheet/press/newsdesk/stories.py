@@ -216,7 +216,8 @@ class StoryViewSet(DeskViewSet):
         from broadsheet.press.newsdesk.waiting import WaitingIndex
 
         options = self.get_index_view_kwargs() | {
-            "index_url_name": "stories:waiting", "index_results_url_name": "stories:waiting_results", "filterset_class": None, "header_icon": "time",
+            "index_url_name": "stories:waiting", "index_results_url_name": "stories:waiting_results",
+            "filterset_class": None, "header_icon": "time",
         }  # fmt: skip
         return [
             *super().get_urlpatterns(),

@@ -1,0 +1,111 @@
+"""How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
+
+Parts: extraction, events, related, copies; all of them when none is named. Prints what it ran on, a table a part, and JSON with
+`--json FILE` (`-` for stdout). One fixed setting serves all sets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import copies
+import corpora
+import grouping
+import machine
+import retrieval
+import scores
+from broadsheet.settings import Settings
+
+Row = dict[str, object]
+DATA = Path(__file__).parents[2] / "shared/data"
+
+
+def events(data: Path, limit: int | None) -> list[Row]:
+    """B-cubed and pairwise F1 of every event set, as decided on arrival, at the end, and by the peer."""
+    rows: list[Row] = []
+    for name, load in corpora.SETS.items():
+        told = load(data)[:limit]
+        truth = [t.event for t in told]
+        ids = [t.article.id for t in told]
+        readings = grouping.read([t.article for t in told])
+        first, last, spent = grouping.stories(readings, Settings())
+        found = {
+            "on arrival": [first[each] for each in ids],
+            "at the end": [last[each] for each in ids],
+            "peer: TF-IDF, single pass": grouping.peer(readings),
+        }
+        for decided, labels in found.items():
+            row = {"set": name, "articles": len(ids), "events": len(set(truth)), "decided": decided, **_scores(labels, truth)}
+            rows.append(row | ({"CPU ms an article": spent * 1000 / len(ids)} if decided == "at the end" else {}))
+    return rows
+
+
+def _scores(labels: list[str], truth: list[str]) -> Row:
+    precision, recall, bcubed = scores.b_cubed(labels, truth)
+    return {
+        "stories": len(set(labels)),
+        "B3 P": precision,
+        "B3 R": recall,
+        "B3 F1": bcubed,
+        "pair F1": scores.pairwise(labels, truth)[2],
+    }
+
+
+def related(data: Path, limit: int | None) -> list[Row]:
+    """Retrieval of the other tellings of NeuS."""
+    return [{"set": f"NeuS {events}", **retrieval.run(data, events)} for events in ([limit] if limit else [600, 2452])]
+
+
+def reprints(data: Path, limit: int | None) -> list[Row]:
+    """Near-copies, ours and MinHash alone."""
+    ours, plain = copies.run(data, limit), copies.plain_peer(data, min(limit or 100, 100))
+    return [{"by": "broadsheet", **ours}, {"by": "peer: MinHash alone, Jaccard .7", **plain}]
+
+
+def extraction(data: Path, limit: int | None) -> list[Row]:
+    """Text, title, authors and date of saved pages, ours and trafilatura's."""
+    import extraction as pages
+
+    return [asdict(row) for row in pages.run(data, limit)]
+
+
+PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
+    "extraction": extraction,
+    "events": events,
+    "related": related,
+    "copies": reprints,
+}
+
+
+def main() -> int:
+    """Run the parts that were named."""
+    asked = argparse.ArgumentParser(description="How good the desk is, on labelled data.")
+    asked.add_argument("part", nargs="*", metavar="PART", help=f"{', '.join(PARTS)} (default: all)")
+    asked.add_argument("--data", type=Path, default=DATA, help="the folder of the labelled sets")
+    asked.add_argument("--json", default="", metavar="FILE", help="write the numbers there; - for stdout")
+    asked.add_argument("--limit", type=int, help="so many pages, articles, events or originals of each set")
+    chosen = asked.parse_args()
+    if unknown := [part for part in chosen.part if part not in PARTS]:
+        asked.error(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
+    if not chosen.data.is_dir():
+        asked.error(f"there is no folder {chosen.data}; name the labelled sets with --data")
+    told: dict[str, object] = {"machine": machine.described()}
+    print(" ".join(f"{name} {value}" for name, value in machine.described().items()))
+    for part in chosen.part or PARTS:
+        rows = PARTS[part](chosen.data, chosen.limit)
+        told[part] = rows
+        print(f"\n{part}\n{machine.table(rows)}", flush=True)
+    if chosen.json == "-":
+        print(json.dumps(told))
+    elif chosen.json:
+        Path(chosen.json).write_text(json.dumps(told, indent=1), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

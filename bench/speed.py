@@ -1,0 +1,110 @@
+"""What an article costs: CPU-milliseconds a step, beside trafilatura alone: `python bench/speed.py [--data PATH] [--limit N]`.
+
+The pages are saved ones, the articles real texts; everything runs in this process, one after another. Prints what it ran on, a
+table, and JSON with `--json FILE`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from itertools import islice
+from pathlib import Path
+
+import corpora
+import machine
+from broadsheet import line
+from broadsheet.desk.events import State, fold
+from broadsheet.desk.related import Neighbours
+from broadsheet.news import Arrival, Reading, Tick
+from broadsheet.runners.here import Here
+from broadsheet.settings import Settings
+from broadsheet.steps import recipe
+
+Row = dict[str, object]
+DATA = Path(__file__).parents[2] / "shared/data"
+TICK = 500  # arrivals between two Ticks
+
+
+def judged(data: Path, limit: int) -> list[Row]:
+    """Each step of the default recipe, the events fold and the related index over real texts."""
+    settings = Settings()
+    articles = corpora.articles(data, limit)
+    steps = recipe(settings.line.steps)
+    list(line.run(steps, articles[:20], Here(), settings))  # models and tables are loaded before the clock starts
+    spent: dict[str, float] = {}
+    readings = list(line.run(steps, articles, Here(), settings, spent))
+    spent["events (fold)"] = _folded(readings, settings)
+    spent["related (index, ten each)"] = _related(readings)
+    rows: list[Row] = [_row(name, seconds, len(articles)) for name, seconds in spent.items()]
+    return [*rows, _row("all of the desk", sum(spent.values()), len(articles))]
+
+
+def _folded(readings: list[Reading], settings: Settings) -> float:
+    state, start, number = State(), time.process_time(), 0
+    for at, reading in enumerate(readings):
+        number += 1
+        state, _ = fold(state, [Arrival(number, reading)], settings)
+        if at % TICK == TICK - 1 and reading.article.published:
+            number += 1
+            state, _ = fold(state, [Tick(number, reading.article.published)], settings)
+    return time.process_time() - start
+
+
+def _related(readings: list[Reading]) -> float:
+    start, near = time.process_time(), Neighbours()
+    for reading in readings:
+        near.add(reading)
+    for reading in readings:
+        near.nearest(reading.article.id, 10)
+    return time.process_time() - start
+
+
+def extracted(data: Path, limit: int) -> list[Row]:
+    """Our extraction and trafilatura's over the same saved pages."""
+    import extraction
+
+    pages = list(islice(extraction.wcxb(data), limit))
+    rows = []
+    for name, extractor in (("extract", extraction.broadsheet), ("peer: trafilatura alone", extraction.trafilatura)):
+        extractor(pages[0])
+        start = time.process_time()
+        for page in pages:
+            extractor(page)
+        rows.append(_row(name, time.process_time() - start, len(pages)))
+    return rows
+
+
+def _row(name: str, seconds: float, many: int) -> Row:
+    return {
+        "what": name,
+        "articles": many,
+        "CPU ms an article": seconds * 1000 / many,
+        "articles a CPU-second": many / (seconds or 1e-9),
+    }
+
+
+def main() -> int:
+    """Measure and print."""
+    asked = argparse.ArgumentParser(description="What an article costs, step by step.")
+    asked.add_argument("--data", type=Path, default=DATA, help="the folder of the labelled sets")
+    asked.add_argument("--json", default="", metavar="FILE", help="write the numbers there; - for stdout")
+    asked.add_argument("--limit", type=int, default=2000, help="articles; a tenth as many pages")
+    chosen = asked.parse_args()
+    if not chosen.data.is_dir():
+        asked.error(f"there is no folder {chosen.data}; name the labelled sets with --data")
+    rows = [*extracted(chosen.data, max(1, chosen.limit // 10)), *judged(chosen.data, chosen.limit)]
+    told = {"machine": machine.described(), "speed": rows}
+    print(" ".join(f"{name} {value}" for name, value in machine.described().items()))
+    print(machine.table(rows))
+    if chosen.json == "-":
+        print(json.dumps(told))
+    elif chosen.json:
+        Path(chosen.json).write_text(json.dumps(told, indent=1), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
