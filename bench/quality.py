@@ -47,13 +47,8 @@ def events(data: Path, limit: int | None) -> list[Row]:
 
 def _scores(labels: list[str], truth: list[str]) -> Row:
     precision, recall, bcubed = scores.b_cubed(labels, truth)
-    return {
-        "stories": len(set(labels)),
-        "B3 P": precision,
-        "B3 R": recall,
-        "B3 F1": bcubed,
-        "pair F1": scores.pairwise(labels, truth)[2],
-    }
+    pairs = scores.pairwise(labels, truth)[2]
+    return {"stories": len(set(labels)), "B3 P": precision, "B3 R": recall, "B3 F1": bcubed, "pair F1": pairs}
 
 
 def related(data: Path, limit: int | None) -> list[Row]:

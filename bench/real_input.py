@@ -99,6 +99,7 @@ def measure(report: Report, folder: Path, minutes: float) -> None:
     newsroom = opened(folder)
     try:
         while time.monotonic() - began < minutes * 60 and done(database) < report.offered // 5:
+            still_open(newsroom)
             time.sleep(0.5)
             note_first_page(report, began)
         newsroom.send_signal(signal.SIGKILL)
@@ -106,6 +107,7 @@ def measure(report: Report, folder: Path, minutes: float) -> None:
         report.killed_at = done(database)
         newsroom = opened(folder)
         while time.monotonic() - began < minutes * 60 and not finished(database, report):
+            still_open(newsroom)
             time.sleep(1)
             note_first_page(report, began)
         report.seconds = time.monotonic() - began
@@ -135,6 +137,12 @@ def opened(folder: Path) -> subprocess.Popen[bytes]:
         "--sources", f"http://127.1.0.1:{WIRE}/feeds.opml", "--allow-loopback", f"127.1.0.0/16:{WIRE}", "--pace", "0.5",
     ]  # fmt: skip
     return subprocess.Popen(command, cwd=folder, env={**os.environ, "BROADSHEET_SPECIMEN_USE": "never"})
+
+
+def still_open(newsroom: subprocess.Popen[bytes]) -> None:
+    """Stop waiting for a newsroom that ended by itself."""
+    if newsroom.poll() is not None:
+        sys.exit(f"The newsroom ended by itself with code {newsroom.returncode}; its last words stand above.")
 
 
 def rows(database: Path, query: str) -> list[Any]:

@@ -19,12 +19,15 @@ from broadsheet.steps import resolve
 
 STEPS = ("language", "genre", "sensitive", "unattended", "sections", "tags", "summary")
 PIECES = st.sampled_from(
-    ["President ", "Sir Keir Starmer", "U.S. ", "NATO", " said. ", "“", "”", '"', "\n\n", "'s ", "BERLIN (dpa) — ", ", 14, ", "aged 9 ", "é", "\u0301",
-     "漢字。", "مرحبا ", "\u200f", "\U0001f600", "Mr. ", "...", "The ", "Bank of England", "rape ", "\x00", "\ud800", "ß", "İ", "of ", "(WHO)", "-", "—", "&"]
+    ["President ", "Sir Keir Starmer", "U.S. ", "NATO", " said. ", "“", "”", '"', "\n\n", "'s ", "BERLIN (dpa) — ", ", 14, ",
+     "aged 9 ", "é", "\u0301", "漢字。", "مرحبا ",
+     "\u200f", "\U0001f600", "Mr. ", "...", "The ", "Bank of England", "rape ", "\x00", "\ud800",
+     "ß", "İ", "of ", "(WHO)", "-", "—", "&"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".join))
-NAUGHTY = ["", " ", "\x00", "\ud800", "A" * 100_000, "Ab " * 33_000, "“" * 5000, "9, " * 9000, "مرحبا بالعالم. " * 50, "漢字。" * 500,
-           "Z̸̡̢̛̗̯a̴lgo " * 200, "<script>alert(1)</script>", "' OR 1=1 --", "\u202eevil", "\n" * 5000, ". " * 20_000, "of the " * 9000]  # fmt: skip
+NAUGHTY = ["", " ", "\x00", "\ud800", "A" * 100_000, "Ab " * 33_000, "“" * 5000, "9, " * 9000, "مرحبا بالعالم. " * 50,
+           "漢字。" * 500, "Z\u0338\u0321a\u0334lgo " * 200, "<script>alert(1)</script>", "' OR 1=1 --", "\u202eevil",
+           "\n" * 5000, ". " * 20_000, "of the " * 9000]  # fmt: skip
 
 
 def exact(reading):

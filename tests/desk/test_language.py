@@ -3,7 +3,7 @@
 import pytest
 from tests.desk.wire_copy import article, cases, of_case, read
 
-DUTCH = "De regering heeft donderdag besloten dat de kernuitstap tot 2035 wordt uitgesteld. De oppositie in de Tweede Kamer is niet tevreden."
+DUTCH = "De regering heeft donderdag besloten dat de kernuitstap wordt uitgesteld. De oppositie in de Kamer is niet tevreden."
 SPANISH = (
     "El gobierno anunció el jueves que la reforma de las pensiones se aplazará hasta el próximo año, según fuentes oficiales."
 )

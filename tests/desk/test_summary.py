@@ -63,9 +63,7 @@ def test_no_pronoun_promotion_or_question():
         {"rights": "link"},
         {"rights": "none"},
         {"text": ""},
-        {
-            "text": "Die Bundesregierung hat am Freitag den Haushalt für das nächste Jahr beschlossen, und die Opposition ist nicht zufrieden."
-        },
+        {"text": "Die Bundesregierung hat am Freitag den Haushalt beschlossen, und die Opposition ist nicht zufrieden."},
     ],
 )
 def test_none_from(fields):

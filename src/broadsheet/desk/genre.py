@@ -31,7 +31,8 @@ CERTAIN = 5.0  # two labels: the score is 1
 QUOTED = re.compile(r"[\"“”„«»]")
 PARTED = re.compile(r"\s*[:|]\s*|\s[–—-]\s")
 BARGAIN = re.compile(
-    r"\b\d{1,2}(?: ?%| percent| per cent| Prozent) (?:off|Rabatt|de réduction)(?! (?:its|their|his|her|the|a|from)\b)|\bstarting at [$£€]\d"
+    r"\b\d{1,2}(?: ?%| percent| per cent| Prozent) (?:off|Rabatt|de réduction)(?! (?:its|their|his|her|the|a|from)\b)"
+    r"|\bstarting at [$£€]\d"
     r"|\bfor (?:just|only) [$£€]\d"
     r"|\b(?:save|Save|SAVE) (?:up to )?[$£€]\d|\bunder [$£€]\d+\b.*\b(?:buy|deals?|gifts?)\b|\b(?:best|top) .{0,40}\bdeals\b",
     re.IGNORECASE,

@@ -102,8 +102,7 @@ def _listed(data: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str, bool]]]
 def names(text: str, language: str) -> list[Name]:
     """The names of a text in order, none inside another; in German, where nouns have capitals, only those with a sign more."""
     told = list(_known_names(text, language))
-    covered = {name.start: name.end for name in told}
-    runs = [run for run in _runs(text[:READ]) if len(run.tokens) > 1 or covered.get(run.start, 0) < run.end - 2]
+    runs = _runs(text[:READ], {name.start: name.end for name in told})
     found = [name for run in runs if (name := _classified(run, text, language))]
     return _settle(found, told, len(text))
 
@@ -120,13 +119,15 @@ def _known_names(text: str, language: str) -> Iterator[Name]:
         yield Name(start, end, kind, name, 0.4 if doubtful else 0.85, LISTED)
 
 
-def _runs(text: str) -> list[Run]:
+def _runs(text: str, covered: dict[int, int]) -> list[Run]:
+    """The runs of capitals, those that "of" joins as one, without single words that a listed name covers."""
     found: list[Run] = []
     for match in RUN.finditer(text):
-        run = _run(text, *match.span())
-        if found and run.start - found[-1].end <= GAP and _joins(text, found[-1], run):
-            run = _run(text, found.pop().start, run.end)
-        found.append(run)
+        start, end = match.span()
+        if found and start - found[-1].end <= GAP and _joins(text, found[-1], start):
+            found[-1] = _run(text, found[-1].start, end)
+        elif covered.get(start, 0) < end - 2 or " " in match.group():
+            found.append(_run(text, start, end))
     return found
 
 
@@ -139,9 +140,9 @@ def _run(text: str, start: int, end: int) -> Run:
     return Run(start, end, tuple(tokens), not before or before[-1] in ".!?:;\n—–•…")
 
 
-def _joins(text: str, left: Run, right: Run) -> bool:
+def _joins(text: str, left: Run, right: int) -> bool:
     """Whether "of" makes one name of two runs: Department of Justice, University of Leeds; "and" only inside a long one."""
-    gap = text[left.end : right.start]
+    gap = text[left.end : right]
     if not JOINING.fullmatch(gap) or POSSESSIVE.search(left.tokens[-1][2]):
         return False
     first, last = left.tokens[0][2], left.tokens[-1][2]
@@ -256,13 +257,14 @@ def _other(tokens: Tokens, run: Run, text: str, language: str) -> Name | None:
     if any(word in known().words for word in words) or (language == "de" and len(words) > 1):
         return None
     kind = _beside(tokens, text)
-    if kind and (len(words) > 1 or not run.opens):
-        return _name(tokens, text, ORGANISATION, 0.55, f"beside '{kind}'")
+    opens = run.opens and tokens[0][0] == run.start
+    if kind and (len(words) > 1 or not opens):
+        return _name(tokens, text, ORGANISATION, 0.65, f"beside '{kind}'")
     if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6 and words[0].isalpha():
         return _name(tokens, text, ORGANISATION, 0.35, "capital letters")
     if len(words) == 1 and (len(words[0]) < 3 or language == "de"):
         return None
-    return _name(tokens, text, NOTHING, 0.3, OPENING if run.opens and len(words) == 1 else "capitals")
+    return _name(tokens, text, NOTHING, 0.3, OPENING if opens and len(words) == 1 else "capitals")
 
 
 def _beside(tokens: Tokens, text: str) -> str:

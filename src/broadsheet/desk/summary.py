@@ -22,7 +22,7 @@ OWN = 3  # sentences of an article's own summary
 STORY, FEWEST = 5, 2  # sentences of a story's; fewer than two are no summary
 VERBATIM = 60  # words printed of one article in all: well inside what a quotation allows
 A_SOURCE = 2  # sentences one outlet may give a story: balance
-SHORT, LONG = 7, 45  # words of a sentence that can stand alone
+SHORT, LONG = 8, 45  # words of a sentence that can stand alone
 READ = 25  # sentences looked at; news says first what matters
 POSITION = 0.35  # what standing one sentence later costs: weight 1 / (1 + POSITION * place)
 CENTRAL, TITLED = (
@@ -30,6 +30,8 @@ CENTRAL, TITLED = (
     1.0,
 )  # weights of centrality and of words shared with headlines beside position's 1: a feature's first line loses
 LATEST = 0.3  # what the last telling to arrive gains on the first: figures grow
+BRIEF = 5  # words added to a sentence's length, so that three words that all repeat are no better than eight
+SHARED = 3  # words that a sentence of a story shares with another outlet's telling; without them it is colour
 NOVELTY = (
     0.7  # what repeating all of a chosen sentence's words costs (maximal marginal relevance, Carbonell and Goldstein 1998)
 )
@@ -95,7 +97,13 @@ def _story(each: Story, settings: Settings) -> tuple[Sentence, ...]:
         return ()
     weights, titles = _weights(sources), _titles([telling.reading for telling in each.tellings])
     late = {reading.article.id: LATEST * n / len(sources) for n, reading in enumerate(sources)}
-    candidates = [replace(c, score=c.score + late[c.article.id]) for r in sources for c in _candidates(r, weights, titles)]
+    shared = _shared(sources)
+    candidates = [
+        replace(c, score=c.score + late[c.article.id])
+        for reading in sources
+        for c in _candidates(reading, weights, titles)
+        if len(sources) < FEWEST or len(c.terms & shared) >= SHARED
+    ]
     chosen = _choose(candidates, STORY, {reading.article.id: VERBATIM for reading in sources})
     proved = [s for s, source in _with_source(chosen) if check(s, source).value]
     return tuple(proved) if len(proved) >= FEWEST else ()
@@ -136,6 +144,13 @@ def _said_terms(text: str, language: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(_terms(sentence.words)) for sentence in said(text, language)[:READ])
 
 
+def _shared(readings: Sequence[Reading]) -> frozenset[str]:
+    """The words that more than one telling uses."""
+    each = [{term for run in _said_terms(r.article.text, spoken(r)) for term in run} for r in readings]
+    counts = Counter(term for terms in each for term in terms)
+    return frozenset(term for term, count in counts.items() if count > 1)
+
+
 def _titles(readings: Sequence[Reading]) -> dict[str, float]:
     """The words of the headlines, each with the share of headlines that have it."""
     counts = Counter(term for reading in readings for term in dict.fromkeys(_terms(words(reading.article.title))))
@@ -159,7 +174,7 @@ def _candidates(reading: Reading, weights: dict[str, float], titles: dict[str, f
 
 def _score(place: int, terms: frozenset[str], titles: dict[str, float], weights: dict[str, float]) -> float:
     """Early, made of words that the tellings repeat, and of words that the headlines share."""
-    central = math.fsum(weights.get(term, 0.0) for term in terms) / len(terms) / max(weights.values(), default=1.0)
+    central = math.fsum(weights.get(term, 0.0) for term in terms) / (len(terms) + BRIEF) / max(weights.values(), default=1.0)
     titled = math.fsum(titles.get(term, 0.0) for term in terms) / (math.fsum(titles.values()) or 1.0)
     return 1 / (1 + POSITION * place) + CENTRAL * central + TITLED * titled
 
@@ -174,7 +189,8 @@ def _stands(sentence: str, place: int) -> bool:
     first = sentence.lstrip("\"'“”‘’„«» ")[:1]
     if not (first.isupper() or first.isdigit()) or sentence[-1] not in '.!…”"’»)' or "?" in sentence or "\n" in sentence:
         return False
-    if place and (POINTING.match(sentence) or WORD.findall(sentence, 0, 40)[0].lower() in listed("dangling")):
+    opening = WORD.search(sentence)
+    if POINTING.match(sentence) or opening is None or opening.group().lower() in listed("dangling"):
         return False
     return not (sentence[0] in "\"“„«‘'" and place) and _closed(sentence)
 

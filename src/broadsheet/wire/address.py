@@ -12,17 +12,22 @@ Allowed = tuple[tuple[Network, int], ...]
 
 PORTS = (80, 443)
 
-# What `is_global` lets through although it leads inside, or to another address written within it.
+# What `is_global` lets through, in one Python version or another, although it leads inside or to an address written within.
 _TUNNELS: tuple[tuple[Network, str], ...] = (
     (ip_network("64:ff9b::/96"), "a NAT64 address (RFC 6052)"),
     (ip_network("64:ff9b:1::/48"), "a local NAT64 address (RFC 8215)"),
     (ip_network("2002::/16"), "a 6to4 address (RFC 3056)"),
     (ip_network("192.88.99.0/24"), "a 6to4 relay (RFC 7526)"),
     (ip_network("2001::/32"), "a Teredo address (RFC 4380)"),
+    (ip_network("2001::/23"), "an address of a protocol's own (RFC 2928)"),
+    (ip_network("3fff::/20"), "an address for documentation (RFC 9637)"),
+    (ip_network("192.0.0.0/24"), "an address of a protocol's own (RFC 6890)"),
     (ip_network("::/96"), "an IPv4-compatible address (RFC 4291)"),
     (ip_network("100.64.0.0/10"), "a carrier's shared address (RFC 6598)"),
     (ip_network("168.63.129.16/32"), "a cloud's metadata service"),
 )
+
+_UNICAST = ip_network("2000::/3")
 
 
 def allowances(entries: tuple[str, ...]) -> Allowed:
@@ -33,7 +38,7 @@ def allowances(entries: tuple[str, ...]) -> Allowed:
 def _allowance(entry: str) -> tuple[Network, int]:
     network, _, port = entry.rpartition(":")
     try:
-        return ip_network(network.strip("[]"), strict=False), int(port)
+        return ip_network(network.replace("[", "").replace("]", ""), strict=False), int(port)
     except ValueError as wrong:
         raise SettingsError(
             f"wire.allow_loopback holds {entry!r}, which is no network with a port, such as '127.1.0.0/16:8901'."
@@ -80,5 +85,6 @@ def _kind(ip: IPv4Address | IPv6Address) -> str:
         (ip.is_multicast, "a multicast address"),
         (ip.is_private, "a private address"),
         (not ip.is_global, "no public address"),
+        (isinstance(ip, IPv6Address) and ip not in _UNICAST, "no global unicast address (RFC 4291)"),
     )
     return next((name for found, name in checks if found), "")

@@ -19,8 +19,8 @@ from broadsheet.wire.facts import Declared, declared, nodes_of
 from broadsheet.wire.links import site, whole
 from broadsheet.wire.plain import clean, line
 
-STUB = 900  # characters below which a page with a paywall's marks is its stub; teasers of the bench end by 800
-LONGEST = 500_000  # characters of a text; the bench's longest has 130,000
+STUB = 900  # characters below which a page with a paywall's marks is its stub: a teaser is a few paragraphs
+LONGEST = 500_000  # characters of a text; the bench's longest has 76,553
 
 _WALLED = re.compile(
     r"(?:^|[\s_-])(?:paywall(?:ed)?|regwall|piano-?(?:offer|container|inline)|subscriber-?only|premium-?(?:content|wall))(?:$|[\s_-])",

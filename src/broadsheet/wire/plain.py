@@ -16,7 +16,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
-_LONGEST = 400_000  # characters of markup that are read; the longest article of the bench is 130,000
+_LONGEST = 400_000  # characters of markup that are read; the longest text of the bench has 76,553
 
 
 def line(markup: str) -> str:

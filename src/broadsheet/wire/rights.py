@@ -2,7 +2,8 @@
 
 The table: robots.txt keeps us out -> none; a paywall or a text-mining reservation (TDMRep) -> link; a licence that lets
 texts be shared -> full; `nosnippet` or `max-snippet:0` -> link; only machine readers turned away (robots.txt, `noai`,
-`noarchive`), or silence -> excerpt. Where two speak, the stricter holds, a licence aside: who shares a text under one has allowed it.
+`noarchive`), or silence -> excerpt. Where two speak, the stricter holds, a licence aside: who shares a text under one
+has allowed it.
 """
 
 from __future__ import annotations

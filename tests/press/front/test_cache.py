@@ -1,7 +1,9 @@
 """Kept pages: the same bytes until what they show changes, 304 for who has them, bounded."""
 
+import gzip
 import threading
 
+import brotli
 import pytest
 from django.http import HttpResponse
 from tests.press.factories import article, bump, story
@@ -36,6 +38,28 @@ def test_who_has_the_page_gets_304(client):
     assert (again.status_code, again.content) == (304, b"")
     assert again["ETag"] == first["ETag"]
     assert first["Cache-Control"] == "public, max-age=30, stale-while-revalidate=60"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "name"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("identity", ""),
+        ("", ""),
+        ("no;;=", ""),
+    ],
+)
+def test_pages_come_in_the_encoding_that_is_taken(client, accepted, name):
+    plain = client.get("/").content
+    answer = client.get("/", headers={"accept-encoding": accepted})
+    decode = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}[name]
+    assert answer.get("Content-Encoding", "") == name
+    assert decode(answer.content) == plain
+    assert answer["Vary"] == "Accept-Encoding"
+    again = client.get("/", headers={"accept-encoding": accepted, "if-none-match": answer["ETag"]})
+    assert again.status_code == 304
 
 
 def test_unknown_parameters_make_no_new_page(client):

@@ -7,168 +7,40 @@ from __future__ import annotations
 
 from django.db import models
 
-STATES = (
-    ("wanted", "in a feed, page not read yet"),
-    ("read", "page read, not judged yet"),
-    ("judged", "judged, waiting for its story"),
-    ("published", "printed as a telling of a story"),
-    ("copied", "printed as another article's copy"),
-    ("held", "waits for an editor, or is never printed"),
-    ("dropped", "not an article we can use"),
-)
+from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, Journal, Publisher, Reading
+
+__all__ = [
+    "STATES",
+    "STORY_STATES",
+    "Alias",
+    "Article",
+    "Author",
+    "Edit",
+    "Edition",
+    "Feed",
+    "Filing",
+    "Fold",
+    "Journal",
+    "Pin",
+    "Printed",
+    "Publisher",
+    "Reading",
+    "Relation",
+    "SearchDocument",
+    "Section",
+    "Setting",
+    "Story",
+    "Tag",
+    "Tagging",
+    "Telling",
+]
+
 STORY_STATES = (
     ("printed", "readers see it"),
     ("held", "waits for an editor"),
     ("merged", "an alias of another story"),
     ("killed", "taken down for good"),
 )
-
-
-class Publisher(models.Model):
-    """A publisher: the facts of the catalogue and what it allows."""
-
-    slug = models.SlugField(primary_key=True, max_length=80)
-    name = models.CharField(max_length=200)
-    home = models.URLField(max_length=500, blank=True)
-    owner = models.CharField(max_length=200, blank=True)
-    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 code")
-    kind = models.CharField(max_length=40, blank=True)
-    language = models.CharField(max_length=16, blank=True)
-    timezone = models.CharField(max_length=60, default="UTC")
-    licence = models.CharField(max_length=200, blank=True, help_text="a licence or letter that allows more than an excerpt")
-    opted_out = models.BooleanField(default=False, help_text="the publisher asked us to print nothing")
-    printed = models.PositiveIntegerField(default=0, editable=False, help_text="articles in printed stories")
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        ordering = ("name",)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Feed(models.Model):
-    """A feed and its health, in words and numbers."""
-
-    url = models.URLField(max_length=1000, unique=True)
-    publisher = models.ForeignKey(Publisher, models.CASCADE, related_name="feeds")
-    title = models.CharField(max_length=300, blank=True)
-    section = models.CharField(max_length=100, blank=True, help_text="the section its publisher files it under")
-    language = models.CharField(max_length=16, blank=True)
-    paused = models.BooleanField(default=False)
-    etag = models.CharField(max_length=300, blank=True, editable=False)
-    last_modified = models.CharField(max_length=100, blank=True, editable=False)
-    body_hash = models.CharField(max_length=64, blank=True, editable=False)
-    next_poll = models.DateTimeField(null=True, blank=True, db_index=True)
-    last_poll = models.DateTimeField(null=True, blank=True, editable=False)
-    last_good = models.DateTimeField(null=True, blank=True, editable=False)
-    failures = models.PositiveIntegerField(default=0, editable=False)
-    items_a_day = models.FloatField(null=True, blank=True, editable=False)
-    why = models.CharField(max_length=500, blank=True, editable=False, help_text="how the last poll went, in words")
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        ordering = ("publisher__name", "url")
-
-    def __str__(self) -> str:
-        return self.title or self.url
-
-
-class Article(models.Model):
-    """An article, from its first sight in a feed to its place in print; its state, lease and fencing token are here."""
-
-    id = models.CharField(primary_key=True, max_length=16)
-    url = models.URLField(max_length=2000)
-    publisher = models.ForeignKey(Publisher, models.CASCADE, related_name="articles")
-    feed = models.ForeignKey(Feed, models.SET_NULL, null=True, related_name="articles")
-    guid = models.CharField(max_length=1000, blank=True)
-    entry = models.JSONField(default=dict, help_text="what the feed said of it")
-    version = models.PositiveIntegerField(default=1)
-    title = models.CharField(max_length=1000, blank=True)
-    standfirst = models.TextField(blank=True)
-    text = models.TextField(blank=True, help_text="private: never printed whole unless its rights are full")
-    excerpt = models.TextField(blank=True)
-    authors = models.JSONField(default=list)
-    published = models.DateTimeField(null=True)
-    dated = models.BooleanField(default=False, help_text="its publisher gave the date's zone")
-    modified = models.DateTimeField(null=True)
-    seen = models.DateTimeField()
-    when = models.DateTimeField(db_index=True, help_text="the earlier of published and first seen")
-    language = models.CharField(max_length=16, blank=True)
-    canonical = models.CharField(max_length=2000, blank=True)
-    image = models.CharField(max_length=2000, blank=True)
-    kind = models.CharField(max_length=16, default="article")
-    genre = models.CharField(max_length=16, default="news")
-    access = models.CharField(max_length=16, default="free")
-    rights = models.CharField(max_length=16, default="excerpt")
-    rights_why = models.CharField(max_length=500, blank=True)
-    hints = models.JSONField(default=list)
-    state = models.CharField(max_length=12, choices=STATES, default="wanted")
-    reason = models.CharField(max_length=500, blank=True)
-    lease_until = models.DateTimeField(null=True)
-    fence = models.PositiveBigIntegerField(default=0)
-    attempts = models.PositiveSmallIntegerField(default=0)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        indexes = (
-            models.Index(fields=("state", "lease_until"), name="article_to_claim"),
-            models.Index(fields=("publisher", "-when"), name="article_by_publisher"),
-            models.Index(fields=("feed", "guid"), name="article_by_guid"),
-        )
-
-    def __str__(self) -> str:
-        return self.title or self.url
-
-
-class Reading(models.Model):
-    """What the desk thought of one version of an article: the fields that the steps gave, and the article without its text."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="readings")
-    version = models.PositiveIntegerField(default=1)
-    fields = models.JSONField()
-    at = models.DateTimeField()
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("article", "version"), name="one_reading_a_version"),)
-
-    def __str__(self) -> str:
-        return f"{self.article_id} version {self.version}"
-
-
-class Journal(models.Model):
-    """The numbered journal that the folds read: what arrived, changed, left, or was overruled, in one order for all."""
-
-    number = models.BigAutoField(primary_key=True)
-    kind = models.CharField(max_length=12)
-    article = models.CharField(max_length=16, blank=True)
-    version = models.PositiveIntegerField(default=1)
-    payload = models.JSONField(default=dict)
-    at = models.DateTimeField()
-
-    wagtail_reference_index_ignore = True
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.kind} {self.article}"
-
-
-class Fold(models.Model):
-    """How far a fold has come: the last journal number applied, and a snapshot of its state with that snapshot's number."""
-
-    name = models.CharField(primary_key=True, max_length=40)
-    applied = models.BigIntegerField(default=0)
-    number = models.BigIntegerField(default=0)
-    state = models.BinaryField(default=bytes)
-
-    wagtail_reference_index_ignore = True
-
-    def __str__(self) -> str:
-        return f"{self.name} at {self.applied}"
 
 
 class Section(models.Model):
@@ -259,6 +131,8 @@ class Story(models.Model):
         indexes = (
             models.Index(fields=("state", "-last_changed", "-id"), name="story_latest"),
             models.Index(fields=("state", "-score", "-id"), name="story_ranked"),
+            models.Index(fields=("-last_changed", "-id"), name="story_changed"),
+            models.Index(fields=("-last_changed",), name="story_doubtful", condition=~models.Q(doubtful="")),
         )
 
     def __str__(self) -> str:
@@ -292,6 +166,9 @@ class Telling(models.Model):
     joined = models.DateTimeField()
 
     wagtail_reference_index_ignore = True
+
+    class Meta:
+        indexes = (models.Index(fields=("story",), name="telling_doubtful", condition=models.Q(doubtful=True)),)
 
     def __str__(self) -> str:
         return f"{self.article_id} tells {self.story_id}"

@@ -17,9 +17,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from broadsheet.press.archive.models import Printed
+from broadsheet.press.front.squeeze import coding, squeezed
 
 SHOWN = ("before",)  # the only parameters that change a kept page; all others are left out of its key
-MOST_BYTES = 64_000_000
+MOST_BYTES = 64_000_000  # before encoding, which adds about a fifth
 LIFETIME = 60.0  # seconds: a page says "5 min ago"
 PATIENCE = 10.0  # seconds to wait for a colleague who builds the same page
 CONTROL = "public, max-age=30, stale-while-revalidate=60"
@@ -31,19 +32,30 @@ class Kept:
 
     body: bytes
     content_type: str
-    etag: str
+    digest: str
     versions: dict[str, int]
     generation: int
     born: float
     headers: dict[str, str] = field(default_factory=dict)
+    encoded: dict[str, bytes] = field(default_factory=dict)
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """The answer: the page, or 304 when the reader has it."""
-        answer = HttpResponse(self.body, content_type=self.content_type, headers=self.headers)
-        answer["ETag"] = self.etag
+        name = coding(request.META.get("HTTP_ACCEPT_ENCODING", ""), len(self.body))
+        answer = HttpResponse(self._in(name), content_type=self.content_type, headers=self.headers)
+        answer["ETag"] = f'"{self.digest}{name}"'
         answer["Cache-Control"] = CONTROL
-        conditional = get_conditional_response(request, etag=self.etag, response=answer)
-        return conditional or answer
+        answer["Vary"] = "Accept-Encoding"
+        if name:
+            answer["Content-Encoding"] = name
+        return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
+
+    def _in(self, name: str) -> bytes:
+        if not name:
+            return self.body
+        if name not in self.encoded:
+            self.encoded[name] = squeezed(self.body, name)
+        return self.encoded[name]
 
 
 class Changes:
@@ -134,11 +146,11 @@ class Pages:
         page = Kept(
             body=answer.content,
             content_type=answer["Content-Type"],
-            etag=f'"{blake2b(answer.content, digest_size=12).hexdigest()}"',
+            digest=blake2b(answer.content, digest_size=12).hexdigest(),
             versions=before,
             generation=generation,
             born=time.monotonic(),
-            headers={name: value for name, value in answer.items() if name != "Content-Type"},
+            headers={name: value for name, value in answer.items() if name not in {"Content-Type", "Vary"}},
         )
         self._keep(key, page)
         return page.response(request)

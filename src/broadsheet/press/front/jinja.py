@@ -72,7 +72,12 @@ def static(path: str) -> str:
 
 def url(name: str, **parts: str) -> str:
     """The path of one of our pages."""
-    return reverse(name, kwargs=parts)
+    return _path(name, *parts.items())
+
+
+@lru_cache(maxsize=20_000)  # a front page has 250 addresses, most of them the page before's
+def _path(name: str, *parts: tuple[str, str]) -> str:
+    return reverse(name, kwargs=dict(parts))
 
 
 def plural(count: int, one: str, many: str = "") -> str:

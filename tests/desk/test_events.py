@@ -1,0 +1,293 @@
+"""The events fold: one story an event, the same bytes every time, and nobody's word undone."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from broadsheet.desk.events import State, fold
+from broadsheet.desk.snapshot import OldSnapshot
+from broadsheet.desk.stories import Stories
+from broadsheet.news import Arrival, Copy, Join, Leave, Merge, Open, Overrule, Revision, Split, Tick, Withdrawal
+from broadsheet.settings import Settings
+from tests.desk.newsprint import START, arrivals, carried_out, read, telling, wire
+
+SETTINGS = Settings()
+
+
+def decided(lines, state=None):
+    return fold(state or State(), lines, SETTINGS)[1]
+
+
+def tick(number, hours=0.0):
+    return Tick(number, START + timedelta(hours=hours))
+
+
+def stories(decisions):
+    groups = {}
+    for article, story in carried_out(decisions).items():
+        groups.setdefault(story, set()).add(article.split("-")[0])
+    return groups
+
+
+def test_one_story_an_event():
+    readings = wire()
+    decisions = decided([*arrivals(readings), tick(99, 12)])
+    assert sorted(len(v) for v in stories(decisions).values()) == [1] * 12
+    assert len(carried_out(decisions)) == len(readings)
+
+
+def test_a_storys_id_is_its_opening_articles_and_each_decision_says_why():
+    decisions = decided(arrivals(wire(events=3)))
+    assert all(d.story == d.article for d in decisions if isinstance(d, Open))
+    assert all(d.why for d in decisions)
+    join = next(d for d in decisions if isinstance(d, Join))
+    assert join.why.startswith("shares '")
+    assert "apart" in join.why or "within the hour" in join.why
+    assert 5_000 <= join.score <= 10_000
+
+
+def test_headlines_alone_join_too():
+    titles = [
+        ("a", "Humber ferry sinks off Grimsby quay"),
+        ("b", "Grimsby: ferry sinks in the Humber"),
+        ("c", "Parliament votes on pension ages"),
+        ("d", "Ferry sinks near Grimsby, crew safe"),
+    ]
+    story = carried_out(decided(arrivals([read(n, n, t, hours=i) for i, (n, t) in enumerate(titles)])))
+    assert story["a"] == story["b"] == story["d"] != story["c"]
+
+
+def test_a_reprint_rides_with_its_origin():
+    first = telling(1, "wire")
+    words = first.article.text.split()
+    words[::17] = ["changed"] * len(words[::17])
+    copy = read("9-copy", "daily", "Quite another headline", " ".join(words), hours=3)
+    again = read("9-again", "weekly", "A third headline", " ".join(words), hours=4)
+    decisions = decided(arrivals([first, copy, again]))
+    copies = [d for d in decisions if isinstance(d, Copy)]
+    assert [(c.article, c.of, c.origin) for c in copies] == [("9-copy", "1-wire", "1-wire"), ("9-again", "1-wire", "1-wire")]
+    assert set(carried_out(decisions).values()) == {"1-wire"}
+
+
+def test_a_live_blog_joins_but_never_bridges():
+    both = f"{telling(1, 'north').article.text} {telling(2, 'north').article.text}"
+    live = read("live", "south", "Live updates", both, hours=2, kind="live")
+    rest = [telling(1, "east", hours=3), telling(2, "east", hours=3), telling(2, "west", hours=3)]
+    decisions = decided([*arrivals([telling(1, "north", hours=0), telling(2, "north", hours=0), live, *rest]), tick(99, 5)])
+    story = carried_out(decisions)
+    assert story["1-north"] == story["1-east"]
+    assert story["2-north"] == story["2-east"] == story["2-west"]
+    assert story["1-north"] != story["2-north"]
+
+
+def test_a_round_up_that_comes_first_glues_nothing():
+    both = f"{telling(1, 'north').article.text} {telling(2, 'north').article.text}"
+    first = read("up", "south", "Morning briefing: the day ahead", both)
+    decisions = decided([*arrivals([first, telling(1, "east"), telling(2, "west")]), tick(99, 5)])
+    story = carried_out(decisions)
+    assert story["1-east"] != story["2-west"]
+
+
+def test_what_lies_two_weeks_apart_is_not_one_event():
+    one, other = telling(1, "north", hours=0), telling(1, "south", hours=24 * 14)
+    story = carried_out(decided(arrivals([one, other])))
+    assert story["1-north"] != story["1-south"]
+
+
+def test_a_near_miss_stands_alone_and_is_named():
+    near = telling(1, "north")
+    words = near.article.text.split()
+    texts = [" ".join([*words[:n], *(f"other{n}x{i}" for i in range(90 - n))]) for n in range(2, 60, 2)]
+    lines = [decided(arrivals([near, read("b", "south", "Something else entirely", text, hours=1)])) for text in texts]
+    opens = [d for each in lines for d in each if isinstance(d, Open) and d.article == "b"]
+    assert any("near 1-north, yet not near enough" in d.why for d in opens)
+
+
+def test_order_of_arrival_within_a_day_changes_no_event():
+    readings = wire(events=6)
+    chance = random.Random(4)
+    for _ in range(3):
+        chance.shuffle(readings)
+        decisions = decided([*arrivals(readings), tick(99, 8)])
+        assert sorted(len(v) for v in stories(decisions).values()) == [1] * 6
+
+
+def test_a_withdrawn_article_leaves_and_speaks_no_more():
+    state, first = fold(State(), arrivals([telling(1, "north")]), SETTINGS)
+    state, then = fold(state, [Withdrawal(1, "1-north", "retracted"), Withdrawal(2, "1-north", "again")], SETTINGS)
+    assert then == [Leave("1-north", "1-north", "retracted")]
+    assert isinstance(decided([Arrival(3, telling(1, "south"))], state)[0], Open)
+
+
+def test_a_revision_speaks_with_its_new_words():
+    state, _ = fold(State(), arrivals([telling(1, "north"), telling(2, "north")]), SETTINGS)
+    changed = telling(3, "north").article
+    revised = replace(telling(3, "north"), article=replace(changed, id="1-north", version=2))
+    state, none = fold(state, [Revision(2, revised), Revision(3, telling(9, "unknown"))], SETTINGS)
+    assert none == []
+    join = decided([Arrival(4, telling(3, "south", hours=2))], state)[0]
+    assert isinstance(join, Join)
+    assert join.story == "1-north"
+
+
+def test_an_arrival_known_already_is_a_revision():
+    state, _ = fold(State(), arrivals([telling(1, "north")]), SETTINGS)
+    assert decided([Arrival(1, telling(1, "north"))], state) == []
+
+
+def test_a_dropped_reading_decides_nothing():
+    assert decided([Arrival(0, replace(telling(1, "north"), dropped="a step failed"))]) == []
+
+
+def test_editors_win():
+    state, _ = fold(State(), arrivals([telling(n, o) for n in (1, 2, 3) for o in ("north", "south")]), SETTINGS)
+    state, merged = fold(state, [Overrule(10, "merge", ("2-north",), "1-north", "one event")], SETTINGS)
+    assert merged == [Merge("2-north", "1-north", 10_000, "one event")]
+    state, joined = fold(state, [Overrule(11, "join", ("3-south",), "2-north", "an alias still answers")], SETTINGS)
+    assert [type(d) for d in joined] == [Leave, Join]
+    assert joined[1].story == "1-north"
+    state, split = fold(state, [Overrule(12, "split", ("2-north", "2-south"), "", "two after all")], SETTINGS)
+    assert split[0].story == "1-north"
+    assert set(split[0].articles) == {"2-north", "2-south"}
+    assert split[0].new not in {"1-north", "2-north", "3-north"}
+    assert decided([tick(13, 6)], state) == []
+
+
+def test_editors_may_name_what_the_window_no_longer_holds():
+    lines = [
+        Overrule(0, "merge", ("x",), "y", "w"),
+        Overrule(1, "join", ("a",), "y", "w"),
+        Overrule(2, "split", ("a", "b"), "", "w"),
+        Overrule(3, "split", (), "", "w"),
+        Overrule(4, "dance", ("a",), "", "w"),
+    ]
+    assert decided(lines) == [Merge("x", "y", 10_000, "w"), Join("y", "a", 10_000, "w"), Split("", "a", ("a", "b"), "w")]
+
+
+def journal():
+    """A journal with everything in it."""
+    readings = wire(events=10)
+    lines = []
+    for reading in readings:
+        lines.append(Arrival(len(lines), reading))
+        if len(lines) % 9 == 0:
+            lines.append(Tick(len(lines), reading.article.published))
+    changed = replace(telling(8, "north"), article=replace(telling(8, "north").article, id="3-north"))
+    lines[20:20] = [Revision(0, changed), Withdrawal(0, "2-south", "killed")]
+    lines[30:30] = [Overrule(0, "split", ("1-east",), "", "no"), Overrule(0, "merge", ("4-north",), "3-south", "yes")]
+    return [*lines, Tick(99, START + timedelta(days=4)), *arrivals([telling(40, o, hours=130) for o in "abc"], 100), tick(110, 140)]
+
+
+def test_a_snapshot_in_the_middle_changes_nothing():
+    lines = journal()
+    whole, every = fold(State(), lines, SETTINGS)
+    for cut in range(0, len(lines), 5):
+        state, first = fold(State(), lines[:cut], SETTINGS)
+        again = State.load(state.dump())
+        assert again.dump() == state.dump()
+        end, then = fold(again, lines[cut:], SETTINGS)
+        assert first + then == every
+        assert end.dump() == whole.dump()
+
+
+def test_an_older_snapshot_is_refused(monkeypatch):
+    data = State().dump()
+    monkeypatch.setattr("broadsheet.desk.snapshot.FORMAT", 999)
+    with pytest.raises(OldSnapshot):
+        State.load(data)
+
+
+def test_two_hash_seeds_the_same_bytes():
+    code = (
+        "import hashlib; from tests.desk.test_events import journal, fold, State, SETTINGS;"
+        "s, d = fold(State(), journal(), SETTINGS); print(hashlib.sha256(s.dump() + repr(d).encode()).hexdigest())"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in ("0", "4242")
+    }
+    assert len(said) == 1
+
+
+def test_the_window_forgets_what_is_old():
+    state, _ = fold(State(), [*arrivals(wire(events=4)), Tick(90, START + timedelta(days=12))], SETTINGS)
+    assert not state.pieces
+    assert not state.stories.by_number
+    assert not state.stories.postings
+    assert not state.story_numbers
+    assert state.index.candidates(telling(1, "north").sketch) == []
+
+
+def test_one_article_of_2090_empties_no_window():
+    late = read("late", "far", "From the future of 2090", published=datetime(2090, 1, 1, tzinfo=UTC))
+    early = read("early", "far", "From the year of 1970", published=datetime(1970, 1, 1, tzinfo=UTC))
+    state, _ = fold(State(), arrivals([*wire(events=4)[:12], late, early]), SETTINGS)
+    state, _ = fold(state, [Tick(50, datetime.fromtimestamp(state.clock * 60, UTC))], SETTINGS)
+    assert len(state.pieces) == 14
+
+
+@pytest.mark.parametrize("when", [None, datetime(1960, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC)])
+def test_any_clock_or_none_gives_one_story_an_event(when):
+    readings = [telling(e, o, published=when) for e in range(4) for o in ("north", "south", "east")]
+    decisions = decided([*arrivals(readings), Tick(90, when or START)])
+    assert sorted(len(v) for v in stories(decisions).values()) == [1] * 4
+
+
+def test_the_same_article_two_thousand_times_is_one_story_in_bounded_time():
+    body = telling(1, "north").article.text
+    readings = [read(f"s{n}", f"p{n % 7}", "The same again", body, hours=n / 1000) for n in range(2_000)]
+    start = time.process_time()
+    decisions = decided([*arrivals(readings), tick(9999, 3)])
+    assert time.process_time() - start < 10
+    assert set(carried_out(decisions).values()) == {"s0"}
+
+
+def test_the_same_headline_two_thousand_times_is_one_story_in_bounded_time():
+    readings = [read(f"h{n}", f"p{n}", "Humber ferry sinks off Grimsby quay", hours=n / 1000) for n in range(2_000)]
+    start = time.process_time()
+    decisions = decided([*arrivals(readings), tick(9999, 3)])
+    assert time.process_time() - start < 10
+    assert len(set(carried_out(decisions).values())) == 1
+
+
+@pytest.mark.parametrize(("title", "text"), [("", ""), ("", "—"), ("x" * 100_000, ""), ("flood " * 20_000, "word " * 20_000), ("東京", "")])
+def test_hostile_articles_stand_alone(title, text):
+    decisions = decided(arrivals([read("a", "p", title, text), telling(1, "north"), read("b", "q", "", "")]))
+    assert len(carried_out(decisions)) == 3
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["north", "south", "east"]), st.integers(0, 5)), max_size=25), st.randoms())
+def test_every_article_stands_in_exactly_one_story_whatever_comes(told, chance):
+    lines = []
+    for event, outlet, act in told:
+        reading = telling(event, outlet)
+        lines.append(
+            {
+                4: Withdrawal(0, reading.article.id, "gone"),
+                5: Tick(0, START + timedelta(hours=chance.randrange(200))),
+            }.get(act, Arrival(0, reading))
+        )
+    state, decisions = fold(State(), lines, SETTINGS)
+    story = carried_out(decisions, again=True)
+    held = {name: state.bundle(piece).id for name, piece in state.pieces.items()}
+    assert {name: story[name] for name in held} == held
+    fresh = Stories()
+    for number, bundle in state.stories.by_number.items():
+        fresh.by_number[number] = replace(bundle, sums={}, group=replace(bundle.group, voices=0, square=0, terms=0))
+        for name in bundle.pieces:
+            if state.pieces[name].voice:
+                fresh.give(number, state.pieces[name])
+    assert fresh.postings == state.stories.postings
+    assert fresh.by_number == state.stories.by_number
