@@ -1,9 +1,9 @@
 """Genres are told from labels, addresses, headlines and the text's own words."""
 
 import pytest
-from tests.desk.wire_copy import article, judged, read
 
 from broadsheet.news import GENRES
+from tests.desk.wire_copy import article, judged, read
 
 
 def genre(title, text="", **fields):

@@ -1,9 +1,9 @@
 """A story's headline is the clearest of the outlets' own."""
 
 import pytest
-from tests.desk.wire_copy import SETTINGS, article, story
 
 from broadsheet.desk.headline import choose
+from tests.desk.wire_copy import SETTINGS, article, story
 
 TEXT = "The ferry Aurelia hit a pier in Calais on Friday and eleven people were hurt, the harbour master said."
 CLEAR = "Eleven hurt as ferry Aurelia hits pier in Calais"

@@ -1,6 +1,7 @@
 """Languages are told from the text; what is too short leans on what its publisher declares."""
 
 import pytest
+
 from tests.desk.wire_copy import article, cases, of_case, read
 
 DUTCH = "De regering heeft donderdag besloten dat de kernuitstap wordt uitgesteld. De oppositie in de Kamer is niet tevreden."

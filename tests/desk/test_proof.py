@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from tests.desk.wire_copy import article
 
 from broadsheet.desk.proof import check
 from broadsheet.news import Sentence, text_hash
+from tests.desk.wire_copy import article
 
 TEXT = "The mayor did not resign, police said. She left at 9 p.m. with two aides.\n\n“No,” she said."
 SOURCE = article("Mayor stays", TEXT)

@@ -1,9 +1,9 @@
 """What an editor must see first is found; a miss on minors and sexual offences is a fault."""
 
 import pytest
-from tests.desk.wire_copy import article, judged, micro_f1, read
 
 from broadsheet.desk.sensitive import MINOR, SEXUAL, held
+from tests.desk.wire_copy import article, judged, micro_f1, read
 
 LEAST_F1 = 0.9
 

@@ -1,9 +1,9 @@
 """Sentences have exact offsets."""
 
 import pytest
-from tests.desk.wire_copy import article
 
 from broadsheet.desk.sentences import Offsets, flat, said, standfirst
+from tests.desk.wire_copy import article
 
 TEXT = "Mr. Holm paid $3.5m to the U.S. firm. “He said: ‘No.’” Then é 漢字 left!\n\nA heading\n\nDer 3. Mai war kalt."
 

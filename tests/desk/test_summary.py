@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from tests.desk.wire_copy import SETTINGS, article, read, story
 
 from broadsheet.desk.proof import check
 from broadsheet.desk.summary import STORY, VERBATIM, own
 from broadsheet.desk.summary import story as summarise
 from broadsheet.news import text_hash
 from broadsheet.settings import Settings, Site
+from tests.desk.wire_copy import SETTINGS, article, read, story
 
 WIRE = (
     "BREMEN (UW) — A cargo ship ran aground off Bremen on Friday, spilling 400 tonnes of grain, the coast guard said.\n\n"

@@ -1,9 +1,9 @@
 """Tags name who and what a text is about, with exact mentions; never its publisher, nor whom news only happened to."""
 
 import pytest
-from tests.desk.wire_copy import SETTINGS, article, judged, read
 
 from broadsheet.desk.tags import MOST
+from tests.desk.wire_copy import SETTINGS, article, judged, read
 
 
 def tags(text, title="A headline", **fields):

@@ -1,6 +1,7 @@
 """What may print unattended, and why the rest is held."""
 
 import pytest
+
 from tests.desk.wire_copy import article, judged, read
 
 STEPS = ("language", "genre", "sensitive", "unattended")

@@ -18,7 +18,8 @@ NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 FEED = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>The Paper</title><link>/</link>
 <language>en-gb</language><item><title>A bridge opens</title><link>/a/1.html</link><guid isPermaLink="false">p/1</guid>
-<pubDate>Mon, 02 Mar 2026 09:00:00 +0000</pubDate><description>The bridge &amp;amp; the river.</description></item></channel></rss>"""
+<pubDate>Mon, 02 Mar 2026 09:00:00 +0000</pubDate><description>The bridge &amp;amp; the river.</description>
+</item></channel></rss>"""
 
 
 Pages = Callable[..., Page]
@@ -160,9 +161,11 @@ async def server() -> AsyncIterator[Publisher]:
     publisher.canary_port = canary.sockets[0].getsockname()[1]
     listening = await asyncio.start_server(publisher.serve, "127.0.0.1", 0)
     publisher.port = listening.sockets[0].getsockname()[1]
+    neighbours = await asyncio.start_server(publisher.serve, ["127.0.0.2", "127.0.0.3"], publisher.port)
     _faults(publisher)
     yield publisher
     listening.close()
+    neighbours.close()
     canary.close()
     assert publisher.canary_hits == 0, "something reached the canary"
 

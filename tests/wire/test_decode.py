@@ -28,7 +28,7 @@ PACKERS = {
 
 
 def unpack(coding: str, packed: bytes, limit: int, step: int = 7) -> bytes:
-    taken = body(coding.split(" ")[0], limit)
+    taken = body(coding.removesuffix(" raw"), limit)
     for start in range(0, len(packed), step):
         taken.feed(packed[start : start + step])
     return taken.whole()

@@ -101,7 +101,9 @@ async def test_no_way_of_writing_an_inner_address_leads_there(fetcher, server, a
     assert ("127.0.0.1", server.canary_port) not in fetcher.contacted
 
 
-@pytest.mark.parametrize("address", ["", "nonsense", "ftp://paper.example/", "file:///etc/passwd", "http://", "http://[", "http://a:b:c/"])
+@pytest.mark.parametrize(
+    "address", ["", "nonsense", "ftp://paper.example/", "file:///etc/passwd", "http://", "http://[", "http://a:b:c/"]
+)
 async def test_what_is_no_web_address_is_refused(fetcher, address):
     assert (await refusal(fetcher, address)).kind == "scheme"
 
@@ -167,7 +169,13 @@ async def test_a_smaller_limit_can_be_asked_for(fetcher, server):
 
 @pytest.mark.parametrize(
     ("value", "seconds"),
-    [("120", 120.0), ("Mon, 02 Mar 2026 12:01:00 GMT", 60.0), ("Mon, 02 Mar 2026 11:00:00 GMT", 0.0), ("soon", None), ("", None)],
+    [
+        ("120", 120.0),
+        ("Mon, 02 Mar 2026 12:01:00 GMT", 60.0),
+        ("Mon, 02 Mar 2026 11:00:00 GMT", 0.0),
+        ("soon", None),
+        ("", None),
+    ],
 )
 def test_retry_after_is_seconds_or_a_date(value, seconds, now):
     assert retry_after(value, now) == seconds

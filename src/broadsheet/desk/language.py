@@ -12,11 +12,11 @@ from broadsheet.news import Article, Judgement, Reading
 from broadsheet.settings import Settings
 from broadsheet.steps import Step
 
-READ = 400  # characters looked at: 1,000 change no verdict on 2,000 articles and cost .50 ms against .22
-SHORT = 60  # characters below which the declared language weighs more: py3langid errs on 1 headline in 12 of this length
-SURE = 0.9  # what a short text's own verdict must reach to overrule what its publisher declares
+READ = 400  # characters looked at: 1,000 change none of 2,234 verdicts
+SHORT = 60  # characters below which the declared language weighs more: the model errs on 9% of such headlines, on 2% of longer
+SURE = 0.9  # what a short text must score to overrule what its publisher declares: no wrong headline of 962 scored as much
 
-PLAIN = 0.2  # share of a language's common words that needs no model: English news has .3 to .45, other languages below .1
+PLAIN = 0.12  # share of a language's common words that needs no model: .20-.24 in the median, never over .06 in another language
 ENOUGH = 25  # words that such a share must stand on
 
 

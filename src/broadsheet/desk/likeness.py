@@ -15,10 +15,10 @@ from broadsheet.desk.weighing import LENGTH
 HEADLINE = 16  # terms; an article with no more is a headline alone (0.9 of the UCI headlines)
 TOLD = 28  # terms; an article with as many has a lead (0.9 of the NeuS leads)
 COHESION = 128
-BAR_TEXT = log(1_600)  # the mean product in ten-thousandths that makes one story of texts
+BAR_TEXT = log(1_520)  # the mean product in ten-thousandths that makes one story of texts
 BAR_HEADLINE = log(1_200)  # the same for headlines alone
 RIVALS = 5  # the nearest other stories, whose mean likeness says how crowded the neighbourhood is
-CROWDED = 160  # of 256: how much of that likeness is everybody's and counts for nothing
+CROWDED = 192  # of 256: how much of that likeness is everybody's and counts for nothing
 DOUBT = 40  # below the bar by as much as 10 parts of 100: a near miss that an editor should see
 FRESH_HOURS = 36  # two tellings so far apart are still of one news day
 FADE = 20  # of 256 a further day: a story of last week needs a third more in common; BASIL's tellings lie within three days

@@ -122,8 +122,11 @@ def _known_names(text: str, language: str) -> Iterator[Name]:
 def _runs(text: str, covered: dict[int, int]) -> list[Run]:
     """The runs of capitals, those that "of" joins as one, without single words that a listed name covers."""
     found: list[Run] = []
+    stop = listed("stop")
     for match in RUN.finditer(text):
         start, end = match.span()
+        if match.group().lower() in stop:
+            continue
         if found and start - found[-1].end <= GAP and _joins(text, found[-1], start):
             found[-1] = _run(text, found[-1].start, end)
         elif covered.get(start, 0) < end - 2 or " " in match.group():

@@ -26,6 +26,7 @@ Kind = Literal["robots", "address", "scheme", "timeout", "size", "redirects", "s
 
 _DAY = timedelta(hours=24)  # RFC 9309, 2.4: robots.txt is kept no longer
 _CLOSED = timedelta(minutes=15)  # how long a site whose robots.txt cannot be read is left alone
+_UNREACHED = timedelta(minutes=1)  # how long a site that cannot be reached is not asked again
 _SITES = 20_000  # robots.txt kept
 _MOVED = (301, 302, 303, 307, 308)
 
@@ -60,7 +61,7 @@ class Fetcher:
         self._agent = user_agent(settings)
         self._allowed = allowances(settings.wire.allow_loopback)
         self._turns = Turns(settings.wire.pace)
-        self._rules: OrderedDict[str, tuple[datetime, asyncio.Task[robots.Rules]]] = OrderedDict()
+        self._rules: OrderedDict[str, tuple[datetime, asyncio.Task[robots.Rules | Refused]]] = OrderedDict()
         self._gate = asyncio.Semaphore(settings.wire.concurrency)
         self._session: aiohttp.ClientSession | None = None
         self.contacted: set[tuple[str, int]] = set()
@@ -138,7 +139,10 @@ class Fetcher:
             raise Refused("address", f"{at.host} may not be fetched: {wrong}.")
 
     async def _site(self, at: URL) -> robots.Rules:
-        """The site's robots.txt, asked for once while it is fresh, however many wait for it."""
+        """The site's robots.txt, asked for once while it is fresh, however many wait for it.
+
+        Raises Refused when the site itself cannot be reached: then nothing of it can.
+        """
         self._port(at)
         origin = str(at.origin())
         fresh_until, task = self._rules.get(origin, (None, None))
@@ -148,28 +152,37 @@ class Fetcher:
             self._rules.move_to_end(origin)
             while len(self._rules) > _SITES:
                 self._rules.popitem(last=False)
-        return await asyncio.shield(task)
+        said = await asyncio.shield(task)
+        if isinstance(said, Refused):
+            raise Refused(said.kind, said.reason, said.status, said.retry_after)
+        return said
 
-    async def _read_robots(self, origin: str) -> robots.Rules:
-        try:
-            page = await self._follow(
-                f"{origin}/robots.txt", {"Accept": "text/plain,*/*;q=0.5"}, 4 * robots.MAX_BYTES, obey=False
-            )
-            return robots.read(page.status, page.body)
-        except Refused as refused:
-            rules = self._without_robots(refused)
+    async def _read_robots(self, origin: str) -> robots.Rules | Refused:
+        said = await self._ask_robots(origin)
+        if isinstance(said, Refused):
+            self._keep(origin, _UNREACHED)
+        elif not said.permission(origin).allowed:
+            self._keep(origin, _CLOSED)
+        return said
+
+    def _keep(self, origin: str, time: timedelta) -> None:
+        """Keep what robots.txt said for this long only."""
         kept = self._rules.get(origin)
-        if kept and not rules.permission(origin).allowed:
-            self._rules[origin] = (self._now() + _CLOSED, kept[1])
-        return rules
+        if kept:
+            self._rules[origin] = (self._now() + time, kept[1])
 
-    def _without_robots(self, refused: Refused) -> robots.Rules:
-        """What holds for a site that gave no robots.txt: RFC 9309, 2.3.1.2 to 2.3.1.4."""
-        if refused.kind == "status" and refused.status:
-            return robots.read(refused.status, b"")
-        if refused.kind in {"redirects", "size", "encoding"}:
-            return robots.Rules(None, "its robots.txt leads nowhere")
-        return robots.Rules(None, f"its robots.txt could not be read ({refused.reason.rstrip('.')})", allowed=False)
+    async def _ask_robots(self, origin: str) -> robots.Rules | Refused:
+        """The site's rules; without a robots.txt what RFC 9309, 2.3.1.2 to 2.3.1.4, makes of that."""
+        wanted = {"Accept": "text/plain,*/*;q=0.5"}
+        try:
+            page = await self._follow(f"{origin}/robots.txt", wanted, 4 * robots.MAX_BYTES, obey=False)
+        except Refused as refused:
+            if refused.kind == "status":
+                return robots.read(refused.status, b"")
+            if refused.kind in {"redirects", "size", "encoding"}:
+                return robots.Rules(None, "its robots.txt leads nowhere")
+            return refused
+        return robots.read(page.status, page.body)
 
     async def _ask(self, at: URL, headers: dict[str, str], limit: int, budget: float) -> _Answer | URL:
         """One request: an answer, or the address that it redirects to. Raises Refused."""

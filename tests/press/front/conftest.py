@@ -1,8 +1,8 @@
 import pytest
-from tests.press import factories
 
 from broadsheet.press import clock
 from broadsheet.press.front import cache
+from tests.press import factories
 
 
 @pytest.fixture(autouse=True)

@@ -6,10 +6,10 @@ import threading
 import brotli
 import pytest
 from django.http import HttpResponse
-from tests.press.factories import article, bump, story
 
 from broadsheet.press.archive import models
 from broadsheet.press.front import cache
+from tests.press.factories import article, bump, story
 
 pytestmark = pytest.mark.django_db
 

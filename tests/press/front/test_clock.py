@@ -2,9 +2,9 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.press.factories import NOW
 
 from broadsheet.press.front.clock import Clock
+from tests.press.factories import NOW
 
 CLOCK = Clock(NOW, ZoneInfo("Europe/Berlin"))
 

@@ -3,6 +3,7 @@
 import feedparser
 import pytest
 from defusedxml.ElementTree import fromstring
+
 from tests.press.factories import article, story
 
 pytestmark = pytest.mark.django_db

@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import override_settings
-from tests.press.factories import article, story
 
 from broadsheet.press.home import Home
+from tests.press.factories import article, story
 
 pytestmark = pytest.mark.django_db
 POLICY = (

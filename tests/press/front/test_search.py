@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.press.factories import article, story
 
 from broadsheet.press.front import search
 from broadsheet.press.front.search import Asked, TooSlow, expression
+from tests.press.factories import article, story
 
 pytestmark = pytest.mark.django_db
 INJECTIONS = (

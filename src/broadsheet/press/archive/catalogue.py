@@ -88,10 +88,23 @@ def counts() -> Counts:
     """The counters of the masthead."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT (SELECT COUNT(*) FROM archive_story WHERE state = 'printed'), COALESCE(SUM(printed), 0),"
-            " COUNT(CASE WHEN printed > 0 THEN 1 END) FROM archive_publisher"
+            "SELECT (SELECT COUNT(*) FROM archive_story WHERE state = 'printed'),"
+            " (SELECT COUNT(*) FROM archive_article WHERE state IN ('published', 'copied')),"
+            " (SELECT COUNT(*) FROM archive_publisher p WHERE EXISTS (SELECT 1 FROM archive_article"
+            " WHERE publisher_id = p.slug AND state IN ('published', 'copied')))"
         )
         return Counts(*cursor.fetchone())
+
+
+def printed_articles() -> dict[str, int]:
+    """How many articles of each publisher stand in print."""
+    rows = Article.objects.filter(state__in=IN_PRINT).order_by().values("publisher").annotate(printed=Count("id"))
+    return dict(rows.values_list("publisher", "printed"))
+
+
+def printed_by(slug: str) -> int:
+    """How many articles of one publisher stand in print."""
+    return Article.objects.filter(publisher=slug, state__in=IN_PRINT).count()
 
 
 def publishers() -> QuerySet[Publisher]:

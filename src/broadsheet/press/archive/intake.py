@@ -14,6 +14,7 @@ STATES = (
     ("dropped", "not an article we can use"),
 )
 
+
 class Publisher(models.Model):
     """A publisher: the facts of the catalogue and what it allows."""
 

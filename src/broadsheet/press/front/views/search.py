@@ -22,7 +22,7 @@ def results(request: HttpRequest) -> HttpResponse:
         found = search(asked)
     except TooSlow:
         found, slow = Found(()), True
-    sources = [row for row in catalogue.publishers().prefetch_related(None) if row.printed or row.slug == asked.source]
+    sources = catalogue.publishers().prefetch_related(None)
     tags = Tag.objects.filter(name__istartswith=asked.words[:60])[:6] if asked.words and not found.hits else ()
     answer = printed_page(
         request,

@@ -23,7 +23,7 @@ def publishers(request: HttpRequest) -> HttpResponse:
         (row, Counter(catalogue.health(feed, made_from.clock.now) for feed in row.feeds.all()))
         for row in catalogue.publishers()
     ]
-    return printed_page(request, "pages/publishers.html", made_from, publishers=rows)
+    return printed_page(request, "pages/publishers.html", made_from, publishers=rows, printed=catalogue.printed_articles())
 
 
 @kept("publisher:{slug}")
@@ -42,6 +42,7 @@ def publisher(request: HttpRequest, slug: str) -> HttpResponse:
         made_from,
         publisher=row,
         feeds=feeds,
+        printed=catalogue.printed_by(slug),
         lines=lines,
         bylines=bylines,
         first_page=cursor is None,

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from tests.press.factories import NOW, article, hours_ago, section, story
 
 from broadsheet.press.archive import queries
 from broadsheet.press.archive.queries import Cursor
+from tests.press.factories import NOW, article, hours_ago, section, story
 
 pytestmark = pytest.mark.django_db
 

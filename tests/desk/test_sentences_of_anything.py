@@ -10,12 +10,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.desk.wire_copy import SETTINGS, article, cases, of_case, read, story
 
 from broadsheet.desk.headline import choose
 from broadsheet.desk.summary import story as summarise
 from broadsheet.news import text_hash
 from broadsheet.steps import resolve
+from tests.desk.wire_copy import SETTINGS, article, cases, of_case, read, story
 
 STEPS = ("language", "genre", "sensitive", "unattended", "sections", "tags", "summary")
 PIECES = st.sampled_from(

@@ -1,0 +1,80 @@
+"""A reader who notes what goes wrong, and where the pages of a newsroom are."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+from tests.cli.running import Running
+
+PRINTED = "SELECT '/story/' || id || '/' || slug || '/' FROM archive_story WHERE state = 'printed' AND "
+
+
+class Guest:
+    """A browser's page with its faults: console errors, broken answers, and hosts that are not ours."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.page, self.home = page, home
+        self.faults: list[str] = []
+        self.hosts: set[str] = set()
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("response", self._response)
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+
+    def open(self, path: str) -> Response:
+        """A page of the site."""
+        answer = self.page.goto(self.home + path)
+        assert answer is not None
+        return answer
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {message.text}")
+
+    def _response(self, answer: Response) -> None:
+        if answer.status >= 400 and not answer.request.is_navigation_request():
+            self.faults.append(f"{answer.status} {answer.url}")
+
+
+class Paper:
+    """One address of each kind of page, out of what the newsroom has printed."""
+
+    def __init__(self, newsroom: Running) -> None:
+        one = newsroom.one
+        self.many: str = one(PRINTED + "outlets > 2 AND tellings > outlets ORDER BY outlets DESC, id")
+        self.single: str = one(PRINTED + "outlets = 1 AND breaking_until IS NULL ORDER BY id")
+        self.addresses: dict[str, str] = {
+            "front": "/",
+            "story": self.many,
+            "single": self.single,
+            "why": f"/why/{self.many.split('/')[2]}/",
+            "section": "/section/world/",
+            "parent": "/section/crypto/",
+            "child": "/section/cryptocurrency/",
+            "latest": "/latest/",
+            "search": "/search/?q=flood",
+            "nothing": "/search/?q=qwertyuiop",
+            "publishers": "/publishers/",
+            "publisher": "/publisher/unionwire/",
+            "author": "/author/{}/{}/".format(*_author(newsroom)),
+            "article": f"/article/{self.many.split('/')[2]}/",
+            "tags": "/tags/",
+            "tag": "/tag/{}/".format(
+                one("SELECT tag_id FROM archive_tagging WHERE printed GROUP BY 1 ORDER BY count(*) DESC, 1")
+            ),
+            "about": "/about/",
+            "lost": "/section/no-such-section/",
+        }
+
+
+def _author(newsroom: Running) -> Any:
+    return tuple(
+        newsroom.rows(
+            "SELECT w.publisher_id, w.slug FROM archive_author w JOIN archive_author_articles b ON b.author_id = w.id"
+            " JOIN archive_telling t ON t.article_id = b.article_id JOIN archive_story s ON s.id = t.story_id"
+            " WHERE s.state = 'printed' GROUP BY w.id ORDER BY count(*) DESC, w.id"
+        )[0]
+    )

@@ -1,0 +1,62 @@
+"""Every kind of page, at two widths, light and dark: nothing runs off the screen, nothing fails, nothing calls elsewhere."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.reading import Guest, Paper
+
+PAGES = (
+    "front", "story", "single", "why", "section", "parent", "child", "latest", "search", "nothing", "publishers", "publisher",
+    "author", "article", "tags", "tag", "about", "lost",
+)  # fmt: skip
+LOOKS = ((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark"))
+WHOLE, COLOURS = {"resultTypes": ["violations"]}, {"runOnly": ["color-contrast", "target-size"]}
+CHECKS = {(390, "light"): WHOLE, (1280, "dark"): WHOLE}  # structure does not change with the colours: two looks see it all
+WIDER = "() => [...document.querySelectorAll('main *, header *, footer *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('nav ul, pre, .scrolls')).map(e => e.outerHTML.slice(0, 120))"  # noqa: E501
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_sound_at_every_width_and_in_both_colours(guest: Guest, paper: Paper, name: str) -> None:
+    answer = guest.open(paper.addresses[name])
+    assert answer.status == (404 if name == "lost" else 200)
+    for width, scheme in LOOKS:
+        guest.page.set_viewport_size({"width": width, "height": 900})
+        guest.page.emulate_media(color_scheme=scheme)
+        assert guest.page.evaluate("document.documentElement.scrollWidth") <= width, guest.page.evaluate(WIDER)
+        found = Axe().run(guest.page, options=CHECKS.get((width, scheme), COLOURS))
+        assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
+    assert guest.faults == []
+    assert guest.hosts == {urlsplit(guest.home).netloc}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_that_it_is_fiction_and_is_kept_out_of_search_engines(guest: Guest, paper: Paper, name: str) -> None:
+    answer = guest.open(paper.addresses[name])
+    assert "noindex" in answer.headers["x-robots-tag"]
+    first = guest.page.get_by_label("About this edition")
+    assert first.is_visible()
+    assert "fictional" in first.inner_text()
+    assert guest.page.locator("h1").count() == 1
+    assert guest.page.title() not in {"", "Untitled"}
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_can_be_read_without_javascript(plain_guest: Guest, guest: Guest, paper: Paper, name: str) -> None:
+    words = []
+    for reader in (plain_guest, guest):
+        reader.open(paper.addresses[name])
+        words.append(reader.page.locator("main").inner_text().lower().split())
+    without, with_it = words
+    assert len(without) > 15
+    assert set(with_it) - set(without) <= {"share", "min", "ago", "hour", "hours", "now", "just"} | _figures(with_it)
+
+
+def _figures(words: list[str]) -> set[str]:
+    return {word for word in words if word.isdigit()}
