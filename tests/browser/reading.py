@@ -10,6 +10,7 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 from tests.cli.running import Running
 
 PRINTED = "SELECT '/story/' || id || '/' || slug || '/' FROM archive_story WHERE state = 'printed' AND "
+TAG = "SELECT tag_id FROM archive_tagging WHERE printed GROUP BY 1 ORDER BY count(*) DESC, 1"
 
 
 class Guest:

@@ -39,9 +39,6 @@ async def test_well_known_places_are_tried_next(fetcher, server, now):
 async def test_the_pages_own_links_are_tried_last(fetcher, server, now):
     del server.routes["/feed.xml"]
     server.answer("/", b'<html><a href="/our-rss-here">RSS</a><a href="https://other.example/rss">x</a>')
-    from broadsheet.news import Page
-
-    assert Page
     server.answer("/our-rss-here", b"<rss><channel><title>Own</title><item><title>x</title></item></channel></rss>")
     found = await discover(fetcher, server.url("/"), now)
     assert [(each.title, each.why) for each in found] == [("Own", "a link on the page")]
@@ -63,7 +60,9 @@ def test_an_outline_makes_a_feed_of_its_sites_publisher():
 
 
 def test_a_publisher_at_a_bare_address_goes_by_its_name():
-    feeds = read_opml(opml('<outline text="The Daily Test" xmlUrl="http://127.1.0.7:8901/feed.xml" htmlUrl="http://127.1.0.7:8901/"/>'))
+    feeds = read_opml(
+        opml('<outline text="The Daily Test" xmlUrl="http://127.1.0.7:8901/feed.xml" htmlUrl="http://127.1.0.7:8901/"/>')
+    )
     assert feeds[0].publisher == "the-daily-test"
 
 
@@ -82,7 +81,13 @@ def test_what_is_no_opml_says_so(body):
         read_opml(body)
 
 
-@given(st.lists(st.builds(Feed, st.integers(1, 99).map("https://p.example/{}".format), st.just("p-example"), st.text(min_size=1), st.text())))
+@given(
+    st.lists(
+        st.builds(
+            Feed, st.integers(1, 99).map("https://p.example/{}".format), st.just("p-example"), st.text(min_size=1), st.text()
+        )
+    )
+)
 def test_what_was_written_is_read_back(feeds):
     allowed = [f for f in feeds if (f.title + f.section).isprintable() and f.title == " ".join(f.title.split())]
     unique = {feed.url: feed for feed in allowed}

@@ -26,7 +26,9 @@ def rss(item: str, head: str = "") -> str:
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" '
         'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
     )
-    return f'<?xml version="1.0"?><rss version="2.0" {spaces}><channel><title>P</title>{head}<item>{item}</item></channel></rss>'
+    return (
+        f'<?xml version="1.0"?><rss version="2.0" {spaces}><channel><title>P</title>{head}<item>{item}</item></channel></rss>'
+    )
 
 
 def one(item: str, head: str = "", **more: str):
@@ -174,11 +176,17 @@ def test_a_news_sitemap():
         ("   \n", "empty"),
         ("nothing of the kind", "neither XML nor JSON"),
         ("<!doctype html><title>x</title><p>hello", "a web page, not a feed and names no feed"),
-        ('<html><link rel=alternate type="application/atom+xml" href="/atom.xml">', "its feed is at https://paper.example/atom.xml"),
+        (
+            '<html><link rel=alternate type="application/atom+xml" href="/atom.xml">',
+            "its feed is at https://paper.example/atom.xml",
+        ),
         ('{"a": 1}', "no JSON Feed"),
         ("[" * 100_000, "no JSON Feed"),
         ("<note><to>x</to></note>", "cannot be read as a feed"),
-        ('<sitemapindex><sitemap><loc>https://p.example/s.xml</loc></sitemap></sitemapindex>', "such as https://p.example/s.xml"),
+        (
+            "<sitemapindex><sitemap><loc>https://p.example/s.xml</loc></sitemap></sitemapindex>",
+            "such as https://p.example/s.xml",
+        ),
         ("<urlset><url><loc>https://p.example/1</loc></url></urlset>", "without news"),
         ('<!DOCTYPE x [<!ENTITY a "b">]><urlset>&a;</urlset>', "entities"),
     ],
@@ -190,7 +198,8 @@ def test_what_is_no_feed_says_what_it_is(body, words):
 
 def test_a_web_page_names_its_feeds_comment_feeds_last():
     links = "".join(
-        f'<link rel="alternate" type="application/rss+xml" href="{href}" title="t">' for href in ("/comments/feed", "/feed", "/feed")
+        f'<link rel="alternate" type="application/rss+xml" href="{href}" title="t">'
+        for href in ("/comments/feed", "/feed", "/feed")
     )
     with pytest.raises(NotAFeed) as caught:
         read(f"<html><head>{links}")
@@ -198,7 +207,9 @@ def test_a_web_page_names_its_feeds_comment_feeds_last():
 
 
 def test_a_truncated_feed_keeps_what_came():
-    body = rss("<title>one</title><link>https://p.example/1</link></item><item><title>two</title><link>https://p.example/2</link>")
+    body = rss(
+        "<title>one</title><link>https://p.example/1</link></item><item><title>two</title><link>https://p.example/2</link>"
+    )
     assert [entry.title for entry in read(body[: body.index("two") + 3]).entries][0] == "one"
 
 
@@ -224,8 +235,10 @@ def test_no_bytes_raise_anything_but_not_a_feed(body):
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=60), st.text(max_size=60))
 def test_no_words_in_an_item_raise(title, link, date):
-    parts = [text.replace("]]>", "").translate({n: None for n in range(32)}) for text in (title, link, date)]
-    item = "".join(f"<{name}><![CDATA[{text}]]></{name}>" for name, text in zip(("title", "link", "pubDate"), parts, strict=True))
+    parts = [text.replace("]]>", "").translate(dict.fromkeys(range(32))) for text in (title, link, date)]
+    item = "".join(
+        f"<{name}><![CDATA[{text}]]></{name}>" for name, text in zip(("title", "link", "pubDate"), parts, strict=True)
+    )
     try:
         entries = read(rss(item).encode("utf-8", "replace")).entries
     except NotAFeed:

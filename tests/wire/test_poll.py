@@ -14,7 +14,9 @@ from broadsheet.wire.poll import Health, Outcome, after, due, poll
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 PLAIN = Settings()
-KNOWN = Health(etag="e", body_hash="h", last_good=NOW - timedelta(hours=1), last_poll=NOW - timedelta(hours=1), items_a_day=24.0)
+KNOWN = Health(
+    etag="e", body_hash="h", last_good=NOW - timedelta(hours=1), last_poll=NOW - timedelta(hours=1), items_a_day=24.0
+)
 
 
 def minutes(health: Health) -> float:

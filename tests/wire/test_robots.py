@@ -30,7 +30,9 @@ def test_miners_turned_away_are_named():
 
 
 def test_a_content_signal_turns_them_away_too():
-    said = robots.read(200, b"User-agent: *\nContent-Signal: search=yes, ai-train=no\nAllow: /").permission("https://p.example/")
+    said = robots.read(200, b"User-agent: *\nContent-Signal: search=yes, ai-train=no\nAllow: /").permission(
+        "https://p.example/"
+    )
     assert (said.allowed, said.agents_refused) == (True, True)
 
 

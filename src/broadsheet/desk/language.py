@@ -16,7 +16,7 @@ READ = 400  # characters looked at: 1,000 change none of 2,234 verdicts
 SHORT = 60  # characters below which the declared language weighs more: the model errs on 9% of such headlines, on 2% of longer
 SURE = 0.9  # what a short text must score to overrule what its publisher declares: no wrong headline of 962 scored as much
 
-PLAIN = 0.12  # share of a language's common words that needs no model: .20-.24 in the median, never over .06 in another language
+PLAIN = 0.12  # share of common words that needs no model: .20-.24 in the median, never over .06 in another language
 ENOUGH = 25  # words that such a share must stand on
 
 

@@ -15,21 +15,34 @@ from pathlib import Path
 from broadsheet.press.home import HomeError
 from broadsheet.settings import Serve
 
-WATCH_SECONDS = 1.0
+WATCH_SECONDS = 0.5
+TRIES = 8
 SERVED = "BROADSHEET_SERVED"  # tells a worker that it has a master to leave with
 
 
 def free(serve: Serve) -> None:
-    """Check that the port can be listened on. Raises HomeError with one sentence."""
+    """Check that the port can be listened on. Raises HomeError with one sentence.
+
+    The server of a newsroom that was killed leaves within seconds, so a taken port is asked for again for a while.
+    """
+    for _ in range(TRIES):
+        why = _taken(serve)
+        if not why:
+            return
+        time.sleep(WATCH_SECONDS)
+    raise HomeError(
+        f"Port {serve.port} on {serve.host} is in use ({why}); stop what uses it, or give --port another number."
+    )  # fmt: skip
+
+
+def _taken(serve: Serve) -> str:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((serve.host, serve.port))
         except OSError as taken:
-            raise HomeError(
-                f"Port {serve.port} on {serve.host} is in use ({taken.strerror}); "
-                "stop what uses it, or give --port another number."
-            ) from taken
+            return taken.strerror or str(taken)
+    return ""
 
 
 def start(serve: Serve, environment: Mapping[str, str], static: Path) -> subprocess.Popen[bytes]:

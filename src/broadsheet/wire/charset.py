@@ -33,7 +33,7 @@ _SUPERSETS = {
     "big5": "big5hkscs",
     "tis-620": "cp874",
 }
-_SPOILT = 0.002  # part of replaced characters above which a declared charset is not believed
+_MOST_SPOILT = 0.002  # part of replaced characters above which a declared charset is not believed
 
 
 def text(body: bytes, content_type: str = "") -> str:
@@ -50,16 +50,13 @@ def text(body: bytes, content_type: str = "") -> str:
 
 def _declared(body: bytes, content_type: str) -> str:
     """By what the header or the page says, when that spoils next to nothing; else by a guess, else as cp1252."""
-    best, least = "", 1.0
-    for name in (*_names(body, content_type), "cp1252"):
-        read = _decoded(body, name)
-        spoilt = read.count("\ufffd") / max(1, len(read)) if read else 1.0
-        if read and spoilt < _SPOILT and name != "cp1252":
-            return read
-        if read and spoilt < least:
-            best, least = read, spoilt
-    guessed = _guess(body)
-    return guessed or best or body.decode("latin-1")
+    named = [read for name in _names(body, content_type) if (read := _decoded(body, name))]
+    clean = next((read for read in named if _spoilt(read) < _MOST_SPOILT), "")
+    return clean or _guess(body) or min(named, key=_spoilt, default="") or body.decode("cp1252", "replace")
+
+
+def _spoilt(text: str) -> float:
+    return text.count("\ufffd") / len(text)
 
 
 def _names(body: bytes, content_type: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 The table: robots.txt keeps us out -> none; a paywall or a text-mining reservation (TDMRep) -> link; a licence that lets
 texts be shared -> full; `nosnippet` or `max-snippet:0` -> link; only machine readers turned away (robots.txt, `noai`,
-`noarchive`), or silence -> excerpt. Where two speak, the stricter holds, a licence aside: who shares a text under one
-has allowed it.
+`noarchive`), or silence -> excerpt. Where two speak, the stricter holds; a licence opens all but a paywall
+and a reservation.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _OGL = re.compile(r"nationalarchives\.gov\.uk/doc/open-government-licence", re.I
 _OURS = frozenset({"robots", "broadsheet"})
 _SNIPPET = re.compile(r"max-snippet\s*:\s*(-?\d+)", re.IGNORECASE)
 
-Evidence = tuple[str, str]
+Evidence = tuple[str, str]  # what it comes to (`closed` is a link that no licence opens), and why
 
 
 def rights(page: Page, robots_allows: bool, agents_refused: bool, article: Article | None = None) -> Judgement[str]:
@@ -34,9 +34,9 @@ def rights(page: Page, robots_allows: bool, agents_refused: bool, article: Artic
         return Judgement("none", 1.0, "robots.txt disallows this address")
     markup = page.body[:_HEAD]
     said = [*_reserved(page, markup), *_paid(markup, article), *_directives(page, markup)]
-    strict = [why for mode, why in said if mode == "link"]
+    strict = [why for mode, why in said if mode in {"closed", "link"}]
     licence = _licence(markup.decode("utf-8", "replace"))
-    if licence and not any("TDM" in why or "paid" in why for why in strict):
+    if licence and not any(mode == "closed" for mode, _ in said):
         return Judgement("full", 0.9, licence)
     if strict:
         return Judgement("link", 1.0, "; ".join(strict))
@@ -50,14 +50,14 @@ def _reserved(page: Page, markup: bytes) -> Iterator[Evidence]:
     """TDMRep: a reservation of text and data mining by header or meta (W3C Community Group report, 2024)."""
     headers = dict(page.headers)
     if headers.get("tdm-reservation", "").strip() == "1":
-        yield "link", "header TDM-Reservation: 1"
+        yield "closed", "header TDM-Reservation: 1"
     if "1" in (value.strip() for value in _metas(markup, frozenset({"tdm-reservation"}))):
-        yield "link", "meta tdm-reservation: 1"
+        yield "closed", "meta tdm-reservation: 1"
 
 
 def _paid(markup: bytes, article: Article | None) -> Iterator[Evidence]:
     if (article and article.access == "paywall") or _FREE.search(markup.decode("utf-8", "replace")):
-        yield "link", "the page says that it is paid for"
+        yield "closed", "the page says that it is paid for"
 
 
 def _directives(page: Page, markup: bytes) -> Iterator[Evidence]:

@@ -35,6 +35,8 @@ def test_words_phrases_beginnings_and_exclusions():
     assert found("tram -strike") == ["Crane falls on a tram in Salford"]
     assert found("malaga zoe") == ["Zoë wins at Málaga"]
     assert found("tram submarine") == []
+    assert found("salf") == ["Crane falls on a tram in Salford"]
+    assert found("salf tram") == []
 
 
 def test_narrowed_and_ordered():

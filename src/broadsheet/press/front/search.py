@@ -80,14 +80,8 @@ def expression(words: str, *, typing: bool = False) -> str:
 
 
 def search(asked: Asked) -> Found:
-    """The stories that match, best or newest first. Raises TooSlow after 200 ms."""
-    match = expression(asked.words)
-    if not match:
-        return Found(())
-    sql, values = _statement(asked, match)
-    with _limited(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows = cursor.fetchall()
+    """The stories that match, best or newest first; when none does, the last word is a beginning. Raises TooSlow after 200 ms."""
+    rows = _rows(asked, expression(asked.words)) or _rows(asked, expression(asked.words, typing=True))
     shown = cards(story for story, _ in rows[:A_PAGE])
     hits = tuple(Hit(shown[story], snippet) for story, snippet in rows[:A_PAGE] if story in shown)
     return Found(hits, len(rows) > A_PAGE and asked.page < LAST_PAGE)
@@ -106,6 +100,15 @@ def suggest(words: str, limit: int) -> tuple[Card, ...]:
         )
         ids = [story for (story,) in cursor.fetchall()]
     return tuple(cards(ids).values())
+
+
+def _rows(asked: Asked, match: str) -> list[tuple[str, str]]:
+    if not match:
+        return []
+    sql, values = _statement(asked, match)
+    with _limited(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def _statement(asked: Asked, match: str) -> tuple[str, list[Any]]:

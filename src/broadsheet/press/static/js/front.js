@@ -47,7 +47,12 @@ function suggestIn(form) {
   }
 
   input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 150); });
-  form.addEventListener("keydown", (event) => { if (event.key === "Escape") { list.hidden = true; input.focus(); } });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || list.hidden) return;
+    event.preventDefault(); // else the browser clears the words too
+    list.hidden = true;
+    input.focus();
+  });
   form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) list.hidden = true; });
 }
 

@@ -1,0 +1,60 @@
+"""What a reader would open next: other tellings first, or other events without copies, each with its why."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadsheet.desk.related import Neighbours
+from tests.desk.newsprint import read, telling
+
+
+def index(*readings):
+    near = Neighbours()
+    for each in readings:
+        near.add(each, f"story-{each.article.id.split('-')[0]}")
+    return near
+
+
+def test_other_tellings_come_first_and_never_itself():
+    near = index(*(telling(e, o) for e in range(4) for o in ("north", "south", "east")))
+    found = near.nearest("2-north", 5)
+    assert {each.id for each in found[:2]} == {"2-south", "2-east"}
+    assert "2-north" not in {each.id for each in found}
+    assert found[0].score >= found[-1].score
+    assert all(each.why.startswith("shares '") and 0 < each.score <= 1 for each in found)
+
+
+def test_other_events_leave_the_same_event_and_copies_out():
+    sequel = read("7-sequel", "north", "Inquiry opens", f"{telling(1, 'north').article.text} inquiry judge " * 2)
+    one = telling(1, "north")
+    reprint = read("8-reprint", "west", one.article.title, one.article.text)
+    near = index(one, telling(1, "south"), reprint, telling(2, "north"), sequel)
+    found = [each.id for each in near.nearest("1-north", 5, other_events=True)]
+    assert "1-south" not in found
+    assert "8-reprint" not in found
+
+
+def test_one_telling_of_each_other_event():
+    near = index(telling(1, "north"), *(telling(2, o) for o in ("north", "south", "east")))
+    events = [each.id[0] for each in near.nearest("1-north", 9, other_events=True)]
+    assert len(events) == len(set(events))
+
+
+def test_an_event_may_change_and_an_unknown_article_is_refused():
+    near = index(telling(1, "north"), telling(1, "south"))
+    near.event("1-south", "another")
+    near.event("nobody", "another")
+    assert [each.id for each in near.nearest("1-north", 3, other_events=True)] in (["1-south"], [])
+    with pytest.raises(KeyError):
+        near.nearest("nobody", 3)
+
+
+def test_an_article_without_words_has_no_neighbours():
+    near = index(read("0-empty", "p", "", ""), telling(1, "north"))
+    assert near.nearest("0-empty", 3) == []
+    assert len(near) == 2
+
+
+def test_the_same_index_gives_the_same_answer():
+    readings = [telling(e, o) for e in range(5) for o in ("north", "south")]
+    assert index(*readings).nearest("3-south", 10) == index(*readings).nearest("3-south", 10)
