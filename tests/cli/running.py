@@ -74,6 +74,7 @@ class Running:
     specimen_port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     mark: str = ""
+    specimen: bool = True  # whether the database of the specimen is meant, where there is one
 
     @property
     def url(self) -> str:
@@ -85,10 +86,10 @@ class Running:
         """What it said since its first start."""
         return self.home.parent / f"{self.home.name}.log"
 
-    def start(self, *arguments: str | Path, **settings: str) -> Running:
-        """Start it; `settings` are environment variables."""
+    def start(self, *arguments: str | Path, by: Sequence[str] = BROADSHEET, **settings: str) -> Running:
+        """Start it, `by` a command; `settings` are environment variables."""
         self.mark = uuid.uuid4().hex
-        command = [*BROADSHEET, "start", "--home", str(self.home), "--port", str(self.port), *map(str, arguments)]
+        command = [*by, "start", "--home", str(self.home), "--port", str(self.port), *map(str, arguments)]
         more = {MARK: self.mark, "BROADSHEET_SPECIMEN_PORT": str(self.specimen_port), **settings}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -126,7 +127,7 @@ class Running:
     @property
     def database(self) -> Path:
         """The database of the edition that was opened last."""
-        editions = sorted(self.home.glob("specimen/*Z"))
+        editions = sorted(self.home.glob("specimen/*Z")) if self.specimen else []
         return (editions[-1] if editions else self.home) / "broadsheet.sqlite3"
 
     def rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
@@ -139,12 +140,16 @@ class Running:
         """The first value of the first row."""
         return self.rows(query, *values)[0][0]
 
+    def count(self, query: str, so_far: int = 0) -> int:
+        """The number that a query answers; `so_far` while there is no such table yet."""
+        try:
+            return int(self.one(query))
+        except sqlite3.OperationalError:
+            return so_far
+
     def waiting(self) -> int:
         """How much work is left; something while there is no database yet."""
-        try:
-            return int(self.one(UNFINISHED))
-        except sqlite3.OperationalError:
-            return 1
+        return self.count(UNFINISHED, so_far=1)
 
     def wait(self, until: Callable[[], Any], seconds: float, what: str) -> None:
         """Wait for something to come true while the newsroom runs."""
@@ -182,6 +187,12 @@ class Running:
     def alive(self) -> list[int]:
         """The newsroom's processes that still run, whoever their parent is now."""
         return [pid for pid in _processes() if f"{MARK}={self.mark}".encode() in _read(pid, "environ").split(b"\0")]
+
+    def kill_part(self, words: str) -> None:
+        """`kill -9` on the oldest of its processes whose command line has these words."""
+        pids = [pid for pid in sorted(self.alive()) if words.encode() in _read(pid, "cmdline")]
+        assert pids, f"no process of {words}"
+        _end(pids[0])
 
     def left(self, seconds: float) -> list[str]:
         """The command lines of processes that have not left within so many seconds; empty when all have."""

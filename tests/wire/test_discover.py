@@ -1,5 +1,6 @@
 """A site's feeds, and OPML in and out."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,8 @@ async def test_the_pages_own_links_are_tried_last(fetcher, server, now):
 def test_an_outline_makes_a_feed_of_its_sites_publisher():
     feeds = read_opml(
         opml(
-            '<outline text="World"><outline type="rss" text="The Paper – World" xmlUrl="https://www.paper.example/w.xml?utm_source=x" '
+            '<outline text="World"><outline type="rss" text="The Paper – World" '
+            'xmlUrl="https://www.paper.example/w.xml?utm_source=x" '
             'htmlUrl="https://www.paper.example/"/></outline>'
             '<outline text="The Paper" xmlUrl="https://feeds.paper.example/all.xml" htmlUrl="https://paper.example"/>'
             '<outline text="Nowhere" xmlUrl="javascript:alert(1)"/><outline text="Again" xmlUrl="https://feeds.paper.example/all.xml"/>'
@@ -97,10 +99,8 @@ def test_what_was_written_is_read_back(feeds):
 @pytest.mark.skipif(not (SHARED / "trust").exists(), reason="the hostile files are not here")
 def test_no_xml_bomb_goes_off():
     for file in sorted((SHARED / "trust" / "xml-bombs").rglob("*.*")):
-        try:
+        with contextlib.suppress(NotOpml):
             assert all("root:" not in feed.title for feed in read_opml(file.read_bytes()))
-        except NotOpml as refused:
-            assert str(refused)
 
 
 def test_a_slug_is_letters_and_digits_of_any_script():

@@ -40,7 +40,8 @@ def html(head: str = "", body: str = "", prose: list[str] | None = None, lang: s
     paragraphs = "".join(f"<p>{each}</p>" for each in (PROSE if prose is None else prose))
     nav = '<header><nav><a href="/">Home</a> <a href="/uk">UK</a></nav></header>'
     foot = "<footer><p>© The Paper. All rights reserved.</p></footer>"
-    return f'<!doctype html><html lang="{lang}"><head>{head}</head><body>{nav}<main><article>{body}{paragraphs}</article></main>{foot}</body></html>'
+    main = f"<main><article>{body}{paragraphs}</article></main>"
+    return f'<!doctype html><html lang="{lang}"><head>{head}</head><body>{nav}{main}{foot}</body></html>'
 
 
 def ld(**facts: object) -> str:
@@ -338,7 +339,8 @@ HOSTILE = {
     "class": b'<div class="' + b"author " * 100_000 + b'">By Someone</div><p>' + b"word " * 100,
     "date": b'<meta property="article:published_time" content="0001-01-01T00:00:00+14:00"><p>' + b"word " * 100,
     "references": b"<p>&#xD800;&#0;&#x110000; " + b"word " * 100,
-    "types": b'<script type="application/ld+json">{"@type":["NewsArticle",{}],"author":[[[["x"]]],{"name":{"name":[7]}}],"image":[[]],'
+    "types": b'<script type="application/ld+json">{"@type":["NewsArticle",{}],"author":[[[["x"]]],{"name":{"name":[7]}}],'
+    b'"image":[[]],'
     b'"headline":["x"],"datePublished":7,"keywords":{"a":1},"hasPart":[1],"publisher":[]}</script><p>' + b"word " * 100,
 }
 

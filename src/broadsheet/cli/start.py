@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from broadsheet import settings as ours
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PROBE_EVERY = 60.0  # seconds between two looks for real publishers while the specimen is open
 SAME_DEMO = timedelta(hours=24)  # a demo opened again within a day goes on; later it opens anew, as today
 ANCHOR = "%Y%m%dT%H%MZ"
+Ending = Literal["asked", "unserved", "answered"]  # by Ctrl-C, by the web server's end, by a publisher's answer
 
 
 def start(chosen: argparse.Namespace) -> int:
@@ -78,19 +79,23 @@ def _absolute(sources: str | None) -> str | None:
 def _start(home: Home, settings: Settings, terminal: Terminal) -> int:
     serve.free(settings.serve)
     edition = asyncio.run(_edition(home, settings, terminal))
-    home = Home(home.path, edition)
-    _open(home, settings, terminal)
-    again = asyncio.run(_work(home, terminal))
-    if again:
+    home, outside = Home(home.path, edition), dict(os.environ)
+    home.prepare()
+    with opening.lock(home):
+        _open(home, settings, terminal)
+        ending = asyncio.run(_work(home, settings, terminal))
+    if ending == "answered":
         terminal.say("A publisher answers: closing the specimen, opening the newsroom.")
-        os.execv(sys.executable, [sys.executable, "-m", "broadsheet.cli.main", *sys.argv[1:]])  # noqa: S606 - ourselves
+        again = [sys.executable, "-m", "broadsheet.cli.main", *sys.argv[1:]]
+        os.execve(sys.executable, again, outside)  # noqa: S606 - ourselves, without the specimen's terms
     terminal.say("The newsroom is closed; start again to go on where it stopped.")
-    return 0
+    return 1 if ending == "unserved" else 0
 
 
 def _poll(home: Home, settings: Settings, terminal: Terminal) -> int:
-    _open(home, settings, terminal)
-    asyncio.run(_round(home, terminal))
+    with opening.lock(home):
+        _open(home, settings, terminal)
+        asyncio.run(_round(home, terminal))
     from broadsheet.cli.newsroom import report
 
     return report(home, as_json=False)
@@ -130,7 +135,6 @@ def _database(home: Home, settings: Settings) -> Path:
 
 
 def _open(home: Home, settings: Settings, terminal: Terminal) -> None:
-    home.prepare()
     os.environ.update(home.environment())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.press.settings")
     if home.edition:
@@ -163,27 +167,25 @@ async def _round(home: Home, terminal: Terminal) -> None:
     from broadsheet.press.sources import sources
 
     settings = await asyncio.to_thread(current, home)
-    with opening.lock(home):
-        await asyncio.to_thread(opening.seed_sources, await sources(settings))
-        floor, stop = Floor(settings), asyncio.Event()
-        _on_signals(stop)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(_show(floor, terminal, stop))
-            group.create_task(floor.run(stop, until_idle=True))
+    await asyncio.to_thread(opening.seed_sources, await sources(settings))
+    floor, stop = Floor(settings), asyncio.Event()
+    _on_signals(stop)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_show(floor, terminal, stop))
+        group.create_task(floor.run(stop, until_idle=True))
 
 
-async def _work(home: Home, terminal: Terminal) -> bool:
-    """The floor and the server side by side until Ctrl-C; True when the specimen is to make way for real news."""
+async def _work(home: Home, own: Settings, terminal: Terminal) -> Ending:
+    """The floor and the server side by side; answers what ended it. `own` are the settings without the specimen's terms."""
     from broadsheet.press.current import current
     from broadsheet.press.floor import Floor
     from broadsheet.press.sources import open_specimen, sources
 
     settings = await asyncio.to_thread(current, home)
     terminal.zone = ZoneInfo(settings.site.timezone)
-    stop, again = asyncio.Event(), asyncio.Event()
+    stop, answered = asyncio.Event(), asyncio.Event()
     _on_signals(stop)
     async with AsyncExitStack() as stack:
-        stack.enter_context(opening.lock(home))
         if home.edition:
             running, found = await open_specimen(anchored(home.edition), settings)
             stack.push_async_callback(running.close)
@@ -200,8 +202,9 @@ async def _work(home: Home, terminal: Terminal) -> bool:
             group.create_task(_mind(server, stop, terminal))
             group.create_task(floor.run(stop))
             if home.edition and settings.specimen.use == "auto":
-                group.create_task(_look_out(settings, stop, again))
-    return again.is_set()
+                group.create_task(_look_out(own, stop, answered))
+        unserved = server.poll() is not None
+    return "answered" if answered.is_set() else "unserved" if unserved else "asked"
 
 
 def _greet(settings: Settings, sources: Sequence[opening.Source], terminal: Terminal, now: datetime) -> None:
@@ -234,13 +237,13 @@ async def _mind(server: subprocess.Popen[bytes], stop: asyncio.Event, terminal: 
         await asyncio.sleep(0.5)
 
 
-async def _look_out(settings: Settings, stop: asyncio.Event, again: asyncio.Event) -> None:
+async def _look_out(settings: Settings, stop: asyncio.Event, answered: asyncio.Event) -> None:
     from broadsheet.press.sources import answers
 
     while not stop.is_set():
         await asyncio.sleep(PROBE_EVERY)
         if await answers(settings, settings.wire.patience):
-            again.set()
+            answered.set()
             stop.set()
 
 

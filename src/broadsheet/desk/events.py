@@ -103,9 +103,15 @@ def _piece(state: State, reading: Reading) -> Piece:
         origin=article.id,
         sketch=reading.sketch or (),
         loose=_loose(reading),
+        language=_language(reading),
     )
     state.arrived += 1
     return piece
+
+
+def _language(reading: Reading) -> str:
+    found = reading.language.value if reading.language else reading.article.language
+    return found.partition("-")[0].lower()
 
 
 def _loose(reading: Reading) -> bool:

@@ -19,6 +19,7 @@ BAR_TEXT = log(1_520)  # ten-thousandths of mean likeness that make one story of
 BAR_HEADLINE = log(1_200)  # the same for headlines alone; 900-1,400 swept, 1,000-1,250 within .003
 RIVALS = 5  # the nearest other stories, whose likeness says how crowded it is; of 3, 5, 8 the best mean over all event sets
 CROWDED = 192  # of 256: how much of that counts against it: 0 gives NeuS .716 in 7,356, 160 .746, 192 .755, 256 .753
+FOREIGN = 320  # how much lower the bar is between two languages, which share names and figures only, and by chance nothing
 DOUBT = 40  # below the bar by as much as 10 parts of 100: a near miss that an editor should see
 FRESH_HOURS = 36  # two tellings so far apart are still of one news day
 FADE = 20  # of 256 a further day: a story of last week needs a third more in common; BASIL's tellings lie within three days
@@ -28,7 +29,8 @@ TOO_LATE = 7 * 24  # hours after which nothing joins by likeness alone
 @dataclass(slots=True)
 class Group:
     """The sums that a link is worked out from: articles, their summed product with themselves, their terms, their times,
-    and how alike they are to the stories nearest to them."""
+    how alike they are to the stories nearest to them, and the language of the first.
+    """
 
     voices: int = 0
     square: int = 0
@@ -36,6 +38,7 @@ class Group:
     first: int = -1
     last: int = -1
     rivals: int = 0
+    language: str = ""
 
 
 def brevity(group: Group) -> int:
@@ -51,13 +54,15 @@ def mean(product: int, a: Group, b: Group) -> int:
 
 def margin(mean: int, a: Group, b: Group) -> int:
     """How far above the bar (below: negative) two groups of this mean likeness are; 256 is a doubling."""
+    foreign = bool(a.language and b.language and a.language != b.language)
     short_a, short_b = brevity(a), brevity(b)
-    mean -= (a.rivals * (256 - short_a) + b.rivals * (256 - short_b)) * CROWDED >> 17
+    if not foreign:
+        mean -= (a.rivals * (256 - short_a) + b.rivals * (256 - short_b)) * CROWDED >> 17
     if mean <= 0:
         return -16 * UNIT
     cohesion = (short_a * _loose(a) + short_b * _loose(b)) * COHESION >> 16
     bar = BAR_TEXT + ((BAR_HEADLINE - BAR_TEXT) * (short_a + short_b) >> 9)
-    return log(mean) + cohesion - bar - _fade(a, b)
+    return log(mean) + cohesion - bar - _fade(a, b) + (FOREIGN if foreign else 0)
 
 
 def _loose(group: Group) -> int:

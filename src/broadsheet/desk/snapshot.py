@@ -50,12 +50,13 @@ def load(data: bytes) -> State:
     weights.numbers = {word: number for number, word in enumerate(weights.words)}
     for row in table["pieces"]:
         state.enter(_unpiece(row))
-    for number, identity, pieces, names, first, last, rivals in table["stories"]:
+    for number, identity, pieces, names, *span in table["stories"]:
         bundle = state.stories.by_number[number] = Bundle(identity, pieces, names=names)
         for name in pieces:
             if state.pieces[name].voice:
                 state.stories.give(number, state.pieces[name])
-        bundle.group.first, bundle.group.last, bundle.group.rivals = first, last, rivals
+        group = bundle.group
+        group.first, group.last, group.rivals, group.language = span
     state.story_numbers = dict(table["story_numbers"])
     state.riders = dict(table["riders"])
     state.barred = dict.fromkeys(map(tuple, table["barred"]))
@@ -67,7 +68,7 @@ def load(data: bytes) -> State:
 
 def _bundle(number: int, bundle: Bundle) -> list[Any]:
     group = bundle.group
-    return [number, bundle.id, bundle.pieces, bundle.names, group.first, group.last, group.rivals]
+    return [number, bundle.id, bundle.pieces, bundle.names, group.first, group.last, group.rivals, group.language]
 
 
 def _piece(piece: Piece) -> list[Any]:
@@ -88,6 +89,7 @@ def _piece(piece: Piece) -> list[Any]:
         int(piece.loose),
         int(piece.locked),
         piece.opened,
+        piece.language,
     ]
 
 

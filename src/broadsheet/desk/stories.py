@@ -38,6 +38,7 @@ class Piece:
     loose: bool = False
     locked: bool = False
     opened: int = 0
+    language: str = ""
 
     @property
     def voice(self) -> bool:
@@ -47,7 +48,7 @@ class Piece:
     def alone(self) -> Group:
         """The piece as a group of one."""
         square = sum(w * w for w in self.vector.weights)
-        return Group(1, square, len(self.counts) // 2, self.when, self.when)
+        return Group(1, square, len(self.counts) // 2, self.when, self.when, language=self.language)
 
 
 @dataclass(slots=True)
@@ -72,8 +73,10 @@ class Stories:
 
     def give(self, number: int, piece: Piece) -> None:
         """Add a piece's words to a story's sums."""
+        group = self.by_number[number].group
+        group.language = group.language or piece.language
         self._shift(number, piece, 1)
-        _span(self.by_number[number].group, piece.when)
+        _span(group, piece.when)
 
     def take(self, number: int, piece: Piece) -> None:
         """Take a piece's words out of a story's sums; the story's span of time stays."""

@@ -42,6 +42,8 @@ def database(path: Path) -> str:
         )
         if unknown:
             raise HomeError(f"{path} was made by a newer Broadsheet; upgrade this one, or give another --home.")
+        if _foreign(set(executor.loader.applied_migrations), set(executor.loader.disk_migrations)):
+            raise HomeError(f"{path} is another program's database; move it away and start again, or give another --home.")
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if not plan:
             return ""
@@ -52,6 +54,13 @@ def database(path: Path) -> str:
             f"{path} cannot be used as a newsroom's database ({broken}); move it away and start again, or restore a backup."
         ) from broken
     return f"The database was brought up to date; the old one is kept as {kept.name}." if kept else "The database was made."
+
+
+def _foreign(applied: set[tuple[str, str]], known: set[tuple[str, str]]) -> bool:
+    """Whether a database holds tables, yet none of ours: a first start that was cut short leaves some of ours."""
+    from django.db import connection
+
+    return not applied & known and bool(connection.introspection.table_names())
 
 
 def static_files() -> Path:

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from broadsheet import news
 from broadsheet.press.archive.models import Article, Journal, Reading
 from broadsheet.press.archive.readings import dump
+from broadsheet.press.archive.rows import update
 from broadsheet.settings import Settings
 
 MOST_ATTEMPTS = 3  # a page that took its worker down this often is dropped with that reason
@@ -62,7 +63,7 @@ def write_read(rows: Sequence[Article]) -> int:
         own = _still_ours(rows)
         for row in own:
             row.lease_until = None
-        Article.objects.bulk_update(own, READ_COLUMNS, batch_size=100)
+        update(own, READ_COLUMNS, where=("fence",))
     return len(own)
 
 
@@ -84,7 +85,7 @@ def write_judged(rows: Sequence[Article], readings: Sequence[news.Reading], now:
             update_fields=["fields", "at"],
         )
         Journal.objects.bulk_create(lines)
-        Article.objects.bulk_update([row for row, _ in kept], ["state", "reason", "lease_until"], batch_size=200)
+        update([row for row, _ in kept], ("state", "reason", "lease_until"), where=("fence",))
     return len(kept)
 
 

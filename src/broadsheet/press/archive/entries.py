@@ -11,6 +11,7 @@ from django.db import transaction
 
 from broadsheet import news
 from broadsheet.press.archive.models import Article, Feed
+from broadsheet.press.archive.rows import update
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def enter(feed: Feed, entries: Sequence[news.Entry], now: datetime) -> Entered:
         ]  # fmt: skip
         Article.objects.bulk_create(fresh, ignore_conflicts=True)
         changed = [_again(known[name], entry) for name, entry in by_id.items() if _differs(known.get(name), entry)]
-        Article.objects.bulk_update(changed, ["entry", "version", "state", "reason", "attempts"], batch_size=100)
+        update(changed, ("entry", "version", "state", "reason", "attempts"))
     return Entered(len(fresh), len(changed))
 
 

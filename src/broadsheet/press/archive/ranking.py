@@ -12,6 +12,7 @@ from broadsheet import news
 from broadsheet.desk import front_page
 from broadsheet.press.archive.apply import bump
 from broadsheet.press.archive.models import Edition, Filing, Pin, Story, Telling
+from broadsheet.press.archive.rows import update
 from broadsheet.settings import Settings
 
 MOST_STORIES = 2_000  # candidates of one page: the latest printed
@@ -63,7 +64,7 @@ def _keep_scores(stories: list[news.Standing], front: news.FrontPage) -> None:
         if (row.score, row.breaking_until) != wanted:
             row.score, row.breaking_until = wanted
             changed.append(row)
-    Story.objects.bulk_update(changed, ["score", "breaking_until"], batch_size=200)
+    update(changed, ("score", "breaking_until"))
 
 
 def last_edition(page: str) -> news.FrontPage | None:

@@ -13,6 +13,7 @@ from broadsheet.desk.verdict import PRINT, allowed, stands, verdict
 from broadsheet.press.archive import bylines, models, tags
 from broadsheet.press.archive.apply import bump, mark, slug
 from broadsheet.press.archive.readings import load, sentence
+from broadsheet.press.archive.rows import update
 from broadsheet.settings import Settings
 from broadsheet.steps import Recipe
 
@@ -116,7 +117,7 @@ def _write(told: Sequence[Told]) -> None:
         "slug", "headline", "headline_from", "headline_why", "summary", "first_seen", "last_changed",
         "outlets", "origins", "tellings", "state", "reason",
     )  # fmt: skip
-    models.Story.objects.bulk_update([t.row for t in told], columns, batch_size=100)
+    update([t.row for t in told], columns)
     ids = [t.row.pk for t in told]
     _file(told, ids)
     tags.write([(t.row, t.tags) for t in told])

@@ -80,7 +80,7 @@ def expression(words: str, *, typing: bool = False) -> str:
 
 
 def search(asked: Asked) -> Found:
-    """The stories that match, best or newest first; when none does, the last word is a beginning. Raises TooSlow after 200 ms."""
+    """The stories that match, best or newest first; if none, the last word is a beginning. Raises TooSlow after 200 ms."""
     rows = _rows(asked, expression(asked.words)) or _rows(asked, expression(asked.words, typing=True))
     shown = cards(story for story, _ in rows[:A_PAGE])
     hits = tuple(Hit(shown[story], snippet) for story, snippet in rows[:A_PAGE] if story in shown)
