@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from broadsheet.desk.filing import filed, held, tagged
+from broadsheet.desk.filing import filed, first_headline, held, tagged
 from broadsheet.desk.verdict import stands, verdict
 from broadsheet.news import Article, Judgement, Reading, Story, Tag, Telling
 from broadsheet.settings import Publish, Section, Settings
@@ -42,13 +42,18 @@ def test_what_nothing_holds_is_printed():
     [
         (story(reading("a", hours=73)), "older than 72 hours when first seen"),
         (story(reading("a", rights="none")), "its publishers' rights allow no print"),
-        (story(reading("a", language="fr")), "no telling in en that can give its headline"),
-        (story(reading("a"), headline=""), "no telling in en that can give its headline"),
+        (story(reading("a", language="fr")), "no telling in en, so no headline that readers understand"),
         (story(reading("a", hold=MINOR)), "a minor: 'aged 14'"),
     ],
 )
 def test_what_holds_a_story_is_said(what, why):
     assert judged(what) == Judgement("held", 1.0, why)
+
+
+def test_without_a_clear_headline_the_earliest_that_readers_understand_stands():
+    what = story(reading("a", language="fr"), reading("b"), headline="")
+    assert judged(what).value == "printed"
+    assert first_headline(what, ("en",)).value == "Title of b"
 
 
 def test_one_flagged_telling_of_many_does_not_hold_the_story():

@@ -34,18 +34,81 @@ STOP = frozenset(
 
 EVERYDAY = frozenset(
     """
-    year day time week month people man woman new first two three four five six seven eight nine ten million billion thousand
-    percent per cent state country nation government official president minister company group report news world city police
-    plan call work part public leader member home house case number end move show make week long high big old good
-    statement spokesman spokesperson spokeswoman according comment interview press conference authority service support
-    say tell ask want think look expect include add help start set run turn bring hold come lead face follow change continue
-    issue question problem matter point place area side line order decision deal meeting talk effort result action step
-    right law rule court power force party vote campaign election office department federal national local international
-    american british european us uk eu america britain europe washington london york united states
-    family child life death school health student job business market money price cost pay share fund tax rate bank
-    morning night evening hour minute moment early late recent current former late major top best general senior chief head
-    team player game war attack security military foreign political social economic
-    read story article report medium video photo image watch update live breaking latest exclusive
+    able accept access according account act action activity actually add address administration adult advice affect
+    afternoon age agency agree agreement air alle alles allow alone america american amount analysis andere anderen annee
+    annees announce announcement annual ans answer appeal appear apply approach approval approve area argue arrive article
+    ask assembly assess attack attempt attend attention authority autumn available average avoid baby bank base basis beat
+    begin beiden belief believe benefit bereits bericht best big bill billion bit black block blue board body book border
+    born bottom box boy brand break breaking brief bring britain british brother budget build building bundes business buy
+    call campaign candidate capital car care career carry case catch cause cela celle celui cent center central centre
+    century certain ceux chair chairman chairwoman chance change chaque charge check chez chief child choice choose church
+    cinq citizen city claim class clear clearly close coast collect college comfort comment commission commit committee
+    common community company compare complete concern condition conference confirm congress consider contact contain
+    continue contract control cool cost council country couple course court cover create crisis critic critical criticism
+    cross crowd culture current customer cut dabei dafur damage damit danger daran darauf dark darum data date daughter
+    davon day dead deal death decision deep defence defend defense deliver demand democracy deny department depend describe
+    deshalb design despite detail deutsche deutschen deutschland develop development dienstag diese dieser dieses difference
+    different difficult dimanche dire direct director discuss discussion dit doctor document doit donc donnerstag door dort
+    double doubt draw dream drei drive driver drop early earn earth east eastern easy economic economy edge editor education
+    effect effort eigentlich eight election employee employer encore end energy enfants engine engineer enjoy enter entire
+    environment equal erst erste ersten especially establish estimate etaient etait etat etwa eu euro europe european euros
+    evening evidence exactly example exclusive executive exist expand expect experience expert explain express extra eye
+    face facility factor fail failure fair faire faith fall family fan farm fast father fear feature federal feel feeling
+    fell femme field fight figure fill film final finally finance financial find finger finish fire firm first fit five fix
+    floor focus fois follow font food foot force foreign forget form formal former forward foundation four francais
+    francaise france frau free freitag friend front fuel full fund funding funf future gain game ganz gap garden gather
+    geben gegenuber geht general generally generation gibt girl glass global goal gold good gouvernement government grand
+    grande grant great green ground group grow growth groß große guard guess guide gun gut guy habe half hall hand handle
+    happen happy hard hatte hatten head health hear heart heat heavy height help heure heures heute hier high hill history
+    hit hold holiday home homme hope hospital host hot hotel hour house huge human hundred husband ice ici idea identify ihm
+    ihn image immediately immer impact important improve improvement incident include income increase independent indicate
+    individual industry influence inform information injure injury inquiry ins insist inspector instance institute
+    institution intend interest international interview introduce invest investigate investigation investment investor
+    invite involve island issue jahr jahre jahren jamais jedoch jetzt jeudi job join joint jour jours judge jury jusqu kein
+    keine keinen key kid kill kind kinder king kitchen knock kommen kommt konnen konnte la-bas labour land language large
+    lassen late later latest laugh launch laut law lawmaker lawyer layer lead leader leadership leading learn leave legal
+    leiter length lesson letter level lie life light limit line link list listen live loan local london long look lors lose
+    loss lot love low lundi machen machine main maintain maintenant major majority mal male manage management manager mann
+    mardi mark market marriage mass match material matter mean measure medium meet meeting member meme memory menschen
+    mention mercredi message method middle mieux mile military milliarden milliards million millionen millions mind minister
+    ministre minor minority minute miss mission mistake mittwoch model modern moins mois moment monat monde money montag
+    month morning mother motor mountain mouth move movement movie music muss mussen name nation national natural nature
+    neighbour network neue neuen neuer new news nice night nine noise nombre non north northern note notice notre nouveau
+    nouvelle number object observe obvious occur ocean offer office official old operate operation operator opinion
+    opportunity opposition option order organisation organization original oui outre owned owner page pain pair paper parce
+    parent park parliament parole part partie partner party pass passenger past patient pattern pay payment pays peace
+    pendant people percent perform performance period permit person personal personnes peu peut peuvent phone photo physical
+    pick picture piece place plan planet plant plate play player pleasure plusieurs pocket point police political polizei
+    poll pool poor popular population porte position positive possible post pound pourcent power practice premier premiere
+    prepare pres presence present president press pressure prevent previous previously price primary prime print prison
+    private prize probably problem process produce product production professional professor profit program programme
+    progress project promise property proposal propose protect protection protest prove provide prozent public publish puis
+    pull purchase purpose push quality quand quarter quatre queen quel quelle quelques question quick quickly quiet quit
+    race radio rail rain raise range rapid rate reach react reaction read ready real realise reality realize reason receive
+    recent recognise recommend recovery red reduce refer reflect refuse regard regierung region regional regulation
+    regulator reject relate relation relationship release remain remark remember remove rent repeat replace reply report
+    represent representative request require rescue research researcher resident resign resource respond response
+    responsibility responsible rest restaurant result resume return reveal revenue review rich ride rien right ring rise
+    risk river road rock role roll room round route row rule run rund rural rush safe safety sagt sagte sagten sale samedi
+    samstag save scale scene schedule school science scientist score screen sea search season seat second secret secretary
+    section sector secure security seek sei seien seinen seit selbst sell semaine senate send senior sense separate sera
+    series serious seront serve service session set settle seul seven shape share sharp ship shock shoot shop shot shoulder
+    show shut side sign signal significant silence similar simple simply single sister sit site situation six size skill
+    sleep slow small smile social society soit soldier soll sollen sollte solution song sonntag sort sound source sous south
+    southern sowie space speak speaker special speech speed spend spokesman spokesperson spokeswoman spot spread sprecher
+    sprecherin spring stadt staff stage stand standard star start state statement states station stay stehen steht step
+    stock stone stop store storm story straight strategy street strength strike strong structure student study stuff style
+    subject success successful sudden suffer suggest suit suite summer sun supply support supporter sure surface surprise
+    survey survive suspect suspend system table tag tage talk tandis tant target task tax teach teacher team technology teil
+    television temperature ten term test thank theory thick thin think thousand threat threaten three throw ticket tie tight
+    time title tonight tool top total touch tough toujours tour tourist toute toutes tower town track trade tradition
+    traffic train training transfer transport travel treat treatment tres trial trip trois trop trouble truck true trust
+    truth try turn two type uhr uk understand union unit united university uns update user usual usually value van vehicle
+    vendredi vers version veut victim victory video vie viel viele vier view village ville vingt violence visit visitor
+    voice voila voir volume vom vote voter votre wage wahrend wait walk wall want warm warn warning washington waste watch
+    water wave weak weapon wear weather week weekend weight weiter weitere welcome wenig weniger west western wheel white
+    wide wieder wife wild win wind window winner winter wish witness wo woche wollen woman wonder wood word work worker
+    world worry worth wound write writer wrong yard year yellow york young youth zeit zero zone zunachst zuvor zwei zwischen
     """.split()  # noqa: SIM905
 )
 

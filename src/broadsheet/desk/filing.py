@@ -70,4 +70,15 @@ def _by(many: int, of: int, why: str) -> str:
 
 def in_languages(readings: Iterable[Reading], languages: tuple[str, ...]) -> bool:
     """Whether any of these is in a language that may give a headline."""
-    return any(r.language is not None and r.language.value.split("-")[0] in languages for r in readings)
+    return any(understood(reading, languages) for reading in readings)
+
+
+def understood(reading: Reading, languages: tuple[str, ...]) -> bool:
+    """Whether its language is one that may give a headline."""
+    return reading.language is not None and reading.language.value.split("-")[0] in languages
+
+
+def first_headline(story: Story, languages: tuple[str, ...]) -> Judgement[str]:
+    """The headline when none of the outlets' own is clear: the earliest that readers understand, else the earliest."""
+    tellings = [t.reading for t in story.tellings if understood(t.reading, languages)] or [story.tellings[0].reading]
+    return Judgement(tellings[0].article.title, 0.3, "the earliest; none of the outlets' own names who and what")

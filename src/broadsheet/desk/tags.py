@@ -193,7 +193,7 @@ def _introduces(entity: Entity, letters: str, text: str) -> bool:
 def _in_title(entity: Entity, title: frozenset[str], surnames: Counter[str]) -> bool:
     parts = WORD.findall(entity.name)
     if entity.kind == PERSON and surnames[entity.name.split()[-1]] == 1:
-        return parts[-1] in title
+        return bool(parts) and parts[-1] in title
     return bool(parts) and (title.issuperset(parts) or any(title.issuperset(WORD.findall(form)) for form in entity.forms))
 
 

@@ -18,7 +18,7 @@ def verdict(story: Story, sections: tuple[Judgement[str], ...], settings: Settin
     why = (
         ("" if may else "its publishers' rights allow no print")
         or held(story)
-        or _without_headline(story, may, settings)
+        or _foreign(may, settings)
         or ("this section is printed after review" if mode(sections, settings) == "review" else "")
         or (FROZEN if settings.publish.frozen else "")
         or _too_old(may, settings, now)
@@ -31,10 +31,10 @@ def stands(judged: Judgement[str]) -> bool:
     return judged.why == FROZEN or judged.why.startswith(OLD)
 
 
-def _without_headline(story: Story, may: list[Reading], settings: Settings) -> str:
-    if story.headline is not None and in_languages(may, settings.site.languages):
+def _foreign(may: list[Reading], settings: Settings) -> str:
+    if in_languages(may, settings.site.languages):
         return ""
-    return f"no telling in {', '.join(settings.site.languages)} that can give its headline"
+    return f"no telling in {', '.join(settings.site.languages)}, so no headline that readers understand"
 
 
 def _too_old(may: list[Reading], settings: Settings, now: datetime) -> str:

@@ -106,7 +106,7 @@ class Author(models.Model):
 class Story(models.Model):
     """One event. Its id never changes; what an editor set (`edit`) wins over these columns, which are the machine's."""
 
-    id = models.CharField(primary_key=True, max_length=16)
+    id = models.CharField(primary_key=True, max_length=24)
     slug = models.SlugField(max_length=120)
     headline = models.CharField(max_length=1000, blank=True)
     headline_from = models.ForeignKey(Article, models.SET_NULL, null=True, related_name="+")
@@ -142,7 +142,7 @@ class Story(models.Model):
 class Alias(models.Model):
     """An address that was printed for a story that has since become part of another."""
 
-    id = models.CharField(primary_key=True, max_length=16)
+    id = models.CharField(primary_key=True, max_length=24)
     story = models.ForeignKey(Story, models.CASCADE, related_name="aliases")
     why = models.CharField(max_length=500, blank=True)
 

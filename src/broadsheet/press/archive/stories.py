@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from broadsheet import news
-from broadsheet.desk.filing import filed, tagged
+from broadsheet.desk.filing import filed, first_headline, tagged
 from broadsheet.desk.verdict import PRINT, allowed, stands, verdict
 from broadsheet.press.archive import bylines, models, tags
 from broadsheet.press.archive.apply import bump, mark, slug
@@ -90,8 +90,8 @@ def _stepped(stories: list[news.Story], recipe: Recipe, settings: Settings) -> l
 def _judge(row: models.Story, story: news.Story, settings: Settings, now: datetime) -> Told:
     was, sections = row.state, filed(story)
     times = [t.reading.article.when for t in story.tellings if t.reading.article.when is not None] or [now]
-    row.headline = story.headline.value if story.headline else story.tellings[0].reading.article.title
-    row.headline_why = story.headline.why[:500] if story.headline else ""
+    headline = story.headline or first_headline(story, settings.site.languages)
+    row.headline, row.headline_why = headline.value, headline.why[:500]
     row.headline_from_id = _said(story, row.headline)
     if row.slug == "story" or was != "printed":
         row.slug = slug(row.headline)
@@ -177,7 +177,7 @@ def withdraw(ids: Sequence[str]) -> None:
     models.Relation.objects.filter(other__in=ids).delete()
     left = models.Story.objects.filter(id__in=ids)
     left.exclude(state__in=("merged", "killed")).update(state="held", reason="nobody tells it any more", tellings=0)
-    bump(f"story:{name}" for name in ids)
+    bump(["latest", *(f"story:{name}" for name in ids)] if ids else [])
 
 
 def _keys(told: Sequence[Told]) -> list[str]:
@@ -185,7 +185,7 @@ def _keys(told: Sequence[Told]) -> list[str]:
     for each in told:
         if each.row.state != "printed" and each.was != "printed":
             continue
-        keys.append(f"story:{each.row.pk}")
+        keys += ["latest", f"story:{each.row.pk}"]
         keys += [f"section:{slug(j.value)}" for j in each.sections]
         keys += [f"tag:{tags.slug_of(tag)}" for tag in each.tags]
         keys += [f"publisher:{t.reading.article.publisher}" for t in each.story.tellings]

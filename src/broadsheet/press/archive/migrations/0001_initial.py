@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Story",
             fields=[
-                ("id", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("id", models.CharField(max_length=24, primary_key=True, serialize=False)),
                 ("slug", models.SlugField(max_length=120)),
                 ("headline", models.CharField(blank=True, max_length=1000)),
                 ("headline_why", models.CharField(blank=True, max_length=500)),
@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Alias",
             fields=[
-                ("id", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("id", models.CharField(max_length=24, primary_key=True, serialize=False)),
                 ("why", models.CharField(blank=True, max_length=500)),
                 (
                     "story",
