@@ -15,20 +15,14 @@ from tests.cli.running import Running, environment, prepared
 
 MAKE = (
     "import django; django.setup(); from broadsheet.press import opening; from broadsheet.press.home import Home; "
-    "print(opening.database(Home.here().folder / 'broadsheet.sqlite3'))"
+    "opening.database(Home.here().folder / 'broadsheet.sqlite3')"
 )
 
 
-def made(home: Path, *migrate: str) -> None:
-    """Make a newsroom with a database: of today, or as far as the migrations named."""
-    prepared(home)
-    how = (
-        MAKE if not migrate else f"import django; django.setup(); from django.core.management import call_command; {migrate[0]}"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", how], capture_output=True, text=True, check=False,
-        env=environment(BROADSHEET_HOME=str(home), DJANGO_SETTINGS_MODULE="broadsheet.press.settings"),
-    )  # fmt: skip
+def in_django(home: Path, what: str) -> None:
+    """Run a line of Python for a newsroom, in a process of its own."""
+    more = {"BROADSHEET_HOME": str(home), "DJANGO_SETTINGS_MODULE": "broadsheet.press.settings"}
+    done = subprocess.run([sys.executable, "-c", what], env=environment(**more), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
@@ -42,7 +36,8 @@ def _empty(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         home = folder / "empty-newsroom"
         if not (home / "done").exists():
             shutil.rmtree(home, ignore_errors=True)
-            made(home)
+            prepared(home)
+            in_django(home, MAKE)
             (home / "done").touch()
     return home / "broadsheet.sqlite3"
 

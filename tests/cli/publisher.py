@@ -8,16 +8,30 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Self
 
 FEED, PAGE = "application/rss+xml", "text/html; charset=utf-8"
-EVENTS = (
-    ("bridge", "Goole swing bridge shut after barge strikes pier", "The railway bridge over the Ouse at Goole was shut on Monday"
-     " after a gravel barge struck one of its piers. Engineers found a crack of forty centimetres in the masonry."),
-    ("vaccine", "Cardiff trial finds malaria jab works for four years", "A malaria vaccine still protected 71 per cent of children"
-     " four years after the third dose, a trial led from Cardiff found. Its makers will ask for a licence in spring."),
-    ("orchestra", "Liege orchestra saved by loan from its own players", "The players of the Liege chamber orchestra have lent it"
-     " 400,000 euros so that it can pay its hall until June. The city had withdrawn its grant in a single sentence."),
-)  # fmt: skip
+PAPER = (
+    "<!doctype html><html lang='en'><head><title>{headline}</title></head>"
+    "<body><article><h1>{headline}</h1>{told}</article></body></html>"
+)
+EVENTS = {
+    "bridge": """Goole swing bridge shut after barge strikes pier
+The railway bridge over the Ouse at Goole was shut on Monday after a gravel barge struck one of its piers.
+Engineers found a crack of forty centimetres in the masonry, and divers are to look at what lies below the water line.
+Trains between Hull and Doncaster are replaced by buses until Thursday at least, the company that runs them said.
+The skipper, who was alone on board, told the harbour master that his rudder had jammed against a drifting oak.""",
+    "vaccine": """Cardiff trial finds malaria jab works for four years
+A malaria vaccine still protected 71 per cent of children four years after their third dose, a trial led from Cardiff found.
+Some 5,400 children in Kenya, Mali and Burkina Faso took part, half of whom were given a rabies jab instead.
+Its makers will ask the European regulator for a licence in spring, and expect to charge under three dollars a dose.
+Doctors who were not involved called the figures sturdy, and asked what happens in years with little rain.""",
+    "orchestra": """Liege orchestra saved by loan from its own players
+The players of the chamber orchestra of Liege have lent it 400,000 euros so that it can pay for its hall until June.
+Councillors had withdrawn their grant in December in a letter of a single sentence, which the violas have since framed.
+Ticket sales rose by a fifth over the winter, mainly for the Sunday matinees with coffee and film scores.
+The first bassoon mortgaged a house; the harpist sold a car that she says she never liked.""",
+}
 
 
 @dataclass(slots=True)
@@ -42,18 +56,20 @@ class Publisher:
         """Put out three articles and the feed that leads to them."""
         now = datetime.now(UTC)  # noqa: TID251 - a publisher has a clock
         items = []
-        for hours, (slug, headline, text) in enumerate(EVENTS, start=1):
+        for hours, (slug, text) in enumerate(EVENTS.items(), start=1):
+            headline, *prose = text.splitlines()
             when = format_datetime(now - timedelta(hours=hours), usegmt=True)
-            items.append(f"<item><title>{headline}</title><link>{self.url}/{slug}</link><guid>{self.url}/{slug}</guid>"
-                         f"<pubDate>{when}</pubDate><description>{text.split('. ')[0]}.</description></item>")  # fmt: skip
-            prose = "".join(f"<p>{text} {more}</p>" for more in _more(slug))
-            page = f"<html lang='en'><head><title>{headline}</title></head><body><article><h1>{headline}</h1>{prose}</article></body></html>"
-            self.pages[f"/{slug}"] = (PAGE, page.encode())
-        feed = f"<rss version='2.0'><channel><title>The Ouse Gazette</title><link>{self.url}/</link>{''.join(items)}</channel></rss>"
-        self.pages["/feed.xml"] = (FEED, feed.encode())
+            items.append(
+                f"<item><title>{headline}</title><link>{self.url}/{slug}</link><guid>{self.url}/{slug}</guid>"
+                f"<pubDate>{when}</pubDate><description>{prose[0]}</description></item>"
+            )
+            told = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
+            self.pages[f"/{slug}"] = (PAGE, PAPER.format(headline=headline, told=told).encode())
+        feed = f"<title>The Ouse Gazette</title><link>{self.url}/</link>{''.join(items)}"
+        self.pages["/feed.xml"] = (FEED, f"<rss version='2.0'><channel>{feed}</channel></rss>".encode())
         return self
 
-    def __enter__(self) -> Publisher:
+    def __enter__(self) -> Self:
         """Answer."""
         self._server = ThreadingHTTPServer(("127.0.0.1", self.port), _handler(self.pages))
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -64,14 +80,6 @@ class Publisher:
         assert self._server is not None
         self._server.shutdown()
         self._server.server_close()
-
-
-def _more(slug: str) -> tuple[str, ...]:
-    return (
-        f"Nobody was hurt, and those who live beside the {slug} said that they had expected it for years.",
-        f"A decision on the {slug} is due within a week, and both sides have asked for it in writing.",
-        f"Of the {slug} itself there is more to be told when the papers are published on Thursday morning.",
-    )
 
 
 def _handler(pages: Mapping[str, tuple[str, bytes]]) -> type[BaseHTTPRequestHandler]:

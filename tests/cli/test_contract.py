@@ -17,9 +17,11 @@ from broadsheet.desk.front_page import to_json
 from tests.desk.newsprint import START, telling
 from tests.desk.test_front_page import standing
 
-PAGE = """<html lang="en"><head><title>Tunnel closed</title><meta property="og:title" content="Tunnel closed"></head><body><article>
+PAGE = """<html lang="en"><head><title>Tunnel closed</title><meta property="og:title" content="Tunnel closed"></head>
+<body><article>
 <h1>Tunnel closed</h1><p>The harbour tunnel was closed on Monday after sea water came in through a hatch, the port said.</p>
-<p>Engineers expect to open one lane by the weekend, and buses will run over the old bridge until then.</p></article></body></html>"""
+<p>Engineers expect to open one lane by the weekend, and buses will run over the old bridge until then.</p>
+</article></body></html>"""
 
 
 @pytest.fixture

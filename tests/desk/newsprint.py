@@ -21,7 +21,7 @@ def read(name, publisher, title, text="", *, hours=0.0, start=START, **fields):
 
 def telling(event, outlet, *, hours=None, **fields):
     """An outlet's own telling of a made-up event: other words in another order, the event's own among them."""
-    chance = random.Random(f"{event}/{outlet}")
+    chance = random.Random(f"{event}/{outlet}")  # noqa: S311  (a seed, not a secret)
     own = [f"{part}{event}" for part in ("harbour", "tunnel", "osei", "ferry", "lund", "quay", "storm", "pump")]
     body = chance.choices(own, k=30) + chance.choices(EVERYDAY, k=40) + [f"{outlet}{n}" for n in range(20)]
     chance.shuffle(body)

@@ -114,7 +114,7 @@ def test_a_near_miss_stands_alone_and_is_named():
 
 def test_order_of_arrival_within_a_day_changes_no_event():
     readings = wire(events=6)
-    chance = random.Random(4)
+    chance = random.Random(4)  # noqa: S311  (a seed, not a secret)
     for _ in range(3):
         chance.shuffle(readings)
         decisions = decided([*arrivals(readings), tick(99, 8)])
@@ -122,7 +122,7 @@ def test_order_of_arrival_within_a_day_changes_no_event():
 
 
 def test_a_withdrawn_article_leaves_and_speaks_no_more():
-    state, first = fold(State(), arrivals([telling(1, "north")]), SETTINGS)
+    state, _ = fold(State(), arrivals([telling(1, "north")]), SETTINGS)
     state, then = fold(state, [Withdrawal(1, "1-north", "retracted"), Withdrawal(2, "1-north", "again")], SETTINGS)
     assert then == [Leave("1-north", "1-north", "retracted")]
     assert isinstance(decided([Arrival(3, telling(1, "south"))], state)[0], Open)
@@ -160,7 +160,9 @@ def test_editors_win():
     assert set(split[0].articles) == {"2-north", "2-south"}
     assert split[0].new not in {"1-north", "2-north", "3-north"}
     after = decided([tick(13, 6), tick(14, 7)], state)
-    assert not [d for d in after if isinstance(d, Merge | Join) and {split[0].new, "2-north"} & {d.story, getattr(d, "into", "")}]
+    assert not [
+        d for d in after if isinstance(d, Merge | Join) and {split[0].new, "2-north"} & {d.story, getattr(d, "into", "")}
+    ]
     assert {state.bundle(state.pieces[name]).id for name in ("2-north", "2-south")} == {split[0].new}
 
 
@@ -186,7 +188,12 @@ def journal():
     changed = replace(telling(8, "north"), article=replace(telling(8, "north").article, id="3-north"))
     lines[20:20] = [Revision(0, changed), Withdrawal(0, "2-south", "killed")]
     lines[30:30] = [Overrule(0, "split", ("1-east",), "", "no"), Overrule(0, "merge", ("4-north",), "3-south", "yes")]
-    return [*lines, Tick(99, START + timedelta(days=4)), *arrivals([telling(40, o, hours=130) for o in "abc"], 100), tick(110, 140)]
+    return [
+        *lines,
+        Tick(99, START + timedelta(days=4)),
+        *arrivals([telling(40, o, hours=130) for o in "abc"], 100),
+        tick(110, 140),
+    ]
 
 
 def test_a_snapshot_in_the_middle_changes_nothing():
@@ -215,7 +222,11 @@ def test_two_hash_seeds_the_same_bytes():
     )
     said = {
         subprocess.run(
-            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."}, capture_output=True, text=True, check=True
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         for seed in ("0", "4242")
     }
@@ -239,7 +250,9 @@ def test_one_article_of_2090_empties_no_window():
     assert len(state.pieces) == 14
 
 
-@pytest.mark.parametrize("when", [None, datetime(1960, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC)])
+@pytest.mark.parametrize(
+    "when", [None, datetime(1960, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC)]
+)
 def test_any_clock_or_none_gives_one_story_an_event(when):
     readings = [telling(e, o, published=when) for e in range(4) for o in ("north", "south", "east")]
     decisions = decided([*arrivals(readings), Tick(90, when or START)])
@@ -263,14 +276,19 @@ def test_the_same_headline_two_thousand_times_is_one_story_in_bounded_time():
     assert len(set(carried_out(decisions).values())) == 1
 
 
-@pytest.mark.parametrize(("title", "text"), [("", ""), ("", "—"), ("x" * 100_000, ""), ("flood " * 20_000, "word " * 20_000), ("東京", "")])
+@pytest.mark.parametrize(
+    ("title", "text"), [("", ""), ("", "—"), ("x" * 100_000, ""), ("flood " * 20_000, "word " * 20_000), ("東京", "")]
+)
 def test_hostile_articles_stand_alone(title, text):
     decisions = decided(arrivals([read("a", "p", title, text), telling(1, "north"), read("b", "q", "", "")]))
     assert len(carried_out(decisions)) == 3
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["north", "south", "east"]), st.integers(0, 5)), max_size=25), st.randoms())
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["north", "south", "east"]), st.integers(0, 5)), max_size=25),
+    st.randoms(),
+)
 def test_every_article_stands_in_exactly_one_story_whatever_comes(told, chance):
     lines = []
     for event, outlet, act in told:

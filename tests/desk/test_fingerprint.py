@@ -16,7 +16,7 @@ from broadsheet.settings import Settings
 
 
 def prose(seed, many=300):
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  (a seed, not a secret)
     return " ".join(f"w{chance.randrange(2000)}" for _ in range(many))
 
 
@@ -24,7 +24,12 @@ def test_the_same_text_gives_the_same_sketch_in_another_process():
     code = "import sys; from broadsheet.desk.fingerprint import sketch; print(sketch(sys.stdin.read()))"
     said = [
         subprocess.run(
-            [sys.executable, "-c", code], input=prose(1), capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed}
+            [sys.executable, "-c", code],
+            input=prose(1),
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2")
     ]

@@ -15,7 +15,9 @@ from broadsheet.news import Mention, Pin, Standing
 from broadsheet.settings import Front, Section, Settings
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
-SETTINGS = Settings(section=(Section("World", "world", weight=0.5), Section("Politics", "politics"), Section("Business", "business")))
+SETTINGS = Settings(
+    section=(Section("World", "world", weight=0.5), Section("Politics", "politics"), Section("Business", "business"))
+)
 
 
 def standing(name, *, origins=2, hours=1.0, sections=("World",), **fields):
@@ -29,9 +31,7 @@ def order(standings, **fields):
 
 
 def mentions(*minutes, origin=None):
-    return tuple(
-        Mention(f"a{n}", f"p{n}", NOW - timedelta(minutes=m), origin or f"a{n}") for n, m in enumerate(minutes)
-    )
+    return tuple(Mention(f"a{n}", f"p{n}", NOW - timedelta(minutes=m), origin or f"a{n}") for n, m in enumerate(minutes))
 
 
 def test_a_score_is_the_sum_of_its_terms_each_with_a_why():
@@ -150,13 +150,17 @@ def test_what_a_line_leaves_out_comes_from_its_articles():
     assert found.last_changed - found.first_seen == timedelta(hours=1)
 
 
-@pytest.mark.parametrize("line", ["", "[]", "7", "{}", '{"id": "a"}', '{"id": "a", "first_seen": "yesterday"}', '{"id":"a","articles":[1]}'])
+@pytest.mark.parametrize(
+    "line", ["", "[]", "7", "{}", '{"id": "a"}', '{"id": "a", "first_seen": "yesterday"}', '{"id":"a","articles":[1]}']
+)
 def test_a_line_that_is_no_story_is_refused(line):
     with pytest.raises(NoStory):
         from_json(line)
 
 
-@given(st.lists(st.tuples(st.integers(1, 40), st.floats(0, 90), st.sampled_from(["World", "Politics"])), max_size=30), st.randoms())
+@given(
+    st.lists(st.tuples(st.integers(1, 40), st.floats(0, 90), st.sampled_from(["World", "Politics"])), max_size=30), st.randoms()
+)
 def test_the_order_of_the_input_does_not_matter(rows, chance):
     stories = [standing(f"s{n}", origins=o, hours=h, sections=(s,)) for n, (o, h, s) in enumerate(rows)]
     page = rank(stories, NOW, SETTINGS)

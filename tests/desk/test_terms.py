@@ -40,7 +40,11 @@ def test_stems(word, expected):
 
 
 def test_words_of_one_event_meet_across_forms():
-    assert set(words("The council closed two bridges")) & set(words("Bridge closing: councils meet")) >= {"council", "bridg", "clos"}
+    assert set(words("The council closed two bridges")) & set(words("Bridge closing: councils meet")) >= {
+        "council",
+        "bridg",
+        "clos",
+    }
 
 
 def test_a_name_is_two_neighbouring_words():

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from broadsheet import news, steps
 from broadsheet import settings as ours
 from broadsheet.cli.terminal import Terminal
 from broadsheet.press import opening, serve
@@ -139,6 +140,8 @@ def _open(home: Home, settings: Settings, terminal: Terminal) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.press.settings")
     if home.edition:
         os.environ.update(_loopback(settings))
+    steps.recipe(settings.line.steps)
+    steps.recipe(settings.line.story_steps, of=news.Story)
     path = _database(home, settings)
     if not path.exists():
         terminal.say("Setting up the newsroom; this takes about ten seconds, once.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +22,9 @@ NAME = "events"
 AT_ONCE = 200  # journal lines a transaction: keeps it near 50 ms, so that a reader never waits for the writer
 SNAPSHOT_EVERY = 2_000  # lines refolded at most after a crash, a second or two
 RELATED = 8  # relations kept a story; a page shows fewer
+# Likeness below which a page would call related what is not, with and without a tag in common: read by eye on all 521
+# pairs of the specimen, where the first unrelated pair stood at .10 without a tag and at .04 with one.
+FAINT, NEAR = 0.05, 0.1
 
 
 @dataclass(slots=True)
@@ -118,14 +122,25 @@ class Sequencer:
             )
 
     def _relations(self, story: str, article: str) -> list[models.Relation]:
-        found: dict[str, models.Relation] = {}
         near = self._neighbours.nearest(article, RELATED * 3, other_events=True)
         told = dict(models.Telling.objects.filter(article__in=[n.id for n in near]).values_list("article_id", "story_id"))
+        tags = _tags([story, *told.values()])
+        found: dict[str, models.Relation] = {}
         for neighbour in near:
-            other = told.get(neighbour.id)
-            if other and other != story and other not in found and len(found) < RELATED:
-                found[other] = models.Relation(story_id=story, other_id=other, score=neighbour.score, why=neighbour.why[:500])
-        return list(found.values())
+            other = told.get(neighbour.id, story)
+            common = sorted(tags[story] & tags[other])
+            if other == story or other in found or neighbour.score < (FAINT if common else NEAR):
+                continue
+            why = f"both about {' and '.join(common[:2])}" if common else neighbour.why
+            found[other] = models.Relation(story_id=story, other_id=other, score=neighbour.score, why=why[:500])
+        return list(found.values())[:RELATED]
+
+
+def _tags(stories_: Sequence[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for story, name in models.Tagging.objects.filter(story__in=stories_).values_list("story_id", "tag__name"):
+        found[story].add(name)
+    return found
 
 
 def _count(done: Sequenced, decisions: Sequence[news.Decision]) -> None:
