@@ -15,7 +15,9 @@ from broadsheet.settings import Settings
 from broadsheet.steps import Step
 
 ROWS = 16  # MinHash rows, each a key of the candidate index
-SAMPLE = 96  # shingle hashes kept a text; 64 measure containment within .06, 96 within .05, 128 within .04
+SAMPLE = (
+    96  # shingle hashes kept a text: containment within .05 (one standard error at one half); 64 within .06, 128 within .04
+)
 SHINGLE = 3  # words; a copy with 15% of its words changed keeps .61 of its shingles of three, .44 of five
 LEAST = 12  # shingles; a shorter text has no prose to copy
 WORDS = 1_500  # of a text; what follows is not looked at

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from broadsheet.desk.logarithm import UNIT, log
 from broadsheet.desk.weighing import LENGTH
 
-HEADLINE = 16  # terms; an article with no more is a headline alone (0.9 of the UCI headlines)
-TOLD = 28  # terms; an article with as many has a lead (0.9 of the NeuS leads)
-COHESION = 128  # of 256: how much of a headline group's own cohesion counts: UCI .75 at 64, .80 at 96, .82 at 128, .76 at 160
+HEADLINE = 16  # terms; an article with no more is a headline alone (four of five UCI headlines)
+TOLD = 28  # terms; an article with as many has a lead (nine of ten NeuS leads)
+COHESION = 128  # of 256: how much of a headline group's own cohesion counts: UCI .75 at 64, .80 at 96, .81 at 128, .76 at 160
 BAR_TEXT = log(1_480)  # ten-thousandths of mean likeness that make one story of texts; 1,200-1,900 swept over all event sets
 BAR_HEADLINE = log(1_200)  # the same for headlines alone; 900-1,400 swept, 1,000-1,250 within .003
 RIVALS = 5  # the nearest other stories, whose likeness says how crowded it is; of 3, 5, 8 the best mean over all event sets
 CROWDED = 192  # of 256: how much of that counts against it: 0 gives NeuS .716 in 7,356, 160 .746, 192 .755, 256 .753
 FOREIGN = 256  # a doubling lower is the bar between two languages: they share names and figures only, and nothing by chance
 DOUBT = 40  # below the bar by as much as 10 parts of 100: a near miss that an editor should see
-FRESH_HOURS = 36  # two tellings so far apart are still of one news day
-FADE = 20  # of 256 a further day: a story of last week needs a third more in common; BASIL's tellings lie within three days
+FRESH_HOURS = 36  # two tellings so far apart are of one news day; 12 to 72 change neither BASIL nor UCI, the sets with dates
+FADE = 20  # of 256 a further day: a story of last week needs a quarter more in common; 0 to 60 change neither of them
 TOO_LATE = 7 * 24  # hours after which nothing joins by likeness alone
 
 

@@ -12,7 +12,7 @@ from broadsheet.desk.weighing import LENGTH, Vector
 
 READ = 1_000  # entries of posting lists read a search, shortest lists first; 4,000 finds the same stories on all event sets
 FAINT = 100 * LENGTH  # a product over the lists read of no more than one in a hundred is not compared
-TRIED = 8  # candidates compared exactly
+TRIED = 8  # candidates compared exactly; 12 find the same stories on all event sets
 
 
 @dataclass(slots=True)

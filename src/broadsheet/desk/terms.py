@@ -22,7 +22,7 @@ TITLE = "^"  # no word begins with it
 
 TITLE_CHARACTERS = 400  # a headline's; a longer one is cut, so that a 100 kB title costs what others cost
 LEAD_CHARACTERS = 600  # about three paragraphs
-TEXT_CHARACTERS = 6_000  # a thousand words; twice that costs half as much again and moves no event set by .002
+TEXT_CHARACTERS = 6_000  # a thousand words; twice as many move ECB+ and BASIL by .001
 MOST = 160  # terms kept an article: those that stand in it twice, then in order of appearance
 LEAD = 2  # a word of the title or the lead counts as two of the body
 KNOWN_WORDS = 200_000  # stems remembered a process, about 20 MB

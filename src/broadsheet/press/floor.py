@@ -37,6 +37,8 @@ PAUSE = 0.3  # seconds between two looks for work: a claim costs microseconds, s
 RANK_EVERY = 4.0  # seconds between two front pages while stories change
 RANK_AT_LEAST = 60.0  # seconds between two without change: freshness moves too
 TICK_EVERY = 300.0  # seconds between two ticks of the folds' clock
+TICK_AFTER = 20.0  # seconds after which news that came in is looked at again
+TICK_LINES = 500  # lines between two ticks of a flood: more often costs accuracy (bench/quality.py events), this nothing
 
 
 @dataclass(slots=True)
@@ -74,6 +76,7 @@ class Floor:
         self._runner: line.Runner = Pool(settings.line.workers) if settings.line.workers else Here()
         self._polling: dict[int, asyncio.Task[None]] = {}
         self._changed = True
+        self._untold = 0
         self._ranked = self._ticked = float("-inf")
 
     async def run(self, stop: asyncio.Event, *, until_idle: bool = False) -> None:
@@ -101,6 +104,8 @@ class Floor:
         while not stop.is_set():
             await _wait(stop, 1.0)
             if not self._polling and self._reader.idle and not await self._database(unfinished, self._now()):
+                if self._untold > 0:
+                    continue  # one more tick looks at the last arrivals again
                 await self._database(ranking.print_editions, self.settings, self._now())
                 stop.set()
 
@@ -169,17 +174,24 @@ class Floor:
         return list(line.run(self._recipe, [noun(row) for row in rows], self._runner, self.settings))
 
     async def _fold(self) -> int:
-        if asyncio.get_running_loop().time() - self._ticked >= TICK_EVERY:
-            self._ticked = asyncio.get_running_loop().time()
-            await self._database(self._sequencer.tick, self._now())
+        await self._tick()
         done: Sequenced = await self._database(self._sequencer.turn, self._now())
         self.tally.opened += done.opened
         self.tally.joined += done.joined
         self.tally.copies += done.copies
         self.tally.merged += done.merged
         self.tally.printed += done.told.headlines
+        self._untold += done.lines
         self._changed = self._changed or done.lines > 0
         return done.lines
+
+    async def _tick(self) -> None:
+        """Tell the folds the time, at which they look again at what changed: during a flood, after it, and now and then."""
+        since = asyncio.get_running_loop().time() - self._ticked
+        flood, after = self._untold >= TICK_LINES, self._untold > 0 and since >= TICK_AFTER
+        if flood or after or since >= TICK_EVERY:
+            self._ticked, self._untold = asyncio.get_running_loop().time(), -1  # the tick is a line itself
+            await self._database(self._sequencer.tick, self._now())
 
     async def _rank(self) -> int:
         since = asyncio.get_running_loop().time() - self._ranked

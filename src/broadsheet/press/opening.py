@@ -30,8 +30,11 @@ def lock(home: Home) -> IO[str]:
 
 
 def database(path: Path) -> str:
-    """Make the database or bring it up to date; a copy is kept before an upgrade. Answers what was done. Raises HomeError."""
-    from django.core.management import call_command
+    """Make the database or bring it up to date; a copy is kept before an upgrade. Answers what was done. Raises HomeError.
+
+    It is made or changed beside its place and put there when it is whole: some migrations of SQLite are no transaction, so
+    a start that is killed among them would leave a database that opens never again.
+    """
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -47,8 +50,8 @@ def database(path: Path) -> str:
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if not plan:
             return ""
-        kept = _keep(path) if executor.loader.applied_migrations else None
-        call_command("migrate", verbosity=0, interactive=False)
+        kept = path.with_name(path.name + ".before-upgrade") if executor.loader.applied_migrations else None
+        _migrate(path, kept)
     except DatabaseError as broken:
         raise HomeError(
             f"{path} cannot be used as a newsroom's database ({broken}); move it away and start again, or restore a backup."
@@ -83,11 +86,35 @@ def has_news(path: Path) -> bool:
         return False
 
 
-def _keep(path: Path) -> Path:
-    kept = path.with_name(path.name + ".before-upgrade")
-    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(kept)) as new:
+def _migrate(path: Path, kept: Path | None) -> None:
+    """Migrate a copy of the database, or a new one, and put it in its place; the old one is kept where `kept` says."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    new = path.with_name(path.name + ".new")
+    connection.close()
+    _forget(new, *(new.with_name(new.name + tail) for tail in ("-wal", "-shm")))
+    if kept:
+        _copy(path, kept)
+        _copy(path, new)
+    connection.settings_dict["NAME"] = new
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = path
+    _forget(path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm"))  # of the old one, copied with it
+    new.replace(path)
+
+
+def _copy(path: Path, to: Path) -> None:
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(to)) as new:
         old.backup(new)
-    return kept
+
+
+def _forget(*paths: Path) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def seed_sections(settings: Settings) -> None:

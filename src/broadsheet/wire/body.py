@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from broadsheet.wire.facts import Declared
+from broadsheet.wire import furniture
+from broadsheet.wire.facts import Declared, nodes_of
+from broadsheet.wire.house import key
 from broadsheet.wire.plain import clean, paragraphs
 
 log = logging.getLogger(__name__)
@@ -13,15 +15,46 @@ log = logging.getLogger(__name__)
 # trafilatura's default settings, without comments: on WCXB articles, Fundus and Scrapinghub F1 is .940, .964, .954; with
 # `fast` .911, .958, .957; with `favor_precision` .897, .957, .960 (bench/extraction.py, one run).
 _SETTINGS: dict[str, Any] = {"include_comments": False, "with_metadata": False}
+_HEADINGS = "//body//*[self::h2 or self::h3 or self::h4 or self::h5 or self::strong or self::b]"
 
 
 def text(tree: Any, said: Declared) -> list[str]:
     """The paragraphs of a page's own text; empty when it has none. Takes the tree apart."""
+    _without_lists_of_others(tree)
     found = _trafilatura(tree)
     declared = said.article.get("articleBody")
     if isinstance(declared, str) and _fuller(declared, found):
         return [each for each in paragraphs(declared).split("\n\n") if each]
     return found
+
+
+def captions(tree: Any, said: Declared) -> frozenset[str]:
+    """The keys of what the page says is seen on its pictures; shorter ones than a sentence's are no captions."""
+    listed = [str(each) for each in nodes_of(tree, "//img/@alt")[:200]]
+    listed += [*said.all("og:image:alt", "twitter:image:alt")]
+    pictures = said.article.get("image")
+    for picture in pictures if isinstance(pictures, list) else [pictures]:
+        caption = picture.get("caption") if isinstance(picture, dict) else None
+        listed += [caption] if isinstance(caption, str) else []
+    return frozenset(found for each in listed if len(found := key(each)) > 20)
+
+
+def _without_lists_of_others(tree: Any) -> None:
+    """Take out what a teaser's heading introduces: the list right behind it whose every item leads elsewhere."""
+    for heading in nodes_of(tree, _HEADINGS)[:400]:
+        said = " ".join(heading.text_content().split())
+        following = heading.getnext()
+        if not said or len(said) > 60 or following is None or following.tag not in {"ul", "ol"}:
+            continue
+        items = [item for item in following if item.tag == "li"]
+        if items and furniture.judged(said) == "teaser" and all(_leads(item) for item in items):
+            following.getparent().remove(following)
+
+
+def _leads(item: Any) -> bool:
+    """Whether an item opens with a link elsewhere."""
+    link = next(item.iter("a"), None)
+    return link is not None and not link.get("href", "#").startswith("#") and not (item.text or "").strip()
 
 
 def _trafilatura(tree: Any) -> list[str]:

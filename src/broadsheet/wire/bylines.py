@@ -54,15 +54,12 @@ _VISIBLE_DATES = (
 
 
 def names(tree: Any, said: Declared, house: frozenset[str]) -> tuple[str, ...]:
-    """The authors: JSON-LD's, else the metas', else the visible byline's; the house itself only when nobody else is named."""
-    fallback: tuple[str, ...] = ()
+    """The authors: JSON-LD's, else the metas', else the visible byline's; a site's own name is none."""
     for listed in _bylines(tree, said):
-        found = authors.names(listed)
-        people = tuple(name for name in found if not is_house(name, house))
+        people = tuple(name for name in authors.names(listed) if not is_house(name, house))
         if people:
             return people
-        fallback = fallback or found
-    return fallback
+    return ()
 
 
 def _bylines(tree: Any, said: Declared) -> Iterator[list[str]]:

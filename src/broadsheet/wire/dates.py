@@ -34,6 +34,23 @@ _ZONES |= {
 _NAMED = re.compile(r"\b(" + "|".join(_ZONES) + r")\s*$")
 _FRACTION = re.compile(r"\.(\d{6})\d+")
 _OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")
+_MONTHS = {
+    **{name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)},
+    **{"mär": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "fev": 2, "avr": 4, "jui": 6, "aoû": 8, "aou": 8, "déc": 12},
+}
+_MONTH = (
+    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|"
+    r"juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|"
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|okt|dez)\.?)"
+)
+_HOUR = (
+    r"(?:\s*(?:,|·|\||-|–|at|à|um|on)?\s*(?P<hour>[0-2]?\d)\s?[:.h]\s?(?P<minute>[0-5]\d)"
+    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*Uhr\b)?(?:\s*(?P<zone>[A-Z]{2,4})\b)?)?"
+)
+_SPOKEN = (
+    re.compile(rf"\b(?P<day>[0-3]?\d)(?:\.|er|st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>20\d\d){_HOUR}", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH}\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year>20\d\d){_HOUR}", re.IGNORECASE),
+)
 _DAY_ONLY = re.compile(r"\d{4}-\d\d-\d\d$")
 
 
@@ -49,6 +66,30 @@ def read(text: str, zone: str = "UTC") -> tuple[datetime | None, bool]:
     if moment.tzinfo is not None:
         return moment, True
     return moment.replace(tzinfo=_zone(zone)), False
+
+
+def spoken(text: str, zone: str = "UTC") -> tuple[datetime | None, bool]:
+    """The first date written in words in a line, English, German or French, and whether its zone stands with it."""
+    found = next((match for pattern in _SPOKEN if (match := pattern.search(text))), None)
+    if found is None:
+        return None, False
+    hour = int(found["hour"] or 0)
+    if found["half"]:
+        hour = hour % 12 + 12 * (found["half"].lower() == "p")
+    named = (found["zone"] or "").upper()
+    offset = "+0000" if named in {"GMT", "UTC"} else _ZONES.get(named, "")
+    try:
+        moment = datetime(int(found["year"]), _month(found["month"]), int(found["day"]), hour, int(found["minute"] or 0))
+    except ValueError:
+        return None, False
+    if offset and found["hour"]:
+        return datetime.strptime(f"{moment:%Y-%m-%dT%H:%M}{offset}", "%Y-%m-%dT%H:%M%z"), True
+    return moment.replace(tzinfo=_zone(zone)), False
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a line is a date in words and nothing else."""
+    return any(pattern.fullmatch(text.strip(" .·|-–")) for pattern in _SPOKEN)
 
 
 def in_reason(moment: datetime | None, dated: bool, now: datetime) -> tuple[datetime | None, bool]:
@@ -68,6 +109,11 @@ def zoned(text: str) -> bool:
 def moved(moment: datetime, zone: str) -> datetime:
     """A moment that was read as UTC for want of a zone, as its publisher meant it."""
     return moment.replace(tzinfo=_zone(zone))
+
+
+def _month(name: str) -> int:
+    name = name.lower()
+    return 7 if name.startswith("juil") else _MONTHS[name[:3]]
 
 
 def _zone(name: str) -> ZoneInfo:

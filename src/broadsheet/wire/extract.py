@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from broadsheet.news import Article, Entry, Feed, Judgement, Page, article_id
-from broadsheet.wire import body, bylines, dates, furniture, house, kinds, markup, titles
+from broadsheet.wire import body, bylines, dates, furniture, headline, house, kinds, markup, titles
 from broadsheet.wire.facts import Declared, declared, nodes_of
 from broadsheet.wire.links import site, whole
 from broadsheet.wire.plain import clean, line
@@ -70,12 +70,18 @@ def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: date
     address = whole(page.url, "") or page.url
     said = declared(tree, address)
     head = _head(tree, said, publisher, address, entry)
-    written, dated = _published(tree, said, entry, address, zone, seen)
+    around = headline.head(tree, head.title)
+    if not head.authors:
+        head = replace(head, authors=headline.names(around, head.hints, house.names(said, address)))
+    written, dated = _published(tree, said, entry, address, zone, seen, around)
     walled = _walled(tree, said)
-    kept, cut = furniture.cleaned(body.text(tree, said), head.title)  # trafilatura takes the tree apart: nothing reads it after
+    known = furniture.Known(head.title, head.standfirst, head.authors, head.hints, body.captions(tree, said))
+    kept, cut = furniture.cleaned(body.text(tree, said), known)  # trafilatura takes the tree apart: nothing reads it after
+    kept = _opened(kept, around, head.standfirst)
     text = "\n\n".join(kept)[:LONGEST]
-    kind = kinds.kind(said, address, text, head.title)
-    genre = kinds.genre(said, address, head.title, head.hints)
+    shown = headline.labels(around)
+    kind = kinds.kind(said, address, text, head.title, shown)
+    genre = kinds.genre(said, address, head.title, head.hints, shown)
     if not text and kind.value not in {"video", "gallery", "live"}:
         return Report(Unreadable(page.url, _why_empty(head.title, kind.value)))
     article = replace(
@@ -121,6 +127,14 @@ def _head(tree: Any, said: Declared, publisher: str, address: str, entry: Entry 
     )
 
 
+def _opened(kept: list[str], around: tuple[headline.Line, ...], standfirst: str) -> list[str]:
+    """The paragraphs with the standfirst before them, where the page shows one that they do not have."""
+    if not kept or not headline.standfirst(around, standfirst):
+        return kept
+    said = house.key(standfirst)
+    return kept if said in house.key("".join(kept[:6])) else [standfirst, *kept]
+
+
 def _why_empty(title: str, kind: str) -> str:
     if kind == "listing":
         return "a listing, no article"
@@ -131,7 +145,7 @@ def from_entry(entry: Entry, feed: Feed, seen: datetime) -> Article:
     """The article as its feed tells it, for a page that refuses us: `access` is `feed`, its text what the feed carries."""
     address = entry.url or f"{feed.url}#{entry.guid}"
     title = entry.title or entry.summary.partition("\n")[0][:120] or entry.guid
-    kept, _ = furniture.cleaned(entry.content.split("\n\n"), title) if len(entry.content) > len(entry.summary) else ([], ())
+    kept, _ = furniture.cleaned(entry.content.split("\n\n"), furniture.Known(title, authors=entry.authors)) if len(entry.content) > len(entry.summary) else ([], ())
     published, dated = dates.in_reason(entry.published, entry.dated, seen)
     article = Article(
         id=article_id(address),
@@ -156,15 +170,22 @@ def from_entry(entry: Entry, feed: Feed, seen: datetime) -> Article:
 
 
 def _published(
-    tree: Any, said: Declared, entry: Entry | None, address: str, zone: str, seen: datetime
+    tree: Any,
+    said: Declared,
+    entry: Entry | None,
+    address: str,
+    zone: str,
+    seen: datetime,
+    around: tuple[headline.Line, ...],
 ) -> tuple[datetime | None, bool]:
-    """When it was published: the page's word with a zone, the feed's with one, the page's without, the feed's, a guess."""
+    """When it was published: the page's word with a zone, the feed's with one, the page's without, the feed's, its headline's, a guess."""
     own = dates.in_reason(*bylines.published(tree, said, zone), seen)
     fed = dates.in_reason(entry.published, entry.dated, seen) if entry else (None, False)
     for moment, dated in sorted((own, fed), key=lambda each: (each[0] is None, not each[1])):
         if moment:
             return moment, dated
-    return dates.in_reason(bylines.guessed(tree, address), dated=False, now=seen)
+    shown, dated = dates.in_reason(*headline.stamp(around, zone), seen)
+    return (shown, dated) if shown else dates.in_reason(bylines.guessed(tree, address), dated=False, now=seen)
 
 
 def _standfirst(said: Declared) -> str:

@@ -1,4 +1,4 @@
-"""What in a text is the page's furniture: promotion, players, teasers, share and reprint lines; the prose stays."""
+"""What in a text is the page's furniture: promotion, players, teasers, bylines, labels, captions; the prose stays."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from broadsheet.wire import authors, dates, kinds
+from broadsheet.wire.house import key
+
 LONGEST = 320  # characters of a line that may be furniture; promotion is short, and a long line with its words is prose
+SENTENCE = 80  # characters from which a line is taken for prose when the text's edges are looked for
+CREDIT = 80  # characters that a credit may add to a caption
 
 _WORD = re.compile(r"\w")
+_PARTED = re.compile(r"\s*[/|,·•›>:]\s*")
 
 
 @lru_cache(maxsize=1)
@@ -30,13 +36,28 @@ class Cut:
     why: str
 
 
-def cleaned(paragraphs: list[str], title: str = "") -> tuple[list[str], list[Cut]]:
-    """The paragraphs that are prose, and what was cut with why: furniture, and the headline where it repeats itself."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the page already and need not stand in its text: headline, names, labels, captions (as keys)."""
+
+    title: str = ""
+    standfirst: str = ""
+    authors: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    captions: frozenset[str] = frozenset()
+
+
+def cleaned(paragraphs: list[str], known: Known) -> tuple[list[str], list[Cut]]:
+    """The paragraphs that are prose, and what was cut with why: furniture, and what is known and only repeats itself."""
     kept: list[str] = []
     cut: list[Cut] = []
-    headline = _key(title)
+    first, last = _edges(paragraphs)
+    names = frozenset(name.casefold() for name in known.authors)
+    labels = frozenset(key(label) for label in known.labels)
     for number, line in enumerate(paragraphs):
-        why = "headline" if number < 3 and headline and _key(line) == headline else judged(line)
+        why = _repeats(line, number, known) or judged(line) or _byline(line, names)
+        if not why and not first <= number <= last:
+            why = _edge(line, labels)
         if why:
             cut.append(Cut(line, why))
         else:
@@ -53,5 +74,48 @@ def judged(line: str) -> str:
     return next((name for name, pattern in _patterns() if pattern.fullmatch(line)), "")
 
 
-def _key(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+def _repeats(line: str, number: int, known: Known) -> str:
+    """Whether a line says again what the page says elsewhere: its headline, or what is seen on a picture."""
+    said = key(line)
+    if number < 3 and said and said == key(known.title):
+        return "headline"
+    if len(line) > LONGEST or not known.captions or said == key(known.standfirst):
+        return ""
+    return "caption" if any(said.startswith(each) and len(said) - len(each) < CREDIT for each in known.captions) else ""
+
+
+def _byline(line: str, names: frozenset[str]) -> str:
+    """Whether a line says nothing but the authors' names, with `by` and the like."""
+    if not names or len(line) > 120 or line[-1:] in "?!”\"":
+        return ""
+    said = {name.casefold() for name in authors.names([line])}
+    return "byline" if said and said <= names and 2 * sum(map(len, said)) > len(line) else ""
+
+
+def _edges(paragraphs: list[str]) -> tuple[int, int]:
+    """The numbers of the first and the last line that is long enough for prose; what lies outside may be a label."""
+    prose = [number for number, line in enumerate(paragraphs) if len(line) >= SENTENCE and line[-1:] not in ":/|"]
+    return (prose[0], prose[-1]) if prose else (0, len(paragraphs))
+
+
+def _edge(line: str, labels: frozenset[str]) -> str:
+    if dates.is_spoken(line):
+        return "date"
+    if len(line) > 160:
+        return ""
+    parts = [part for part in _PARTED.split(line) if part]
+    whole = key(line) in labels or all(_label(part, labels) for part in parts)
+    return "label" if whole or _label(" ".join(parts), labels) else ""
+
+
+def _label(text: str, labels: frozenset[str], depth: int = 0) -> bool:
+    """Whether a text is one of the page's labels or a genre's or kind's name, or several behind each other."""
+    if key(text) in labels or kinds.labelled(text):
+        return True
+    words = text.split()
+    starts = range(1, len(words)) if depth < 3 and len(words) < 8 else ()
+    return any(
+        (key(" ".join(words[:at])) in labels or kinds.labelled(" ".join(words[:at])))
+        and _label(" ".join(words[at:]), labels, depth + 1)
+        for at in starts
+    )

@@ -28,6 +28,15 @@ _LISTING = re.compile(
     re.IGNORECASE,
 )
 
+_LABELS = {
+    "gallery": re.compile(
+        r"(?:photo |picture )?galler(?:y|ies)|(?:in|the) (?:pictures|photos)|(?:bilder|foto)(?:strecke|galerie)n?|en images|diaporama|en photos",
+        re.IGNORECASE,
+    ),
+    "video": re.compile(r"videos?|vid[ée]os?", re.IGNORECASE),
+    "live": re.compile(r"live(?:[ -]?(?:blog|ticker|updates?))?|en direct", re.IGNORECASE),
+}
+
 _TYPES = {
     "OpinionNewsArticle": "opinion",
     "AnalysisNewsArticle": "analysis",
@@ -64,8 +73,14 @@ def _labels_of(genre: str, words: str) -> _Labels:
     )
 
 
-def kind(said: Declared, address: str, text: str, title: str) -> Judgement[str]:
-    """article, live, video, gallery, listing or other, with why."""
+def labelled(text: str) -> bool:
+    """Whether a text is nothing but the name of a genre or a kind."""
+    text = text.strip(" .:#▶►●")
+    return any(pattern.fullmatch(text) for pattern in _LABELS.values()) or any(each.whole.fullmatch(text) for each in _labels())
+
+
+def kind(said: Declared, address: str, text: str, title: str, shown: tuple[str, ...] = ()) -> Judgement[str]:
+    """article, live, video, gallery, listing or other, with why; `shown` are the labels that stand by its headline."""
     path, own, medium = urlsplit(address).path, set(said.types), said.first("og:type").lower()
     article = bool(ARTICLES & own) or medium == "article" or bool(said.first("article:published_time"))
     player = "VideoObject" in own or medium.startswith("video") or bool(_VIDEO.search(path))
@@ -75,6 +90,7 @@ def kind(said: Declared, address: str, text: str, title: str) -> Judgement[str]:
         ("LiveBlogPosting" in own, "live", 0.95, "LiveBlogPosting"),
         (bool(_LIVE.search(path)), "live", 0.8, "its address"),
         (player and len(text) < SHORT, "video", 0.8, "a player and little text"),
+        (any(_LABELS["gallery"].fullmatch(label) for label in shown), "gallery", 0.7, "the label by its headline"),
         (pictures and len(text) < 2 * SHORT, "gallery", 0.8, "pictures and little text"),
         (list_of and not article, "listing", 0.8, "its address or type, and no word of an article"),
         (article, "article", 0.9, "it says so"),
@@ -84,7 +100,9 @@ def kind(said: Declared, address: str, text: str, title: str) -> Judgement[str]:
     return Judgement(*found) if found else Judgement("other", 0.5, "it neither says that it is an article nor reads like one")
 
 
-def genre(said: Declared, address: str, title: str, sections: tuple[str, ...]) -> Judgement[str]:
+def genre(
+    said: Declared, address: str, title: str, sections: tuple[str, ...], shown: tuple[str, ...] = ()
+) -> Judgement[str]:
     """news, analysis, opinion, review, interview, obituary, satire, sponsored, press_release or service, with why."""
     declared = next((_TYPES[name] for name in said.types if name in _TYPES and name != "Review"), "")
     if declared:
@@ -98,4 +116,6 @@ def genre(said: Declared, address: str, title: str, sections: tuple[str, ...]) -
     for labels in _labels():
         if labels.before.match(title) or labels.after.search(title):
             return Judgement(labels.genre, 0.8, "the label in its title")
+        if any(labels.whole.fullmatch(label) for label in shown):
+            return Judgement(labels.genre, 0.7, "the label by its headline")
     return Judgement("news", 0.5, "nothing says otherwise")
