@@ -1,17 +1,22 @@
 """Take the README's pictures: a newsroom on the specimen wire, its pages at two widths, light and dark (`make screenshots`).
 
-    python tools/screenshots.py [--home FOLDER] [--port 8077] [--out docs/pictures] [--minutes 6]
+    python tools/screenshots.py [--out docs/pictures] [--minutes 6] [--url http://127.0.0.1:8000 --password WORDS]
 
-Opens a newsroom of its own, waits until every article is accounted for, and writes PAGE-WIDTH-SCHEME.png for front and story.
+Opens a newsroom of its own on free ports, waits until every article is accounted for, and writes PAGE-WIDTH-SCHEME.png for
+front, story, section, search and desk, as much of each as a screen shows. With --url it takes those of a newsroom that runs
+already; the desk then needs the editor's --password.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -21,44 +26,57 @@ import urllib.request  # noqa: TID251 - asks our own site, on loopback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent
-BROADSHEET = Path(sys.executable).with_name("broadsheet")
+BROADSHEET = (sys.executable, "-m", "broadsheet.cli.main")
 UNFINISHED = ("wanted", "read", "judged")
 SIZES = {1280: 900, 390: 844}
 SCHEMES = ("light", "dark")
+COLOURS = 128  # a page has ink, paper, one accent and their edges: with 128 no edge shows a step, and a picture has 60 kB
+TOLD = "links => (links.find(a => a.closest('article').querySelector('.reprint')) || links[0]).pathname"  # reprints show most
 
 
 def main() -> None:
     """Open, wait, take the pictures, close."""
     chosen = _arguments()
-    chromium = os.environ.get("BROADSHEET_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    candidates = ("chromium", "chromium-browser", "google-chrome")
+    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, candidates)), None)
     if chromium is None:
-        sys.exit("There is no Chromium here; on Debian: apt-get install chromium.")
-    with tempfile.TemporaryDirectory() as folder:
-        home = chosen.home or Path(folder) / "newsroom"
-        with _newsroom(home, chosen.port):
-            _wait(home, chosen.port, chosen.minutes * 60)
-            chosen.out.mkdir(parents=True, exist_ok=True)
-            _take(chromium, f"http://127.0.0.1:{chosen.port}", chosen.out)
+        sys.exit("There is no Chromium here ($CHROMIUM); on Debian: apt-get install chromium.")
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    if chosen.url:
+        _take(chromium, chosen.url.rstrip("/"), chosen.password, chosen.out)
+        return
+    with tempfile.TemporaryDirectory() as folder, _newsroom(Path(folder), chosen.minutes * 60) as (url, password):
+        _take(chromium, url, password, chosen.out)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--home", type=Path, help="a newsroom's folder (default: a new one, thrown away afterwards)")
-    parser.add_argument("--port", type=int, default=8077)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
     parser.add_argument("--minutes", type=float, default=6.0, help="how long the newsroom may take to read everything")
+    parser.add_argument("--url", help="a newsroom that runs already, instead of one of its own")
+    parser.add_argument("--password", default="", help="the editor's, for pictures of the desk of --url")
     return parser.parse_args()
 
 
 @contextmanager
-def _newsroom(home: Path, port: int) -> Iterator[None]:
-    command = [BROADSHEET, "start", "--home", home, "--port", str(port), "--specimen", "always"]
-    running = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own program
+def _newsroom(folder: Path, seconds: float) -> Iterator[tuple[str, str]]:
+    """Its address and the editor's password, once everything is read."""
+    home, log, port = folder / "newsroom", folder / "log", _free_port()
+    command = [*BROADSHEET, "start", "--home", str(home), "--port", str(port), "--specimen", "always"]
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("BROADSHEET_")}
+    settings["BROADSHEET_SPECIMEN_PORT"] = str(_free_port())
+    with log.open("wb") as out:
+        running = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=settings)  # noqa: S603 - ours
     try:
-        yield
+        _wait(running, home, port, seconds, log)
+        found = re.search(r"with password (\S+)", log.read_text(encoding="utf-8"))
+        yield f"http://127.0.0.1:{port}", found[1] if found else ""
     finally:
         running.send_signal(signal.SIGINT)
         try:
@@ -67,11 +85,20 @@ def _newsroom(home: Path, port: int) -> Iterator[None]:
             running.kill()
 
 
-def _wait(home: Path, port: int, seconds: float) -> None:
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(running: subprocess.Popen[bytes], home: Path, port: int, seconds: float, log: Path) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         time.sleep(3)
+        if running.poll() is not None:
+            sys.exit(f"The newsroom ended by itself:\n{log.read_text(encoding='utf-8')}")
         if _up(port) and _settled(home):
+            time.sleep(5)  # the front page is ranked within four seconds of the last change
             return
     sys.exit(f"The newsroom was not done after {seconds:.0f} seconds; give it more --minutes.")
 
@@ -85,7 +112,8 @@ def _up(port: int) -> bool:
 
 
 def _settled(home: Path) -> bool:
-    done = subprocess.run([BROADSHEET, "doctor", "--home", home, "--json"], capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    command = [*BROADSHEET, "doctor", "--home", str(home), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
     if not done.stdout:
         return False
     found: dict[str, Any] = json.loads(done.stdout)
@@ -93,20 +121,61 @@ def _settled(home: Path) -> bool:
     return found["articles"] > 0 and waiting == 0 and found["front_page_minutes"] is not None
 
 
-def _take(chromium: str, site: str, out: Path) -> None:
+def _take(chromium: str, site: str, password: str, out: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        story = _story(browser, site)
+        session = _logged_in(browser, site, password) if password else None
         for width, height in SIZES.items():
             for scheme in SCHEMES:
-                page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-                page.goto(site, wait_until="networkidle")
-                page.screenshot(path=out / f"front-{width}-{scheme}.png")
-                page.goto(page.locator('main a[href*="/story/"]').first.evaluate("link => link.href"), wait_until="networkidle")
-                page.screenshot(path=out / f"story-{width}-{scheme}.png")
-                page.close()
+                context = browser.new_context(
+                    viewport={"width": width, "height": height},
+                    color_scheme=scheme,
+                    reduced_motion="reduce",
+                    storage_state=session,
+                )  # type: ignore[arg-type]  # the session is what another context gave
+                page = context.new_page()
+                for name, path in _pages(story, desk=bool(session)).items():
+                    page.goto(site + path, wait_until="networkidle")
+                    _save(page, out / f"{name}-{width}-{scheme}.png")
+                context.close()
         browser.close()
+
+
+def _pages(story: str, *, desk: bool) -> dict[str, str]:
+    pages = {"front": "/", "story": story, "section": "/section/world/", "search": "/search/?q=flood"}
+    return pages | ({"desk": "/desk/"} if desk else {})
+
+
+def _story(browser: Browser, site: str) -> str:
+    page = browser.new_page()
+    page.goto(site)
+    found = page.locator("main article .headline a").evaluate_all(TOLD)
+    page.close()
+    return str(found)
+
+
+def _logged_in(browser: Browser, site: str, password: str) -> Any:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/desk/")
+    page.locator("input[name=username]").fill("editor")
+    page.locator("input[name=password]").fill(password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/desk/")
+    session = context.storage_state()
+    context.close()
+    return session
+
+
+def _save(page: Page, path: Path) -> None:
+    from PIL import Image
+
+    page.evaluate("document.fonts.ready")
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 if __name__ == "__main__":

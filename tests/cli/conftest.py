@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.running import Running, environment, prepared
 
+LATER = "INSERT INTO django_migrations (app, name, applied) VALUES ('archive', '9999_from_the_future', '2030-01-01')"
 MAKE = (
     "import django; django.setup(); from broadsheet.press import opening; from broadsheet.press.home import Home; "
     "opening.database(Home.here().folder / 'broadsheet.sqlite3')"
@@ -26,28 +27,40 @@ def in_django(home: Path, what: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def _empty(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A database without a row, made once for all workers: making one takes seconds."""
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
+    """Makes a newsroom's folder once for all workers: making one takes seconds."""
     folder = tmp_path_factory.getbasetemp()
     folder = folder if worker_id == "master" else folder.parent
-    with (folder / "empty.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        home = folder / "empty-newsroom"
-        if not (home / "done").exists():
-            shutil.rmtree(home, ignore_errors=True)
-            prepared(home)
-            in_django(home, MAKE)
-            (home / "done").touch()
-    return home / "broadsheet.sqlite3"
+
+    def get(name: str, make: Callable[[Path], object]) -> Path:
+        home, done = folder / name, folder / f"{name}.done"
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(home, ignore_errors=True)
+                make(home)
+                done.touch()
+        return home
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def empty(once: Once) -> Path:
+    """A database without a row."""
+    return once("empty-newsroom", lambda home: in_django(prepared(home).path, MAKE)) / "broadsheet.sqlite3"
 
 
 @pytest.fixture
-def home(tmp_path: Path, _empty: Path) -> Path:
+def home(tmp_path: Path, empty: Path) -> Path:
     """A newsroom that was set up and has no news."""
     folder = tmp_path / "newsroom"
     prepared(folder)
-    shutil.copy(_empty, folder / _empty.name)
+    shutil.copy(empty, folder / empty.name)
     return folder
 
 

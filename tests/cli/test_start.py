@@ -14,12 +14,11 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.hashers import check_password
 
-from tests.cli.conftest import in_django
+from tests.cli.conftest import LATER, in_django
 from tests.cli.publisher import FEED, PAGE, Publisher
 from tests.cli.running import BROADSHEET, Running, broadsheet, free_port, opml, prepared
 
 Opens = Callable[[Path], Running]
-LATER = "INSERT INTO django_migrations (app, name, applied) VALUES ('archive', '9999_from_the_future', '2030-01-01')"
 SETTLED = "SELECT count(*) FROM archive_article WHERE state IN ('published', 'copied', 'held', 'dropped')"
 BACK = "import django; django.setup(); from django.core.management import call_command as c; c('migrate', 'archive', '0001')"
 GAZETTE = """

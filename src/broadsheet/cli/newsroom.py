@@ -13,7 +13,7 @@ from typing import Any
 
 from broadsheet import settings as ours
 from broadsheet.press.clock import clock
-from broadsheet.press.home import Home
+from broadsheet.press.home import Home, HomeError
 from broadsheet.settings import SettingsError
 
 _particular = re.compile(r"[0-9a-f]{16}")
@@ -85,7 +85,15 @@ def _opened(folder: str, *, quiet: bool = False) -> Home | None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.press.settings")
     import django
 
+    from broadsheet.press.opening import usable
+
     django.setup()
+    try:
+        usable(home.folder / name)
+    except HomeError as unusable:
+        if not quiet:
+            print(f"broadsheet: {unusable}", file=sys.stderr)
+        return None
     return home
 
 

@@ -33,37 +33,48 @@ def database(path: Path) -> str:
     """Make the database or bring it up to date; a copy is kept before an upgrade. Answers what was done. Raises HomeError.
 
     It is made or changed beside its place and put there when it is whole: some migrations of SQLite are no transaction, so
-    a start that is killed among them would leave a database that opens never again.
+    a start that is killed among them would leave a database that never opens again.
     """
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import DatabaseError
 
     try:
-        executor = MigrationExecutor(connection)
-        unknown = {key for key in executor.loader.applied_migrations if key[0] == "archive"} - set(
-            executor.loader.disk_migrations
-        )
-        if unknown:
-            raise HomeError(f"{path} was made by a newer Broadsheet; upgrade this one, or give another --home.")
-        if _foreign(set(executor.loader.applied_migrations), set(executor.loader.disk_migrations)):
-            raise HomeError(f"{path} is another program's database; move it away and start again, or give another --home.")
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if not plan:
+        made, behind = _standing(path)
+        if not behind:
             return ""
-        kept = path.with_name(path.name + ".before-upgrade") if executor.loader.applied_migrations else None
+        kept = path.with_name(path.name + ".before-upgrade") if made else None
         _migrate(path, kept)
     except DatabaseError as broken:
-        raise HomeError(
-            f"{path} cannot be used as a newsroom's database ({broken}); move it away and start again, or restore a backup."
-        ) from broken
+        raise HomeError(_unusable(path, broken)) from broken
     return f"The database was brought up to date; the old one is kept as {kept.name}." if kept else "The database was made."
 
 
-def _foreign(applied: set[tuple[str, str]], known: set[tuple[str, str]]) -> bool:
-    """Whether a database holds tables, yet none of ours: a first start that was cut short leaves some of ours."""
-    from django.db import connection
+def usable(path: Path) -> None:
+    """Check that a database can be read by this Broadsheet as it is. Raises HomeError with one sentence."""
+    from django.db import DatabaseError
 
-    return not applied & known and bool(connection.introspection.table_names())
+    try:
+        if _standing(path)[1]:
+            raise HomeError(f"{path} was made by an older Broadsheet; `broadsheet start` brings it up to date.")
+    except DatabaseError as broken:
+        raise HomeError(_unusable(path, broken)) from broken
+
+
+def _standing(path: Path) -> tuple[bool, bool]:
+    """Whether a database is one of ours already, and whether migrations are missing. Raises HomeError, DatabaseError."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    applied, known = set(executor.loader.applied_migrations), set(executor.loader.disk_migrations)
+    if any(app == "archive" for app, _ in applied - known):
+        raise HomeError(f"{path} was made by a newer Broadsheet; upgrade this one, or give another --home.")
+    if not applied & known and connection.introspection.table_names():
+        raise HomeError(f"{path} is another program's database; move it away and start again, or give another --home.")
+    return bool(applied), bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _unusable(path: Path, broken: Exception) -> str:
+    return f"{path} cannot be used as a newsroom's database ({broken}); move it away and start again, or restore a backup."
 
 
 def static_files() -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from broadsheet.wire import furniture
+from broadsheet.wire import furniture, kinds
 from broadsheet.wire.facts import Declared, nodes_of
 from broadsheet.wire.house import key
 from broadsheet.wire.plain import clean, paragraphs
@@ -20,7 +20,8 @@ _HEADINGS = "//body//*[self::h2 or self::h3 or self::h4 or self::h5 or self::str
 
 def text(tree: Any, said: Declared) -> list[str]:
     """The paragraphs of a page's own text; empty when it has none. Takes the tree apart."""
-    _without_lists_of_others(tree)
+    if kinds.prose(said):
+        _without_lists_of_others(tree)
     found = _trafilatura(tree)
     declared = said.article.get("articleBody")
     if isinstance(declared, str) and _fuller(declared, found):

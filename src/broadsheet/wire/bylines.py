@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from broadsheet.wire import authors, dates
-from broadsheet.wire.facts import Declared, nodes_of
-from broadsheet.wire.house import is_house
+from broadsheet.wire.facts import Declared, nodes_of, types
+from broadsheet.wire.house import is_house, key
 
 _META_AUTHORS = (
     *("author", "article:author_name", "parsely-author", "sailthru.author", "byl", "byline", "dc.creator", "dcterms.creator"),
@@ -47,6 +47,7 @@ _LABEL = re.compile(
     r"(?:written|posted|published)? ?by|verfasst von|[ée]crit par|escrito por|scritto da|auteur|autor", re.IGNORECASE
 )
 _BESIDE = frozenset({"footer", "aside", "nav"})
+_MARKED_MODIFIED = "//*[@itemprop='dateModified']/@datetime | //*[@itemprop='dateModified']/@content"
 _VISIBLE_DATES = (
     "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content",
     "//time[@pubdate]/@datetime | (//article | //main | //header)//time/@datetime",
@@ -54,38 +55,44 @@ _VISIBLE_DATES = (
 
 
 def names(tree: Any, said: Declared, house: frozenset[str]) -> tuple[str, ...]:
-    """The authors: JSON-LD's, else the metas', else the visible byline's; a site's own name is none."""
+    """The authors: JSON-LD's, else the metas', else the visible byline's.
+
+    The site's own name counts where nobody else is named, and only as a person's (many sites are one person's) or where
+    the page prints it: an organisation that JSON-LD names in an author's stead is the publisher, not an author.
+    """
+    own: tuple[str, ...] = ()
     for listed in _bylines(tree, said):
-        people = tuple(name for name in authors.names(listed) if not is_house(name, house))
+        found = authors.names(name for name, _ in listed)
+        people = tuple(name for name in found if not is_house(name, house))
         if people:
             return people
-    return ()
+        printed = authors.names(name for name, organisation in listed if not (organisation and key(name) in house))
+        own = own or printed
+    return own
 
 
-def _bylines(tree: Any, said: Declared) -> Iterator[list[str]]:
-    yield _declared(said)
-    yield _metas(said)
-    yield _visible(tree)
-    yield _spoken(tree)
+def _bylines(tree: Any, said: Declared) -> Iterator[list[tuple[str, bool]]]:
+    """What each place says, with whether it says so of an organisation."""
+    yield [each for field in ("author", "creator") for each in _people(said.article.get(field), said, 0)]
+    for listed in (_metas(said), _visible(tree), _spoken(tree)):
+        yield [(name, False) for name in listed]
 
 
-def _declared(said: Declared) -> list[str]:
-    return [name for field in ("author", "creator") for name in _people(said.article.get(field), said, 0)]
-
-
-def _people(value: Any, said: Declared, depth: int) -> Iterator[str]:
+def _people(value: Any, said: Declared, depth: int) -> Iterator[tuple[str, bool]]:
     """The names in schema.org's many ways to say author: a text, a node, a reference, a list of any."""
     if depth > 4:
         return
     if isinstance(value, str):
         if not value.startswith(("http://", "https://")):
-            yield value
+            yield value, False
     elif isinstance(value, list):
         for each in value[:20]:
             yield from _people(each, said, depth + 1)
     elif isinstance(value, dict):
         known = said.by_id.get(str(value.get("@id")), {})
-        yield from _people(value.get("name") or known.get("name"), said, depth + 1)
+        organisation = any("Organization" in kind for kind in types(value) or types(known))
+        for name, _ in _people(value.get("name") or known.get("name"), said, depth + 1):
+            yield name, organisation
 
 
 def _metas(said: Declared) -> list[str]:
@@ -130,9 +137,10 @@ def published(tree: Any, said: Declared, zone: str) -> tuple[datetime | None, bo
     return _first(_published(tree, said), zone)
 
 
-def modified(said: Declared, zone: str) -> datetime | None:
-    """When it was last changed, by JSON-LD or the metas."""
+def modified(tree: Any, said: Declared, zone: str) -> datetime | None:
+    """When it was last changed, by JSON-LD, the metas or the page's markup."""
     listed = [said.article.get("dateModified"), *(value for name in _META_MODIFIED for value in said.all(name))]
+    listed += [str(value) for value in nodes_of(tree, _MARKED_MODIFIED)[:3]]
     return _first(iter(listed), zone)[0]
 
 

@@ -34,9 +34,22 @@ _ZONES |= {
 _NAMED = re.compile(r"\b(" + "|".join(_ZONES) + r")\s*$")
 _FRACTION = re.compile(r"\.(\d{6})\d+")
 _OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")
-_MONTHS = {
-    **{name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)},
-    **{"mär": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "fev": 2, "avr": 4, "jui": 6, "aoû": 8, "aou": 8, "déc": 12},
+_MONTHS = {  # by the first three letters
+    **{
+        "jan": 1,
+        "feb": 2,
+        "mar": 3,
+        "apr": 4,
+        "may": 5,
+        "jun": 6,
+        "jul": 7,
+        "aug": 8,
+        "sep": 9,
+        "oct": 10,
+        "nov": 11,
+        "dec": 12,
+    },
+    **{"mär": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "jui": 6, "aoû": 8, "déc": 12},
 }
 _MONTH = (
     r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|"
@@ -78,13 +91,8 @@ def spoken(text: str, zone: str = "UTC") -> tuple[datetime | None, bool]:
         hour = hour % 12 + 12 * (found["half"].lower() == "p")
     named = (found["zone"] or "").upper()
     offset = "+0000" if named in {"GMT", "UTC"} else _ZONES.get(named, "")
-    try:
-        moment = datetime(int(found["year"]), _month(found["month"]), int(found["day"]), hour, int(found["minute"] or 0))
-    except ValueError:
-        return None, False
-    if offset and found["hour"]:
-        return datetime.strptime(f"{moment:%Y-%m-%dT%H:%M}{offset}", "%Y-%m-%dT%H:%M%z"), True
-    return moment.replace(tzinfo=_zone(zone)), False
+    written = f"{found['year']}-{_month(found['month']):02}-{int(found['day']):02}T{hour:02}:{found['minute'] or '00'}{offset}"
+    return read(written, zone)
 
 
 def is_spoken(text: str) -> bool:

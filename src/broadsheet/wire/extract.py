@@ -43,12 +43,13 @@ class Unreadable:
 class Report:
     """A page's article with what there is to say of it.
 
-    `written` is its date in the zone that the page wrote it in, `cut` the lines taken out of its text and as what,
-    `kind` and `genre` their judgements; all of them empty for a page that gives no article.
+    `written` and `changed` are its dates in the zones that the page wrote them in, `cut` the lines taken out of its text
+    and as what, `kind` and `genre` their judgements; all of them empty for a page that gives no article.
     """
 
     article: Article | Unreadable
     written: datetime | None = None
+    changed: datetime | None = None
     cut: tuple[furniture.Cut, ...] = ()
     kind: Judgement[str] | None = None
     genre: Judgement[str] | None = None
@@ -74,12 +75,13 @@ def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: date
     if not head.authors:
         head = replace(head, authors=headline.names(around, head.hints, house.names(said, address)))
     written, dated = _published(tree, said, entry, address, zone, seen, around)
+    changed, _ = dates.in_reason(bylines.modified(tree, said, zone), dated=True, now=seen)
     walled = _walled(tree, said)
-    known = furniture.Known(head.title, head.standfirst, head.authors, head.hints, body.captions(tree, said))
+    shown = headline.labels(around)
+    known = _known(tree, said, head, shown)
     kept, cut = furniture.cleaned(body.text(tree, said), known)  # trafilatura takes the tree apart: nothing reads it after
     kept = _opened(kept, around, head.standfirst)
     text = "\n\n".join(kept)[:LONGEST]
-    shown = headline.labels(around)
     kind = kinds.kind(said, address, text, head.title, shown)
     genre = kinds.genre(said, address, head.title, head.hints, shown)
     if not text and kind.value not in {"video", "gallery", "live"}:
@@ -89,13 +91,13 @@ def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: date
         text=text,
         published=written.astimezone(UTC) if written else None,
         dated=dated,
-        modified=_modified(said, zone, seen),
+        modified=changed.astimezone(UTC) if changed else None,
         seen=seen,
         kind=kind.value,
         genre=genre.value,
         access="paywall" if walled == "declared" or (walled and len(text) < STUB) else "free",
     )
-    return Report(article, written, tuple(cut), kind, genre)
+    return Report(article, written, changed, tuple(cut), kind, genre)
 
 
 def _head(tree: Any, said: Declared, publisher: str, address: str, entry: Entry | None) -> Article:
@@ -127,6 +129,15 @@ def _head(tree: Any, said: Declared, publisher: str, address: str, entry: Entry 
     )
 
 
+def _known(tree: Any, said: Declared, head: Article, shown: tuple[str, ...]) -> furniture.Known:
+    """What the text need not say again; a gallery's captions are its text."""
+    if not kinds.prose(said):
+        return furniture.Known(head.title, head.standfirst, head.authors, None)
+    gallery = kinds.kind(said, head.url, "", head.title, shown).value == "gallery"
+    captions = frozenset[str]() if gallery else body.captions(tree, said)
+    return furniture.Known(head.title, head.standfirst, head.authors, head.hints, captions)
+
+
 def _opened(kept: list[str], around: tuple[headline.Line, ...], standfirst: str) -> list[str]:
     """The paragraphs with the standfirst before them, where the page shows one that they do not have."""
     if not kept or not headline.standfirst(around, standfirst):
@@ -145,7 +156,8 @@ def from_entry(entry: Entry, feed: Feed, seen: datetime) -> Article:
     """The article as its feed tells it, for a page that refuses us: `access` is `feed`, its text what the feed carries."""
     address = entry.url or f"{feed.url}#{entry.guid}"
     title = entry.title or entry.summary.partition("\n")[0][:120] or entry.guid
-    kept, _ = furniture.cleaned(entry.content.split("\n\n"), furniture.Known(title, authors=entry.authors)) if len(entry.content) > len(entry.summary) else ([], ())
+    carried = entry.content.split("\n\n") if len(entry.content) > len(entry.summary) else []
+    kept, _ = furniture.cleaned(carried, furniture.Known(title, authors=entry.authors))
     published, dated = dates.in_reason(entry.published, entry.dated, seen)
     article = Article(
         id=article_id(address),
@@ -178,7 +190,10 @@ def _published(
     seen: datetime,
     around: tuple[headline.Line, ...],
 ) -> tuple[datetime | None, bool]:
-    """When it was published: the page's word with a zone, the feed's with one, the page's without, the feed's, its headline's, a guess."""
+    """When it was published: the page's word with a zone, the feed's with one, the page's without, the feed's, a guess.
+
+    The guess is the date printed by the headline, else htmldate's.
+    """
     own = dates.in_reason(*bylines.published(tree, said, zone), seen)
     fed = dates.in_reason(entry.published, entry.dated, seen) if entry else (None, False)
     for moment, dated in sorted((own, fed), key=lambda each: (each[0] is None, not each[1])):
@@ -192,11 +207,6 @@ def _standfirst(said: Declared) -> str:
     described = said.article.get("description")
     metas = said.first("og:description", "description", "twitter:description")
     return line(described if isinstance(described, str) and described else metas)[:1000]
-
-
-def _modified(said: Declared, zone: str, seen: datetime) -> datetime | None:
-    moment, _ = dates.in_reason(bylines.modified(said, zone), dated=True, now=seen)
-    return moment.astimezone(UTC) if moment else None
 
 
 def _language(tree: Any, said: Declared) -> str:

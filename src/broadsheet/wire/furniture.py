@@ -13,6 +13,7 @@ from broadsheet.wire.house import key
 
 LONGEST = 320  # characters of a line that may be furniture; promotion is short, and a long line with its words is prose
 SENTENCE = 80  # characters from which a line is taken for prose when the text's edges are looked for
+FIRST = 4  # lines in which a genre's or kind's bare name is a label; further down it is a subhead
 CREDIT = 80  # characters that a credit may add to a caption
 
 _WORD = re.compile(r"\w")
@@ -38,12 +39,15 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the page already and need not stand in its text: headline, names, labels, captions (as keys)."""
+    """What is known of the page already and need not stand in its text: headline, names, labels, captions (as keys).
+
+    No labels (None) leaves what looks like one in the text: in a shop or a listing it may be all that there is.
+    """
 
     title: str = ""
     standfirst: str = ""
     authors: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
+    labels: tuple[str, ...] | None = ()
     captions: frozenset[str] = frozenset()
 
 
@@ -53,11 +57,18 @@ def cleaned(paragraphs: list[str], known: Known) -> tuple[list[str], list[Cut]]:
     cut: list[Cut] = []
     first, last = _edges(paragraphs)
     names = frozenset(name.casefold() for name in known.authors)
-    labels = frozenset(key(label) for label in known.labels)
+    labels = frozenset(key(label) for label in known.labels or ())
+    seen = _captions(paragraphs, known)
     for number, line in enumerate(paragraphs):
-        why = _repeats(line, number, known) or judged(line) or _byline(line, names)
-        if not why and not first <= number <= last:
+        why = judged(line) or _byline(line, names)
+        if not why and number < FIRST and key(line) == key(known.title):
+            why = "headline"
+        if not why and number in seen:
+            why = "caption"
+        if not why and known.labels is not None and not first <= number <= last:
             why = _edge(line, labels)
+        if not why and number < FIRST and known.labels is not None and kinds.labelled(line):
+            why = "label"
         if why:
             cut.append(Cut(line, why))
         else:
@@ -74,19 +85,24 @@ def judged(line: str) -> str:
     return next((name for name, pattern in _patterns() if pattern.fullmatch(line)), "")
 
 
-def _repeats(line: str, number: int, known: Known) -> str:
-    """Whether a line says again what the page says elsewhere: its headline, or what is seen on a picture."""
-    said = key(line)
-    if number < 3 and said and said == key(known.title):
-        return "headline"
-    if len(line) > LONGEST or not known.captions or said == key(known.standfirst):
-        return ""
-    return "caption" if any(said.startswith(each) and len(said) - len(each) < CREDIT for each in known.captions) else ""
+def _captions(paragraphs: list[str], known: Known) -> frozenset[int]:
+    """The numbers of the lines that say what is seen on a picture; none where they are most of the page's text."""
+    if not known.captions:
+        return frozenset()
+    standfirst = key(known.standfirst)
+    short = ((number, key(line)) for number, line in enumerate(paragraphs) if len(line) <= LONGEST)
+    found = [number for number, said in short if said != standfirst and _shown(said, known.captions)]
+    few = 5 * sum(len(paragraphs[number]) for number in found) < sum(map(len, paragraphs))
+    return frozenset(found) if few else frozenset()
+
+
+def _shown(said: str, captions: frozenset[str]) -> bool:
+    return any(said.startswith(each) and len(said) - len(each) < CREDIT for each in captions)
 
 
 def _byline(line: str, names: frozenset[str]) -> str:
     """Whether a line says nothing but the authors' names, with `by` and the like."""
-    if not names or len(line) > 120 or line[-1:] in "?!”\"":
+    if not names or len(line) > 120 or line[-1:] in '?!”"':
         return ""
     said = {name.casefold() for name in authors.names([line])}
     return "byline" if said and said <= names and 2 * sum(map(len, said)) > len(line) else ""

@@ -17,14 +17,29 @@ BEFORE, AFTER = 8, 30  # lines kept on each side; labels and dates stand nearer
 
 _BLOCKS = frozenset(
     {
-        *("address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "h1", "h2", "h3", "h4", "h5"),
-        *("h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "tr", "ul", "br"),
+        *(
+            "address",
+            "article",
+            "blockquote",
+            "body",
+            "br",
+            "center",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "header",
+            "hr",
+            "li",
+        ),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "tr", "ul"),
     }
 )
 _SKIPPED = frozenset(
     {
-        *("aside", "button", "figcaption", "figure", "footer", "form", "iframe", "nav", "noscript", "script", "select", "style"),
-        *("svg", "template", "video"),
+        *("aside", "button", "figcaption", "figure", "footer", "form", "iframe", "nav", "noscript", "script", "select"),
+        *("style", "svg", "template", "video"),
     }
 )
 _ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "banner"})
@@ -32,12 +47,13 @@ _MARKED = frozenset({"small", "i", "em", "address", "cite", "span"})
 _PERSON = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]+\s+)(?:(?:de|du|von|van|der|den|la|le|di|bin|al)\s+)*(?:[A-ZÀ-Þ][\w.'’-]*\s*){1,3}")
 _JOINED = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b)\s*")
 _BETWEEN = re.compile(r"\s+[/|·•]\s+")
+_SLOT = re.compile(r"anzeigen?|werbung|advertisements?|ad|promoted|publicit[ée]", re.IGNORECASE)  # over a banner as often
 _CHANGED = re.compile(r"updated|modified|aktualisiert|ge[äa]ndert|mis(?:e)? [àa] jour|modifi[ée]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the head: its text, its innermost element's tag, whether all of it is a link, whether it follows the headline."""
+    """A line of the head: its text, its innermost element's tag, whether it is all link, and stands after the headline."""
 
     text: str
     tag: str
@@ -66,7 +82,7 @@ def head(tree: Any, title: str) -> tuple[Line, ...]:
 def standfirst(lines: tuple[Line, ...], described: str) -> bool:
     """Whether the page shows, below its headline, what it describes itself with."""
     said = key(described)
-    return len(said) > 20 and any(line.after and key(line.text) == said for line in lines)  # noqa: PLR2004  (a word is none)
+    return len(said) > 20 and any(line.after and key(line.text) == said for line in lines)
 
 
 def labels(lines: tuple[Line, ...]) -> tuple[str, ...]:
@@ -75,7 +91,7 @@ def labels(lines: tuple[Line, ...]) -> tuple[str, ...]:
     shown = [line for line in above if not line.linked] + [line for line in above[-1:] if line.linked]
     shown += [line for line in lines if line.after and not line.linked][:12]
     parts = (part.strip() for line in shown if len(line.text) < 160 for part in _BETWEEN.split(line.text))
-    return tuple(dict.fromkeys(part for part in parts if 2 < len(part) < 30))
+    return tuple(dict.fromkeys(part for part in parts if 2 < len(part) < 30 and not _SLOT.fullmatch(part)))
 
 
 def names(lines: tuple[Line, ...], labels: tuple[str, ...], house: frozenset[str]) -> tuple[str, ...]:
@@ -111,7 +127,7 @@ def _lines(tree: Any) -> Iterator[tuple[str, str, bool]]:
     walk = etree.iterwalk(body if body is not None else tree, events=("start", "end"))
     for event, node in walk:
         starts = event == "start"
-        if starts and (node.tag in _SKIPPED or node.get("role") in _ROLES):
+        if starts and (node.tag in _SKIPPED or node.get("role") in _ROLES or node.get("aria-hidden") == "true"):
             walk.skip_subtree()
             text = ""
         else:

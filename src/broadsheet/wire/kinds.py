@@ -30,7 +30,8 @@ _LISTING = re.compile(
 
 _LABELS = {
     "gallery": re.compile(
-        r"(?:photo |picture )?galler(?:y|ies)|(?:in|the) (?:pictures|photos)|(?:bilder|foto)(?:strecke|galerie)n?|en images|diaporama|en photos",
+        r"(?:photo |picture )?galler(?:y|ies)|in (?:pictures|photos)|(?:bilder|foto)(?:strecke|galerie)n?|en (?:images|photos)|"
+        r"diaporama",
         re.IGNORECASE,
     ),
     "video": re.compile(r"videos?|vid[ée]os?", re.IGNORECASE),
@@ -73,6 +74,14 @@ def _labels_of(genre: str, words: str) -> _Labels:
     )
 
 
+def prose(said: Declared) -> bool:
+    """Whether a page says that it is an article, or says nothing of what it is: not a shop's, a listing's, a film's."""
+    own = set(said.types)
+    if said.first("og:type").lower() == "article" or (ARTICLES - {"Review"}) & own:
+        return "Product" not in own
+    return not own and not said.first("og:type")
+
+
 def labelled(text: str) -> bool:
     """Whether a text is nothing but the name of a genre or a kind."""
     text = text.strip(" .:#▶►●")
@@ -100,9 +109,7 @@ def kind(said: Declared, address: str, text: str, title: str, shown: tuple[str, 
     return Judgement(*found) if found else Judgement("other", 0.5, "it neither says that it is an article nor reads like one")
 
 
-def genre(
-    said: Declared, address: str, title: str, sections: tuple[str, ...], shown: tuple[str, ...] = ()
-) -> Judgement[str]:
+def genre(said: Declared, address: str, title: str, sections: tuple[str, ...], shown: tuple[str, ...] = ()) -> Judgement[str]:
     """news, analysis, opinion, review, interview, obituary, satire, sponsored, press_release or service, with why."""
     declared = next((_TYPES[name] for name in said.types if name in _TYPES and name != "Review"), "")
     if declared:
