@@ -92,14 +92,15 @@ def _free_port() -> int:
 
 
 def _wait(running: subprocess.Popen[bytes], home: Path, port: int, seconds: float, log: Path) -> None:
-    until = time.monotonic() + seconds
+    until, before = time.monotonic() + seconds, 0
     while time.monotonic() < until:
-        time.sleep(3)
+        time.sleep(5)  # more than the four seconds in which the front page follows the last change
         if running.poll() is not None:
             sys.exit(f"The newsroom ended by itself:\n{log.read_text(encoding='utf-8')}")
-        if _up(port) and _settled(home):
-            time.sleep(5)  # the front page is ranked within four seconds of the last change
+        done = _done(home) if _up(port) else 0
+        if done and done == before:
             return
+        before = done
     sys.exit(f"The newsroom was not done after {seconds:.0f} seconds; give it more --minutes.")
 
 
@@ -111,14 +112,15 @@ def _up(port: int) -> bool:
         return False
 
 
-def _settled(home: Path) -> bool:
+def _done(home: Path) -> int:
+    """How many articles are accounted for; 0 while any waits."""
     command = [*BROADSHEET, "doctor", "--home", str(home), "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
     if not done.stdout:
-        return False
+        return 0
     found: dict[str, Any] = json.loads(done.stdout)
     waiting = sum(found["states"].get(state, 0) for state in UNFINISHED) + found["journal_waiting"]
-    return found["articles"] > 0 and waiting == 0 and found["front_page_minutes"] is not None
+    return 0 if waiting or found["front_page_minutes"] is None else int(found["articles"])
 
 
 def _take(chromium: str, site: str, password: str, out: Path) -> None:

@@ -213,8 +213,10 @@ class Story:
 
     @property
     def origins(self) -> int:
-        """How many of its tellings are nobody's copy, counted once a publisher."""
-        return len({t.reading.article.publisher for t in self.tellings if t.copy_of is None})
+        """How many of its tellings are nobody's copy, once a publisher; opinions count only where there is nothing else."""
+        own = [t.reading for t in self.tellings if t.copy_of is None]
+        told = [reading for reading in own if reading.genre is None or reading.genre.value != "opinion"]
+        return len({reading.article.publisher for reading in told or own})
 
 
 # The journal: what a fold reads, numbered, in one order for all.
@@ -291,7 +293,10 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """This article reprints another's prose; `origin` is the first of the chain, `overlap` the part that it shares."""
+    """This article reprints another's prose; `origin` is the first of the chain, `overlap` the part that it shares.
+
+    A later Copy of the same article takes the place of an earlier one; an empty `of` says that it reprints nobody any more.
+    """
 
     article: str
     of: str

@@ -5,20 +5,26 @@ Order of strength: what the desk changed, then the environment (`BROADSHEET_SITE
 
 from __future__ import annotations
 
+import hashlib
 import math
 import os
 import re
 import tomllib
 import types
 import typing
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
+
+
+Network = IPv4Network | IPv6Network
 
 
 class SettingsError(Exception):
@@ -175,6 +181,7 @@ class Known:
 
 
 LAST_PORT = 65_535
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # RFC 5646 as far as languages in use go
 POSITIVE = {
     "wire.concurrency", "wire.timeout", "wire.max_bytes", "wire.min_minutes", "wire.max_minutes", "line.batch",
     "front.half_life_hours", "front.places", "serve.port", "serve.workers", "archive.claim", "specimen.port",
@@ -334,8 +341,19 @@ def _section(row: dict[str, Any], origin: str) -> Section:
         values[key] = _convert(f"section.{key}", value, _type(Section, key), origin)
     if not values.get("name"):
         raise SettingsError(f"{origin} has a [[section]] without a name.")
-    slug = values.get("slug") or "-".join("".join(c if c.isalnum() else " " for c in values["name"].lower()).split())
-    return Section(**(values | {"slug": slug}))
+    return Section(**(values | {"slug": values.get("slug") or slug(values["name"])}))
+
+
+def slug(text: str) -> str:
+    """A text as a part of an address: its Latin letters, without accents and in lower case, and digits, joined by hyphens.
+
+    A text that is mostly of other scripts becomes 8 hexadecimal digits of its SHA-256; one without letters is empty.
+    """
+    bare = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    found = "-".join("".join(c if c.isalnum() else " " for c in bare).split())[:80].strip("-")
+    if 2 * sum(map(str.isalnum, bare)) >= sum(map(str.isalnum, text)):
+        return found
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def _checked(settings: Settings) -> Settings:
@@ -354,9 +372,28 @@ def _checked(settings: Settings) -> Settings:
         )
     if settings.site.timezone not in available_timezones():
         raise SettingsError(f"site.timezone is {settings.site.timezone!r}, which is no IANA zone such as 'Europe/London'.")
+    for name, tags in (("site.language", (settings.site.language,)), ("site.languages", settings.site.languages)):
+        for tag in tags:
+            if not LANGUAGE.fullmatch(tag):
+                raise SettingsError(f"{name} has {tag!r}, which is no language tag (BCP 47) such as 'en' or 'pt-BR'.")
+    for entry in settings.wire.allow_loopback:
+        allowance(entry)
     if not settings.section:
         raise SettingsError("There is no [[section]]; a paper needs one.")
     return settings
+
+
+def allowance(entry: str) -> tuple[Network, int]:
+    """The network and the port that an entry of `wire.allow_loopback` names. Raises SettingsError."""
+    network, _, port = entry.rpartition(":")
+    try:
+        if not (port.isascii() and port.isdigit() and 0 < int(port) <= LAST_PORT):
+            raise ValueError(port)
+        return ip_network(network.replace("[", "").replace("]", ""), strict=False), int(port)
+    except ValueError as wrong:
+        raise SettingsError(
+            f"wire.allow_loopback holds {entry!r}, which is no network with a port, such as '127.1.0.0/16:8901'."
+        ) from wrong
 
 
 def _check_numbers(settings: Settings) -> None:

@@ -6,14 +6,17 @@ import argparse
 import base64
 import io
 import json
+import os
 import subprocess
 import sys
 from datetime import timedelta
 
 import pytest
 
-from broadsheet.cli.contract import add_verbs
+from broadsheet.cli.contract import add_verbs, read_all
 from broadsheet.desk.front_page import to_json
+from broadsheet.runners.pool import Pool
+from tests.cli.publisher import EVENTS
 from tests.desk.newsprint import START, telling
 from tests.desk.test_front_page import standing
 
@@ -261,3 +264,107 @@ def test_the_clock_of_judge_is_the_streams_own(call):
     late = [{**r, "published": (START + timedelta(days=365 * 60)).isoformat()} for r in rows(1)]
     _, answers, _ = call("judge", "--only", "events", rows=late)
     assert len({a["event"] for a in answers}) == 1
+
+
+PROSE = " ".join(EVENTS["bridge"].splitlines()[1:])
+
+
+def test_an_id_comes_back_as_it_was_given(call):
+    first = row(telling(1, "north"), id=7)
+    asked = [first, {**first, "id": 8, "publisher": "daily"}, row(telling(1, "south"), id="nine")]
+    _, answers, _ = call("judge", rows=asked)
+    assert [(a["id"], a["copy_of"], a["origin"]) for a in answers] == [(7, None, 7), (8, 7, 7), ("nine", None, "nine")]
+    assert {a["event"] for a in answers} == {"7"}
+    _, answers, _ = call("related", rows=asked)
+    assert [{each["id"] for each in a["related"]} for a in answers] == [{8, "nine"}, {7, "nine"}, {7, 8}]
+    _, answers, _ = call("judge", "--only", "summary", rows=[{"id": 7, "title": "Goole swing bridge shut", "text": PROSE}])
+    assert {sentence["source"] for sentence in answers[0]["summary"]} == {7}
+    story = json.loads(to_json(standing("a", hours=1))) | {"id": 12}
+    assert call("front", "--at", "2026-03-04T12:00:00Z", rows=[story])[1][0]["id"] == 12
+
+
+@pytest.mark.parametrize(("given", "shown"), [(b"true", True), (b"1e400", None), (b"NaN", None), (b"1.5", 1.5), (b"[1]", None)])
+def test_an_id_is_a_text_or_a_whole_number(call, given, shown):
+    line = b'{"id": ' + given + b', "title": "Ferry sinks", "html": "<p>x</p>"}'
+    for verb in ("extract", "judge", "related", "front"):
+        code, answers, _ = call(verb, rows=[line])
+        assert code == 0
+        assert answers == [{"id": shown, "dropped": "the id is neither a text nor a whole number"}]
+
+
+def test_lone_surrogates_are_replaced_wherever_they_stand(call):
+    bad = "\ud800 Ferry sinks"
+    article = {"id": bad, "title": bad, "text": bad, "publisher": bad, "url": bad, "authors": [bad], "language": bad}
+    for verb in ("judge", "related"):
+        code, answers, _ = call(verb, rows=[article, {**article, "id": "b"}])
+        assert (code, answers[0]["id"], "dropped" in answers[0]) == (0, "? Ferry sinks", False)
+    page = {"id": bad, "url": bad, "html": PAGE.replace("sea water", "sea \ud800 water &#xd800;"), "content_type": bad}
+    code, answers, _ = call("extract", rows=[page])
+    assert (code, answers[0]["id"], answers[0]["dropped"]) == (0, "? Ferry sinks", None)
+    assert "sea ? water" in answers[0]["text"]
+
+
+TIMES = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-23:00", "9999-12-31", "0001-01-01", "0999-12-31T23:00:00-05:00")
+
+
+@pytest.mark.parametrize("when", TIMES)
+def test_times_out_of_range_are_none(call, when):
+    good = row(telling(1, "north"))
+    for verb in ("judge", "related"):
+        code, answers, _ = call(verb, rows=[good, row(telling(1, "south"), published=when)])
+        assert (code, ["dropped" in a for a in answers]) == (0, [False, False])
+    story = json.loads(to_json(standing("a", hours=1)))
+    odd = [{**story, "id": name, name: when} for name in ("first_seen", "last_changed")]
+    odd.append({**story, "id": "articles", "articles": [{"id": "x", "published": when}]})
+    odd.append({**story, "id": "pins", "pins": [{"place": 1, "until": when}]})
+    code, answers, _ = call("front", "--at", "2026-03-04T12:00:00Z", rows=[*odd, story])
+    assert (code, [a["id"] for a in answers]) == (0, ["first_seen", "last_changed", "articles", "pins", "a"])
+    assert [bool(a.get("dropped")) for a in answers] == [True] * 4 + [False]
+
+
+@pytest.mark.parametrize("value", [b"1e400", b"NaN", b"-1", b'"many"', b"null", b"1" + b"0" * 40])
+def test_a_count_that_is_none_drops_its_story_alone(call, value):
+    story = json.loads(to_json(standing("a", hours=1)))
+    bad = [
+        json.dumps({**story, "id": name, name: "VALUE"}).encode().replace(b'"VALUE"', value) for name in ("outlets", "origins")
+    ]
+    bad.append(json.dumps({**story, "id": "pins", "pins": [{"place": "VALUE"}]}).encode().replace(b'"VALUE"', value))
+    code, answers, _ = call("front", "--at", "2026-03-04T12:00:00Z", rows=[*bad, story])
+    assert (code, [bool(a.get("dropped")) for a in answers]) == (0, [True, True, True, False])
+
+
+def test_a_page_of_no_section_is_a_bad_call(call):
+    story = json.loads(to_json(standing("a", hours=1))) | {"sections": ["Harbour"]}
+    for page in ("Harbour", "World", "world"):
+        assert call("front", "--page", page, rows=[story])[0] == 0
+    code, answers, said = call("front", "--page", "Nonsense", rows=[story])
+    assert (code, answers) == (2, [])
+    assert "'Nonsense' is no section" in said
+
+
+def test_what_a_page_brings_about_drops_its_line_alone(call, monkeypatch):
+    def breaks(page, *_, **__):
+        raise RuntimeError(f"cannot read {page.url}")
+
+    monkeypatch.setattr("broadsheet.wire.extract.report", breaks)
+    code, answers, _ = call("extract", rows=[{"id": 1, "url": "https://a.example/x", "html": PAGE}, b"{"])
+    assert (code, [a["id"] for a in answers]) == (0, [1, None])
+    assert answers[0]["dropped"] == "its page cannot be read: RuntimeError: cannot read https://a.example/x"
+
+
+def deadly(batch):
+    """Reads numbers; one of them ends the process that reads it."""
+    if any(b"13" in line for line in batch):
+        os._exit(1)
+    return [{"id": json.loads(line)["id"], "dropped": None} for line in batch]
+
+
+def test_a_page_that_ends_its_worker_drops_its_line_alone():
+    batches = [tuple(json.dumps({"id": n}).encode() for n in range(start, start + 3)) for start in range(0, 30, 3)]
+    pool = Pool(2)
+    try:
+        answers = list(read_all(pool, deadly, (), iter(batches)))
+    finally:
+        pool.close()
+    assert [a["id"] for a in answers] == list(range(30))
+    assert {a["id"]: a["dropped"] for a in answers if a["dropped"]} == {13: "its page took the process that read it down"}

@@ -58,21 +58,14 @@ def test_short_and_empty_texts_are_nobodys_copy():
     assert compare((), ()).younger == compare(sketch(" ".join(prose(1))), ()).younger == 0
 
 
-def test_the_earliest_is_the_one_that_was_copied():
-    index, names = Index(), {0: "first", 1: "second"}
-    index.add(0, sketch(" ".join(prose(1))))
-    index.add(1, sketch(" ".join(edited(prose(1), 0.05))))
-    found = index.elder(sketch(" ".join(edited(prose(1), 0.05))), names, "Reuters")
-    assert found.article == "first"
-    assert "Reuters" in found.why
-
-
-def test_what_was_removed_is_copied_by_nobody():
+def test_what_was_removed_is_no_candidate():
     index = Index()
     index.add(0, sketch(" ".join(prose(1))))
+    index.add(1, sketch(" ".join(edited(prose(1), 0.05))))
+    assert index.candidates(sketch(" ".join(prose(1)))) == [0, 1]
     index.remove(0)
     index.remove(0)
-    assert index.elder(sketch(" ".join(prose(1))), {}) is None
+    index.remove(1)
     assert index.candidates(sketch(" ".join(prose(1)))) == []
 
 

@@ -103,5 +103,9 @@ def test_no_xml_bomb_goes_off():
             assert all("root:" not in feed.title for feed in read_opml(file.read_bytes()))
 
 
-def test_a_slug_is_letters_and_digits_of_any_script():
-    assert slug("  The Börse & Co. – 日本 ") == "the-börse-co-日本"
+def test_a_slug_is_of_ascii_whatever_the_script():
+    assert slug("  The Börse & Co. – 日本 ") == "the-borse-co"
+    assert slug("Süddeutsche Zeitung") == "suddeutsche-zeitung"
+    assert len({slug(name) for name in ("日本新聞1", "中国新闻1", "Правда", "الأخبار")}) == 4
+    assert all(slug(name).isascii() and slug(name).isalnum() for name in ("日本新聞1", "Правда", "الأخبار"))
+    assert slug(" – ") == ""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from broadsheet.cli.streams import (
     Answer,
@@ -29,6 +30,9 @@ from broadsheet.cli.streams import (
 )
 from broadsheet.news import Article, Page, Standing
 from broadsheet.settings import Settings
+
+if TYPE_CHECKING:
+    from broadsheet.line import Runner
 
 FIELDS = {
     "language": ("language",),
@@ -95,8 +99,7 @@ def _extract(chosen: argparse.Namespace) -> int:
     now = datetime.now(UTC)  # noqa: TID251  (only refuses dates that have not come yet)
     runner = runner_of(chosen.workers)
     try:
-        batches = runner.map(read_pages, (settings, now), _batches(lines(), PAGES))
-        stats.articles = say(answer for batch in batches for answer in batch)
+        stats.articles = say(read_all(runner, read_pages, (settings, now), _batches(lines(), PAGES)))
     finally:
         runner.close()
     if chosen.stats:
@@ -110,13 +113,48 @@ def _batches(source: Iterable[bytes], size: int) -> Iterator[tuple[bytes, ...]]:
         yield batch
 
 
+Read = Callable[..., list[Answer]]  # the shared arguments and a batch of lines in, an answer a line out
+
+
+def read_all(runner: Runner, read: Read, shared: tuple[Any, ...], batches: Iterator[tuple[bytes, ...]]) -> Iterator[Answer]:
+    """The answer for each line, in order. When a page ends its worker, the batches under way are read again line by line."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    waiting: deque[tuple[bytes, ...]] = deque()
+
+    def sent() -> Iterator[tuple[bytes, ...]]:
+        for batch in batches:
+            waiting.append(batch)
+            yield batch
+
+    while True:
+        try:
+            for answers in runner.map(read, shared, sent()):
+                waiting.popleft()
+                yield from answers
+        except BrokenProcessPool:
+            while waiting:
+                yield from (_alone(runner, read, shared, line) for line in waiting.popleft())
+        else:
+            return
+
+
+def _alone(runner: Runner, read: Read, shared: tuple[Any, ...], line: bytes) -> Answer:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return next(iter(runner.map(read, shared, [(line,)])))[0]
+    except BrokenProcessPool:
+        return {"id": object_of(line)["id"], "dropped": "its page took the process that read it down"}
+
+
 def read_pages(settings: Settings, now: datetime, batch: Sequence[bytes]) -> list[Answer]:
     """The answer for each line of pages; at the top of its module, so that it travels to a worker."""
     return [_read_page(line, now) for line in batch]
 
 
 def _read_page(line: bytes, now: datetime) -> Answer:
-    from broadsheet.wire.extract import extract
+    from broadsheet.wire.extract import report
 
     try:
         row = object_of(line)
@@ -124,20 +162,24 @@ def _read_page(line: bytes, now: datetime) -> Answer:
     except Unusable as bad:
         return {"id": bad.identity, "dropped": str(bad)}
     host = page.url.partition("://")[2].partition("/")[0]
-    found = extract(page, host, seen=now)
-    if isinstance(found, Article):
-        return {"id": row["id"], **_said(found), "dropped": None}
-    return {"id": row["id"], "url": page.url, "dropped": found.why}
+    try:
+        found = report(page, host, seen=now)
+    except Exception as error:  # whatever a page from outside brings about: one line's answer, never the stream's end
+        return {"id": row["id"], "url": page.url, "dropped": f"its page cannot be read: {type(error).__name__}: {error}"}
+    if isinstance(found.article, Article):
+        return {"id": row["id"], **_said(found.article, found.written, found.changed), "dropped": None}
+    return {"id": row["id"], "url": page.url, "dropped": found.article.why}
 
 
-def _said(article: Article) -> Answer:
+def _said(article: Article, written: datetime | None, changed: datetime | None) -> Answer:
+    """An article's fields; its dates in the zones that its page wrote them in."""
     return {
         "url": article.url,
         "title": article.title,
         "text": article.text,
         "authors": list(article.authors),
-        "published": article.published.isoformat() if article.published else None,
-        "modified": article.modified.isoformat() if article.modified else None,
+        "published": written.isoformat() if written else None,
+        "modified": changed.isoformat() if changed else None,
         "language": article.language or None,
         "image": article.image or None,
         "canonical": article.canonical or None,
@@ -171,17 +213,21 @@ def _front(chosen: argparse.Namespace) -> int:
     at = time_of(chosen.at) if chosen.at else datetime.now(UTC)  # noqa: TID251  (the default; --at replays)
     if at is None:
         raise BadCall(f"--at {chosen.at!r} is no ISO 8601 time such as 2026-07-01T12:00:00Z.")
-    standings, answers = _standings()
+    ids, standings, answers = _standings()
+    known = {word for section in settings.section for word in (section.name, section.slug)}
+    if chosen.page and chosen.page not in known.union(*(each.sections for each in standings)):
+        raise BadCall(f"--page {chosen.page!r} is no section of the settings nor of any story.")
     page = rank(standings, at, settings, page=chosen.page)
-    say([*answers, *(place_to_json(place, page) for place in page.places)])
+    say([*answers, *(place_to_json(place, page) | {"id": ids[place.story]} for place in page.places)])
     return 0
 
 
-def _standings() -> tuple[list[Standing], list[Answer]]:
-    """The stories of stdin, and an answer for each line that is none; a story given twice counts once."""
+def _standings() -> tuple[dict[str, Any], list[Standing], list[Answer]]:
+    """The ids of stdin's stories as given, the stories, and an answer for each line that is none or was given before."""
     from broadsheet.desk.standings import NoStory, from_json
 
     found: dict[str, Standing] = {}
+    ids: dict[str, Any] = {}
     refused: list[Answer] = []
     for line in lines():
         try:
@@ -194,5 +240,6 @@ def _standings() -> tuple[list[Standing], list[Answer]]:
         else:
             if standing.id in found:
                 refused.append({"id": row["id"], "dropped": "this id was given before"})
-            found.setdefault(standing.id, standing)
-    return list(found.values()), refused
+                continue
+            found[standing.id], ids[standing.id] = standing, row["id"]
+    return ids, list(found.values()), refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from broadsheet.news import Copy, Decision, Reading
     from broadsheet.settings import Settings
     from broadsheet.steps import Recipe
+
+Given = Callable[[str], Any]  # the id of an article as its line gave it
 
 SAME = {"event": "events", "copy_of": "events", "origin": "events", "copies": "events"}  # other words for one of them
 TICK = 5_000  # arrivals between two looks at the stories that changed; looks each 250 or 1,000 cost UCI .025 of B-cubed
@@ -32,7 +34,7 @@ def judge(chosen: argparse.Namespace) -> int:
         for reading in _read(stream, _recipe(settings, wanted), runner, settings, stats):
             if reading.dropped is None and "events" in wanted:
                 desk.hear(reading, settings)
-            kept[reading.article.id] = _opinions(reading, wanted)
+            kept[reading.article.id] = _opinions(reading, wanted, stream.given)
     finally:
         runner.close()
     if "events" in wanted:
@@ -42,7 +44,7 @@ def judge(chosen: argparse.Namespace) -> int:
     def answer(article: str) -> Answer:
         judged = kept.pop(article)
         if "events" in wanted and "dropped" not in judged:
-            judged = desk.answer(article, chosen.decided == "arrival") | judged
+            judged = desk.answer(article, chosen.decided == "arrival", stream.given) | judged
         return judged
 
     stats.articles = say(stream.answered(answer))
@@ -76,7 +78,7 @@ def _read(stream: Stream, steps: Recipe, runner: Runner, settings: Settings, sta
     return line.run(steps, stream.articles(), runner, settings, stats.steps)
 
 
-def _opinions(reading: Reading, wanted: Sequence[str]) -> Answer:
+def _opinions(reading: Reading, wanted: Sequence[str], given: Given) -> Answer:
     if reading.dropped is not None:
         return {"dropped": reading.dropped}
     hold = next(iter(reading.hold or ()), None)
@@ -87,7 +89,7 @@ def _opinions(reading: Reading, wanted: Sequence[str]) -> Answer:
             {"name": t.name, "kind": t.kind, "score": t.score, "mentions": [list(m) for m in t.mentions]}
             for t in reading.tags or ()
         ],
-        "summary": [{"text": s.text, "source": s.source, "start": s.start, "end": s.end} for s in reading.summary or ()],
+        "summary": [{"text": s.text, "source": given(s.source), "start": s.start, "end": s.end} for s in reading.summary or ()],
         "hold": (hold.why or hold.value) if hold else None,
     }
     return {name: value for name, value in every.items() if name in wanted}
@@ -127,12 +129,12 @@ class Desk:
             name = self.alias[name]
         return name
 
-    def answer(self, article: str, on_arrival: bool) -> Answer:
-        """What `judge` says of copies and events."""
+    def answer(self, article: str, on_arrival: bool, given: Given) -> Answer:
+        """What `judge` says of copies and events: articles by the ids they were given, an event by its word."""
         copy = self.copies.get(article)
         return {
-            "copy_of": copy.of if copy else None,
-            "origin": copy.origin if copy else article,
+            "copy_of": given(copy.of) if copy else None,
+            "origin": given(copy.origin if copy else article),
             "event": self.first[article] if on_arrival else self.event(article),
         }
 
@@ -197,7 +199,7 @@ def related(chosen: argparse.Namespace) -> int:
         if article in dropped:
             return {"dropped": dropped[article]}
         found = near.nearest(article, chosen.limit, chosen.other_events)
-        return {"related": [{"id": each.id, "score": each.score, "why": each.why} for each in found]}
+        return {"related": [{"id": stream.given(each.id), "score": each.score, "why": each.why} for each in found]}
 
     stats.articles = say(stream.answered(answer))
     if chosen.stats:

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -69,7 +69,7 @@ def _given(chosen: argparse.Namespace, home: Home) -> dict[str, str]:
     given = {name: value for name, value in given.items() if value}
     with_them = ours.load(home.settings_file, {**os.environ, **given})
     if with_them.site.address == Settings().site.address:
-        given["BROADSHEET_SITE_ADDRESS"] = f"http://{with_them.serve.host}:{with_them.serve.port}"
+        given["BROADSHEET_SITE_ADDRESS"] = serve.address(with_them.serve)
     return {name: value for name, value in given.items() if value is not None}
 
 
@@ -167,10 +167,10 @@ def _loopback(settings: Settings) -> dict[str, str]:
 async def _round(home: Home, terminal: Terminal) -> None:
     from broadsheet.press.current import current
     from broadsheet.press.floor import Floor
-    from broadsheet.press.sources import sources
+    from broadsheet.press.sources import sources_or_known
 
     settings = await asyncio.to_thread(current, home)
-    await asyncio.to_thread(opening.seed_sources, await sources(settings))
+    await asyncio.to_thread(opening.seed_sources, await sources_or_known(settings, terminal.say))
     floor, stop = Floor(settings), asyncio.Event()
     _on_signals(stop)
     async with asyncio.TaskGroup() as group:
@@ -182,7 +182,7 @@ async def _work(home: Home, own: Settings, terminal: Terminal) -> Ending:
     """The floor and the server side by side; answers what ended it. `own` are the settings without the specimen's terms."""
     from broadsheet.press.current import current
     from broadsheet.press.floor import Floor
-    from broadsheet.press.sources import open_specimen, sources
+    from broadsheet.press.sources import open_specimen, sources_or_known
 
     settings = await asyncio.to_thread(current, home)
     terminal.zone = ZoneInfo(settings.site.timezone)
@@ -193,7 +193,7 @@ async def _work(home: Home, own: Settings, terminal: Terminal) -> Ending:
             running, found = await open_specimen(anchored(home.edition), settings)
             stack.push_async_callback(running.close)
         else:
-            found = await sources(settings)
+            found = await sources_or_known(settings, terminal.say)
         await asyncio.to_thread(opening.seed_sources, found)
         await asyncio.to_thread(_greet, settings, found, terminal, clock())
         static = await asyncio.to_thread(opening.static_files)
@@ -245,9 +245,10 @@ async def _look_out(settings: Settings, stop: asyncio.Event, answered: asyncio.E
 
     while not stop.is_set():
         await asyncio.sleep(PROBE_EVERY)
-        if await answers(settings, settings.wire.patience):
-            answered.set()
-            stop.set()
+        with suppress(HomeError):  # a list of sources that cannot be had is no answer
+            if await answers(settings, settings.wire.patience):
+                answered.set()
+                stop.set()
 
 
 def _on_signals(stop: asyncio.Event) -> None:

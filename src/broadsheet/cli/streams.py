@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from broadsheet.desk.standings import moment
 
 if TYPE_CHECKING:
     from broadsheet.line import Runner
@@ -57,9 +60,20 @@ def object_of(line: bytes) -> Row:
         raise Unusable(None, f"this line is not JSON: {error}") from error
     if not isinstance(row, dict):
         raise Unusable(None, "this line is no JSON object")
-    if not isinstance(row.get("id"), str | int):
-        raise Unusable(row.get("id") if not isinstance(row.get("id"), list | dict) else None, "there is no id")
+    given = row.get("id")
+    if isinstance(given, bool) or not isinstance(given, str | int):
+        raise Unusable(_shown(given), "there is no id" if given is None else "the id is neither a text nor a whole number")
     return row
+
+
+def _shown(given: Any) -> Any:
+    """What was given as an id, where an answer can hold it."""
+    return given if isinstance(given, bool) or (isinstance(given, float) and math.isfinite(given)) else None
+
+
+def printable(text: str) -> str:
+    """The text as UTF-8 can write it, of the same length: a lone surrogate becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def text_of(row: Row, name: str) -> str:
@@ -69,18 +83,22 @@ def text_of(row: Row, name: str) -> str:
         return ""
     if not isinstance(found, str):
         raise Unusable(row["id"], f"{name} is no text")
-    return found.encode("utf-8", "replace").decode("utf-8")
+    return printable(found)
 
 
 def time_of(text: Any) -> datetime | None:
-    """An ISO 8601 time in UTC; without a zone it is UTC; None when it is none."""
-    if not isinstance(text, str) or not text.strip():
+    """An ISO 8601 time in UTC; without a zone it is UTC; None when it is none, or of no time that has newspapers."""
+    if not isinstance(text, str):
         return None
     try:
-        found = datetime.fromisoformat(text.strip())
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-    except (ValueError, OverflowError):
+        return moment(text)
+    except ValueError:
         return None
+
+
+def identity_of(row: Row) -> str:
+    """A row's id as we know it; its own type comes back in the answer."""
+    return printable(str(row["id"]))
 
 
 def article_of(row: Row) -> Article:
@@ -89,12 +107,12 @@ def article_of(row: Row) -> Article:
 
     authors = row.get("authors")
     article = Article(
-        id=str(row["id"]),
+        id=identity_of(row),
         url=text_of(row, "url"),
         publisher=text_of(row, "publisher"),
         title=text_of(row, "title"),
         text=text_of(row, "text"),
-        authors=tuple(map(str, authors)) if isinstance(authors, list) else (),
+        authors=tuple(printable(str(each)) for each in authors) if isinstance(authors, list) else (),
         published=time_of(row.get("published")),
         dated=True,
         language=text_of(row, "language"),
@@ -108,10 +126,10 @@ def article_of(row: Row) -> Article:
 
 @dataclass(slots=True)
 class Stream:
-    """What was read: each line's article or refusal, in input order."""
+    """What was read: each line's article or refusal, in input order; and our ids, each with the id as it was given."""
 
-    answers: list[Answer | tuple[Any, str]] = field(default_factory=list)
-    known: dict[str, None] = field(default_factory=dict)
+    answers: list[Answer | str] = field(default_factory=list)
+    ids: dict[str, Any] = field(default_factory=dict)
 
     def articles(self) -> Iterator[Article]:
         """The usable articles as they come; each line's place is kept."""
@@ -123,18 +141,22 @@ class Stream:
             except Unusable as bad:
                 self.answers.append({"id": bad.identity, "dropped": str(bad)})
                 continue
-            self.known[article.id] = None
-            self.answers.append((row["id"], article.id))
+            self.ids[article.id] = row["id"]
+            self.answers.append(article.id)
             yield article
 
+    def given(self, article: str) -> Any:
+        """The id of an article as it was given, a number where it was one."""
+        return self.ids.get(article, article)
+
     def _refuse_known(self, identity: Any, article: Article) -> None:
-        if article.id in self.known:
+        if article.id in self.ids:
             raise Unusable(identity, "this id was given before")
 
     def answered(self, answer: Callable[[str], Answer]) -> Iterator[Answer]:
         """Each line's answer, in input order."""
         for each in self.answers:
-            yield {"id": each[0], **answer(each[1])} if isinstance(each, tuple) else each
+            yield {"id": self.given(each), **answer(each)} if isinstance(each, str) else each
 
 
 def settings_of(chosen: argparse.Namespace) -> Settings:

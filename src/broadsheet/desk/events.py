@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from broadsheet.desk.chains import bequeath, kin, place
 from broadsheet.desk.likeness import DOUBT, crowd, gap, sureness
 from broadsheet.desk.origins import agency
 from broadsheet.desk.reasons import apart, shared
@@ -19,7 +20,6 @@ from broadsheet.desk.stories import Piece
 from broadsheet.desk.window import State, minutes
 from broadsheet.news import (
     Arrival,
-    Copy,
     Decision,
     Join,
     JournalLine,
@@ -74,18 +74,12 @@ def _arrive(state: State, reading: Reading) -> Iterator[Decision]:
         _revise(state, reading)
         return
     piece = _piece(state, reading)
-    elder = state.index.elder(piece.sketch, state.names, agency(reading.article.text))
+    found = kin(state, piece)
     state.enter(piece)
-    if elder is not None:
-        parent = state.pieces[elder.article]
-        _ride(state, piece, parent)
-        yield Copy(piece.id, parent.id, piece.origin, elder.overlap, elder.why)
-        story = state.stories.by_number[parent.story].id
-        state.seat(piece, parent.story)
-        yield Join(story, piece.id, elder.overlap, f"reprints {parent.id}: {elder.why}")
+    if found.elders or found.juniors:
+        yield from place(state, piece, found, agency(reading.article.text))
         return
-    piece.vector = state.weights.vector(piece.counts)
-    piece.weighed = state.weights.articles
+    state.weigh(piece)
     yield _place(state, piece, reading)
 
 
@@ -104,6 +98,7 @@ def _piece(state: State, reading: Reading) -> Piece:
         sketch=reading.sketch or (),
         loose=_loose(reading),
         language=_language(reading),
+        dated=article.dated and article.published is not None,
     )
     state.arrived += 1
     return piece
@@ -117,12 +112,6 @@ def _language(reading: Reading) -> str:
 def _loose(reading: Reading) -> bool:
     genre = reading.genre.value if reading.genre else reading.article.genre
     return reading.article.kind in LOOSE_KINDS or genre in LOOSE_GENRES or bool(_round_up.search(reading.article.title[:400]))
-
-
-def _ride(state: State, piece: Piece, parent: Piece) -> None:
-    root = parent.rides if parent.rides in state.pieces else parent.id
-    piece.rides, piece.origin = root, parent.origin
-    state.riders.setdefault(root, []).append(piece.id)
 
 
 def _place(state: State, piece: Piece, reading: Reading) -> Decision:
@@ -156,8 +145,7 @@ def _revise(state: State, reading: Reading) -> None:
     if piece.voice:
         state.stories.take(piece.story, piece)
     piece.counts = state.weights.count(reading.terms or ())
-    piece.vector = state.weights.vector(piece.counts)
-    piece.weighed = state.weights.articles
+    state.weigh(piece)
     if piece.voice:
         state.stories.give(piece.story, piece)
     state.reenter(piece, reading.sketch or ())
@@ -168,5 +156,7 @@ def _withdraw(state: State, line: Withdrawal) -> Iterator[Decision]:
     piece = state.pieces.get(line.article)
     if piece is not None:
         story = state.bundle(piece).id
+        riders = [state.pieces[each] for each in state.riders.get(piece.id, ())]
         state.forget(piece)
         yield Leave(story, piece.id, line.why)
+        yield from bequeath(state, piece, riders)

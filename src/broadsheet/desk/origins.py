@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -20,7 +19,6 @@ LOOKED_AT = 6  # candidates compared, those that share most rows first
 LEAST_SHARED = 5  # sampled shingles in common; fewer is chance
 COPY = 2_500  # of ten thousand: recall 1.0 up to 2,500, .998 at 4,000, .978 at 6,000, precision 1.0 at all (quality.py copies)
 ORDERED = 5_000  # of the shared shingles in the elder's order, when less than half of the text is shared
-AS_GOOD = 7_000  # of the best overlap: the earliest article this near to it is the one that was copied
 
 _marks = re.compile(
     r"\((?P<dateline>AP|Reuters|AFP|PA|PA Media|dpa|ANSA|EFE|Xinhua|Kyodo|Bloomberg|CNN)\)\s*[-–—]"
@@ -41,15 +39,6 @@ class Overlap:
 
 def _keys(sketch: Sketch) -> list[int]:
     return [value * ROWS + row for row, value in enumerate(sketch[:ROWS])]
-
-
-@dataclass(frozen=True, slots=True)
-class Elder:
-    """The article whose prose another reprints, and why we say so."""
-
-    article: str
-    overlap: int
-    why: str
 
 
 class Index:
@@ -83,19 +72,6 @@ class Index:
             for number in islice(self._lists.get(key, ()), READ):
                 rows[number] = rows.get(number, 0) + 1
         return sorted(rows, key=lambda number: (-rows[number], number))[:LOOKED_AT]
-
-    def elder(self, sketch: Sketch, names: Mapping[int, str], agency: str = "") -> Elder | None:
-        """The earliest article that this one reprints; `names` gives the article of each number."""
-        found = []
-        for number in self.candidates(sketch):
-            overlap = compare(sketch, self._sketches[number])
-            if is_copy(overlap):
-                found.append((number, overlap))
-        if not found:
-            return None
-        bar = max(overlap.younger for _, overlap in found) * AS_GOOD // 10_000
-        number, overlap = min((each for each in found if each[1].younger >= bar), key=lambda each: each[0])
-        return Elder(names[number], overlap.younger, _why(overlap, agency))
 
 
 def compare(younger: Sketch, elder: Sketch) -> Overlap:
@@ -140,6 +116,7 @@ def agency(text: str) -> str:
     return ""
 
 
-def _why(overlap: Overlap, signed: str) -> str:
+def shown(overlap: Overlap, signed: str = "") -> str:
+    """What two texts share in words, with the agency that signs the younger."""
     why = f"{overlap.younger // 100}% of its prose stands in an earlier text, {overlap.ordered // 100}% of it in that order"
     return f"{why}; signed {signed}" if signed else why

@@ -11,7 +11,7 @@ from broadsheet.desk.stories import Bundle, Piece
 from broadsheet.desk.weighing import Vector
 from broadsheet.desk.window import State
 
-FORMAT = 1  # raised when what is written changes; an older snapshot is refused and the journal replayed
+FORMAT = 2  # raised when what is written changes; an older snapshot is refused and the journal replayed
 
 
 class OldSnapshot(Exception):
@@ -90,10 +90,12 @@ def _piece(piece: Piece) -> list[Any]:
         int(piece.locked),
         piece.opened,
         piece.language,
+        piece.of,
+        int(piece.dated),
     ]
 
 
 def _unpiece(row: list[Any]) -> Piece:
     row[5], row[7], row[11] = array("i", row[5]), Vector(*row[7]), tuple(row[11])
-    row[12], row[13] = bool(row[12]), bool(row[13])
+    row[12], row[13], row[17] = bool(row[12]), bool(row[13]), bool(row[17])
     return Piece(*row)

@@ -9,6 +9,10 @@ from typing import Any
 from broadsheet.news import FrontPage, Mention, Pin, Place, Standing
 
 
+YEARS = range(1000, 9000)  # sums of times within them stay within what a datetime holds, in any zone
+MOST = 1_000_000_000  # outlets, origins and places
+
+
 class NoStory(Exception):
     """A line that is no story, in one sentence."""
 
@@ -57,8 +61,10 @@ def place_to_json(place: Place, page: FrontPage) -> dict[str, Any]:
 
 
 def moment(text: str) -> datetime:
-    """An ISO 8601 time in UTC; without a zone it is UTC. Raises ValueError."""
+    """An ISO 8601 time of a year in `YEARS`, in UTC; without a zone it is UTC. Raises ValueError."""
     found = datetime.fromisoformat(text.strip())
+    if found.year not in YEARS:
+        raise ValueError(f"the year {found.year} is out of range")
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
@@ -75,8 +81,8 @@ def _standing(row: dict[str, Any]) -> Standing:
         sections=tuple(_name(each) for each in row.get("sections") or ()),
         first_seen=first,
         last_changed=last,
-        outlets=int(row.get("outlets", outlets)),
-        origins=int(row.get("origins", origins)),
+        outlets=_count(row.get("outlets", outlets)),
+        origins=_count(row.get("origins", origins)),
         articles=articles,
         pins=tuple(_pin(each) for each in row.get("pins") or ()),
     )
@@ -94,8 +100,14 @@ def _mention(row: dict[str, Any]) -> Mention:
 
 def _pin(row: Any) -> Pin:
     if isinstance(row, int):
-        return Pin(row)
-    return Pin(int(row["place"]), str(row.get("page") or ""), moment(row["until"]) if row.get("until") else None)
+        return Pin(_count(row))
+    return Pin(_count(row["place"]), str(row.get("page") or ""), moment(row["until"]) if row.get("until") else None)
+
+
+def _count(value: Any) -> int:
+    if not 0 <= value <= MOST:
+        raise ValueError(f"{value} is no count")
+    return int(value)
 
 
 def _iso(when: datetime | None) -> str | None:

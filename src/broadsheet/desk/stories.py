@@ -19,8 +19,9 @@ TRIED = 8  # candidates compared exactly; 12 find the same stories on all event 
 class Piece:
     """One article of the window: its counts and vector, where it stands, and what it may do.
 
-    `rides` is the article that it reprints: it goes where that goes. `loose` (live blogs, listings) joins a story without a
-    voice in it. `locked` was placed by an editor.
+    `rides` is the first article of the chain that it reprints: it goes where that goes; `of` is the one of the chain that it
+    reprints itself. `dated` says that `when` is its publisher's, with a zone. `loose` (live blogs, listings) joins a story
+    without a voice in it. `locked` was placed by an editor.
     """
 
     id: str
@@ -39,6 +40,8 @@ class Piece:
     locked: bool = False
     opened: int = 0
     language: str = ""
+    of: str = ""
+    dated: bool = False
 
     @property
     def voice(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from broadsheet.desk.filing import held, in_languages
@@ -42,6 +43,15 @@ def _too_old(may: list[Reading], settings: Settings, now: datetime) -> str:
     if newest is not None and newest >= now - timedelta(hours=settings.publish.max_age_hours):
         return ""
     return f"{OLD} {settings.publish.max_age_hours} hours when first seen"
+
+
+def shown(story: Story, *, released: bool) -> Story:
+    """The story with just the tellings that readers see: allowed, and held by nothing unless an editor released the story.
+
+    What is not shown gives no headline, no sentence and no tag, and counts as no outlet.
+    """
+    seen = tuple(t for t in story.tellings if allowed(t.reading) and (released or not t.reading.hold))
+    return replace(story, tellings=seen)
 
 
 def mode(sections: tuple[Judgement[str], ...], settings: Settings) -> str:

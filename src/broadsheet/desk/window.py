@@ -115,7 +115,7 @@ class State:
         self.index.remove(piece.number)
         del self.pieces[piece.id], self.names[piece.number]
         self.riders.pop(piece.id, None)
-        if piece.rides in self.riders:
+        if piece.id in self.riders.get(piece.rides, ()):
             self.riders[piece.rides].remove(piece.id)
 
     def prune(self, now: int) -> None:
@@ -137,6 +137,11 @@ class State:
                 return
             piece.entered = now
 
+    def weigh(self, piece: Piece) -> None:
+        """Weigh an article's vector by the counts of now; its story must not have heard it."""
+        piece.vector = self.weights.vector(piece.counts)
+        piece.weighed = self.weights.articles
+
     def reweigh(self, piece: Piece) -> None:
         """Weigh an article's vector by the counts of now, if the archive has grown enough to matter."""
         if self.weights.articles * 4 <= piece.weighed * REWEIGH:
@@ -144,8 +149,7 @@ class State:
         heard = piece.voice and piece.story >= 0
         if heard:
             self.stories.take(piece.story, piece)
-        piece.vector = self.weights.vector(piece.counts)
-        piece.weighed = self.weights.articles
+        self.weigh(piece)
         if heard:
             self.stories.give(piece.story, piece)
 

@@ -16,9 +16,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
+
 from broadsheet import line, news, steps
 from broadsheet.press import polling
-from broadsheet.press.archive import claims, ranking
+from broadsheet.press.archive import claims, ranking, retention
+from broadsheet.press.archive.entries import Entered
 from broadsheet.press.archive.models import Article, Feed
 from broadsheet.press.archive.readings import article as noun
 from broadsheet.press.archive.sequence import Sequenced, Sequencer
@@ -26,9 +29,9 @@ from broadsheet.press.clock import clock
 from broadsheet.press.reader import Reader
 from broadsheet.runners.here import Here
 from broadsheet.runners.pool import Pool
-from broadsheet.settings import Settings
+from broadsheet.settings import Settings, SettingsError
 from broadsheet.wire.fetch import Fetcher
-from broadsheet.wire.poll import poll
+from broadsheet.wire.poll import Outcome, Polled, after, poll
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +42,7 @@ RANK_AT_LEAST = 60.0  # seconds between two without change: freshness moves too
 TICK_EVERY = 300.0  # seconds between two ticks of the folds' clock
 TICK_AFTER = 20.0  # seconds after which news that came in is looked at again
 TICK_LINES = 500  # lines between two ticks of a flood: more often costs accuracy (bench/quality.py events), this nothing
+PURGE_EVERY = 24 * 3600.0  # seconds between two looks for what has been kept long enough
 
 
 @dataclass(slots=True)
@@ -77,7 +81,8 @@ class Floor:
         self._polling: dict[int, asyncio.Task[None]] = {}
         self._changed = True
         self._untold = 0
-        self._ranked = self._ticked = float("-inf")
+        self._ranked = self._ticked = self._purged = float("-inf")
+        self._objection = ""
 
     async def run(self, stop: asyncio.Event, *, until_idle: bool = False) -> None:
         """Work until `stop` is set, or until there is nothing left to do; then put everything down in order."""
@@ -88,7 +93,7 @@ class Floor:
             self._reader = Reader(self.settings, fetcher, self._database, self._now)
             try:
                 async with asyncio.TaskGroup() as group:
-                    for turn in (self._poll, self._read, self._judge, self._fold, self._rank):
+                    for turn in (self._poll, self._read, self._judge, self._fold, self._rank, self._purge):
                         group.create_task(self._repeat(turn, stop))
                     if until_idle:
                         group.create_task(self._watch(stop))
@@ -141,8 +146,15 @@ class Floor:
 
     async def _poll_one(self, row: Feed) -> None:
         now, was = self._now(), polling.health(row)
-        polled = await poll(self._fetcher, polling.noun(row), was, self.settings, now, row.publisher.timezone)
-        entered = await self._database(polling.record, row, polled, self._now())
+        entered: Entered
+        try:
+            polled = await poll(self._fetcher, polling.noun(row), was, self.settings, now, row.publisher.timezone)
+            entered = await self._database(polling.record, row, polled, self._now())
+        except Exception as error:  # whatever a feed's bytes bring about: named, logged, and asked again after a while
+            log.exception("the poll of %s failed", row.url)
+            outcome = Outcome("failed", f"It could not be polled ({type(error).__name__}: {error}).")
+            polled = Polled(after(was, outcome, self.settings, now, jitter=0.5))
+            entered = await self._database(polling.record, row, polled, self._now())
         self.tally.polls += 1
         self.tally.entries += entered.new
         if polled.health.failures and polled.health.failures > was.failures:
@@ -160,17 +172,27 @@ class Floor:
         )
         if not rows:
             return 0
-        try:
-            readings = await asyncio.to_thread(self._readings, rows)
-        except BrokenProcessPool:
-            log.warning("a judging process was killed; its %d articles are judged again", len(rows))
-            await self._database(claims.release, rows)
-            return 0
+        readings = await asyncio.to_thread(self._readings, rows)
         written: int = await self._database(claims.write_judged, rows, readings, self._now())
         self.tally.judged += written
         return written
 
     def _readings(self, rows: Sequence[Article]) -> list[news.Reading]:
+        """A reading a row; where one of them kills its process, that one alone is dropped."""
+        try:
+            return self._judged(rows)
+        except BrokenProcessPool:
+            log.warning("a judging process was killed; its %d articles are judged one at a time", len(rows))
+        return [self._alone(row) for row in rows]
+
+    def _alone(self, row: Article) -> news.Reading:
+        try:
+            return self._judged([row])[0]
+        except BrokenProcessPool:
+            log.exception("article %s was dropped", row.pk)
+            return news.Reading(noun(row), dropped="it took the process that judged it down")
+
+    def _judged(self, rows: Sequence[Article]) -> list[news.Reading]:
         return list(line.run(self._recipe, [noun(row) for row in rows], self._runner, self.settings))
 
     async def _fold(self) -> int:
@@ -199,10 +221,29 @@ class Floor:
             return 0
         self._changed = False
         if self._reread is not None:
-            self.settings = await self._database(self._reread)
-            self._sequencer.settings = self.settings
+            await self._refresh(self._reread)
         await self._database(ranking.print_editions, self.settings, self._now())
         self._ranked = asyncio.get_running_loop().time()
+        return 1
+
+    async def _refresh(self, reread: Callable[[], Settings]) -> None:
+        """Take the settings as they are now; wrong ones are noted once, and those in force stay."""
+        try:
+            self.settings = await self._database(reread)
+        except SettingsError as wrong:
+            if str(wrong) != self._objection:
+                self._objection = str(wrong)
+                self.tally.notes.append(f"The settings stay as they were: {wrong}")
+            return
+        self._objection = ""
+        self._sequencer.settings = self.settings
+
+    async def _purge(self) -> int:
+        now = asyncio.get_running_loop().time()
+        if now - self._purged < PURGE_EVERY:
+            return 0
+        self._purged = now
+        await self._database(retention.purge, self.settings, self._now())
         return 1
 
 
@@ -210,7 +251,7 @@ def unfinished(now: datetime) -> int:
     """How much work waits: feeds due, articles to read or judge, journal lines to fold."""
     from broadsheet.press.archive.models import Fold, Journal
 
-    waiting = Article.objects.filter(state__in=("wanted", "read", "judged")).count()
+    waiting = Article.objects.filter(Q(state__in=("wanted", "read", "judged")) | Q(again=True)).count()
     fold = Fold.objects.filter(name="events").first()
     lines = Journal.objects.filter(number__gt=fold.applied if fold else 0).count()
     return len(polling.due(now, 1, ())) + waiting + lines

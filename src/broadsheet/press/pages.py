@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,6 +10,8 @@ from datetime import datetime
 from broadsheet.news import Article, Entry, Feed, Judgement, Page
 from broadsheet.wire.extract import Unreadable, extract, from_entry
 from broadsheet.wire.rights import rights
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,25 @@ def unread(entry: Entry, publisher: str, language: str, seen: datetime, why: str
     return Read(replace(article, rights=judged.value), judged, why)
 
 
+def failed(why: str) -> Read:
+    """What comes of a page that our own reading failed on."""
+    return Read(None, Judgement("none", 1.0, why), why)
+
+
+def raised(error: Exception) -> Read:
+    """What comes of a page on which something was raised that nobody expected."""
+    return failed(f"could not be read: {type(error).__name__}: {error}")
+
+
 def _read(wanted: Wanted) -> Read:
+    try:
+        return _found(wanted)
+    except Exception as error:  # whatever a page brings about in a parser: named, counted and logged
+        log.exception("%s could not be read", wanted.page.url)
+        return raised(error)
+
+
+def _found(wanted: Wanted) -> Read:
     found = extract(wanted.page, wanted.publisher, wanted.entry, seen=wanted.seen, zone=wanted.zone)
     article = None if isinstance(found, Unreadable) else found
     judged = rights(wanted.page, robots_allows=True, agents_refused=wanted.agents_refused, article=article)

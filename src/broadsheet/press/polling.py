@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q
 
 from broadsheet import news
@@ -35,12 +36,15 @@ def health(row: Feed) -> Health:
 
 
 def record(row: Feed, polled: Polled, now: datetime) -> Entered:
-    """Keep what a poll found: entries first, then the feed's health, so that a crash in between polls again."""
-    entered = enter(row, polled.entries, now)
-    for name in HEALTH:
-        setattr(row, name, getattr(polled.health, name))
-    row.why = row.why[:500]
-    if polled.title and not row.title:
-        row.title = polled.title[:300]
-    row.save(update_fields=[*HEALTH, "title"])
-    return entered
+    """Keep what a poll found, its entries and the feed's health together; nothing of a feed that was deleted meanwhile.
+
+    What an editor did to the feed during the poll stays: only the poll's own pause is written, and no title over one.
+    """
+    values = {name: getattr(polled.health, name) for name in HEALTH if name != "paused" or polled.health.paused}
+    kept = Feed.objects.filter(pk=row.pk)
+    with transaction.atomic():
+        if not kept.update(**values | {"why": polled.health.why[:500]}):
+            return Entered(0, 0)
+        if polled.title:
+            kept.filter(title="").update(title=polled.title[:300])
+        return enter(row, polled.entries, now)

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from typing import Any
+
+from django.db import transaction
 
 from broadsheet import news
 from broadsheet.press import pages
 from broadsheet.press.archive import claims
 from broadsheet.press.archive.entries import entry_of
-from broadsheet.press.archive.models import Article
+from broadsheet.press.archive.models import Article, Publisher
 from broadsheet.runners.pool import Pool
 from broadsheet.settings import Settings
 from broadsheet.wire.fetch import Fetcher, Refused
 
+log = logging.getLogger(__name__)
+
 IN_FLIGHT = 200  # articles fetched or waiting at once
 A_PUBLISHER = 6  # of one publisher: its host is asked one at a time, so more would only wait in line and starve others
 CLOSED = {401, 402, 451}  # answers that say: not for you
+GONE = {404, 410}
+OPTED_OUT = "its publisher opted out"
 
 Database = Callable[..., Awaitable[Any]]
 
@@ -30,7 +37,8 @@ class Reader:
 
     def __init__(self, settings: Settings, fetcher: Fetcher, database: Database, now: Callable[[], datetime]) -> None:
         self._settings, self._fetcher, self._database, self._now = settings, fetcher, database, now
-        self._pool = Pool(max(1, settings.line.workers))
+        self._pool, self._apart = Pool(max(1, settings.line.workers)), Pool(1)
+        self._alone = asyncio.Lock()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._busy: Counter[str] = Counter()
         self._done: list[Article] = []
@@ -60,6 +68,7 @@ class Reader:
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
         await self._write()
         await asyncio.to_thread(self._pool.close)
+        await asyncio.to_thread(self._apart.close)
 
     async def _start(self, row: Article) -> None:
         if self._busy[row.publisher_id] >= A_PUBLISHER:
@@ -80,33 +89,71 @@ class Reader:
 
     async def _write(self) -> int:
         rows, self._done = self._done, []
-        return await self._database(claims.write_read, rows) if rows else 0
+        return await self._database(_write, rows, self._now()) if rows else 0
 
     async def _read(self, row: Article) -> None:
-        entry = entry_of(row)
         try:
-            page = await self._fetcher.get(row.url)
-            no_agents = await self._agents_refused(row.url)
-            wanted = pages.Wanted(page, row.publisher_id, entry, row.seen, row.publisher.timezone, no_agents)
-            read = (await asyncio.wrap_future(self._pool.submit(pages.read, (), [wanted])))[0]
+            filled = await self._filled(row)
+        except Exception as error:  # whatever one article brings about: named, counted and logged, and never asked again
+            log.exception("article %s could not be read", row.pk)
+            filled = fill(row, pages.raised(error), self._settings)
+        if filled is None:
+            await self._database(_later, row)
+        else:
+            self._done.append(filled)
+
+    async def _filled(self, row: Article) -> Article | None:
+        """The row with what came of its page; None when it is to be tried again later."""
+        entry = entry_of(row)
+        if row.publisher.opted_out:
+            return fill(row, pages.failed(OPTED_OUT), self._settings)
+        if not entry.url:
+            return fill(row, _fed(row, entry, "its feed gives no address"), self._settings)
+        try:
+            return fill(row, await self._page(row, entry), self._settings)
         except Refused as refused:
             if _passes(refused) and row.attempts < claims.MOST_ATTEMPTS:
-                row.reason = f"tried {row.attempts} times: {refused.reason}"
-                await self._database(_later, row)
-                return
+                if row.state == "wanted":
+                    row.reason = f"tried {row.attempts} times: {refused.reason}"
+                return None
             closed = refused.kind == "robots" or refused.status in CLOSED
-            read = pages.unread(
-                entry, row.publisher_id, row.publisher.language, row.seen, refused.reason, closed=closed
-            )  # fmt: skip
+            if not _had(row):
+                return fill(row, _fed(row, entry, refused.reason, closed=closed), self._settings)
+            if refused.status in GONE:
+                return fill(row, pages.failed(f"withdrawn by its publisher: {refused.reason}"), self._settings)
+            return stand(row, refused.reason, closed=closed)
+
+    async def _page(self, row: Article, entry: news.Entry) -> pages.Read:
+        page = await self._fetcher.get(row.url)
+        no_agents = await self._agents_refused(row.url)
+        wanted = pages.Wanted(page, row.publisher_id, entry, row.seen, row.publisher.timezone, no_agents)
+        try:
+            return await _in(self._pool, wanted)
         except BrokenProcessPool:
-            if row.attempts < claims.MOST_ATTEMPTS:
-                await self._database(_later, row)
-                return
-            read = pages.Read(None, news.Judgement("none", 1.0, ""), "its page took the process that read it down, three times")
-        self._done.append(fill(row, read, self._settings))
+            log.warning("a reading process was killed; article %s, which was under way, is read alone", row.pk)
+        async with self._alone:
+            for _ in range(claims.MOST_ATTEMPTS):
+                try:
+                    return await _in(self._apart, wanted)
+                except BrokenProcessPool:
+                    log.warning("article %s took the process that read it down", row.pk)
+        return pages.failed(f"its page took the process that read it down, {claims.MOST_ATTEMPTS} times")
 
     async def _agents_refused(self, url: str) -> bool:
         return (await self._fetcher.permission(url)).agents_refused
+
+
+async def _in(pool: Pool, wanted: pages.Wanted) -> pages.Read:
+    return (await asyncio.wrap_future(pool.submit(pages.read, (), [wanted])))[0]
+
+
+def _fed(row: Article, entry: news.Entry, why: str, *, closed: bool = False) -> pages.Read:
+    return pages.unread(entry, row.publisher_id, row.publisher.language, row.seen, why, closed=closed)
+
+
+def _had(row: Article) -> bool:
+    """Whether its page has been read before."""
+    return row.access != "feed" and (row.version > 1 or bool(row.text))
 
 
 def _passes(refused: Refused) -> bool:
@@ -119,13 +166,37 @@ def _later(row: Article) -> None:
     Article.objects.filter(pk=row.pk, fence=row.fence).update(reason=row.reason[:500])
 
 
+def _write(rows: Sequence[Article], now: datetime) -> int:
+    """Write what was read, and nothing of a publisher that opted out meanwhile."""
+    with transaction.atomic():
+        houses = {row.publisher_id for row in rows}
+        out = {*Publisher.objects.filter(pk__in=houses, opted_out=True).values_list("pk", flat=True)}
+        for row in rows:
+            if row.publisher_id in out:
+                _drop(row, pages.failed(OPTED_OUT))
+        return claims.write_read(rows, now)
+
+
+def _drop(row: Article, read: pages.Read) -> Article:
+    row.rights, row.rights_why = read.rights.value, read.rights.why[:500]
+    row.state, row.reason = "dropped", read.reason[:500]
+    return row
+
+
+def stand(row: Article, why: str, *, closed: bool) -> Article:
+    """A row whose page was read before and now refuses us: judged again as it stands, and only linked when it is closed."""
+    if closed and row.rights in {"full", "excerpt"}:
+        row.rights, row.rights_why = "link", why[:500]
+    row.state, row.reason = "read", f"its earlier text stands: {why}"[:500]
+    return row
+
+
 def fill(row: Article, read: pages.Read, settings: Settings) -> Article:
     """A row as the page was read: ready to be judged, or dropped with its reason."""
     article = read.article
+    if row.publisher.opted_out or article is None:
+        return _drop(row, pages.failed(OPTED_OUT) if row.publisher.opted_out else read)
     row.rights, row.rights_why = read.rights.value, read.rights.why[:500]
-    if article is None:
-        row.state, row.reason = "dropped", read.reason[:500]
-        return row
     row.title, row.standfirst, row.text = article.title[:1000], article.standfirst, article.text
     row.excerpt = excerpt(article.text or article.standfirst, settings.publish.excerpt_characters)
     row.authors, row.hints = list(article.authors), list(article.hints)

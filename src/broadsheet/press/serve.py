@@ -11,12 +11,14 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from broadsheet.press.home import HomeError
 from broadsheet.settings import Serve
 
 WATCH_SECONDS = 0.5
 TRIES = 8
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, never bound by ourselves
 SERVED = "BROADSHEET_SERVED"  # tells a worker that it has a master to leave with
 
 
@@ -25,8 +27,9 @@ def free(serve: Serve) -> None:
 
     The server of a newsroom that was killed leaves within seconds, so a taken port is asked for again for a while.
     """
+    where = _where(serve)
     for _ in range(TRIES):
-        why = _taken(serve)
+        why = _taken(where)
         if not why:
             return
         time.sleep(WATCH_SECONDS)
@@ -35,14 +38,31 @@ def free(serve: Serve) -> None:
     )  # fmt: skip
 
 
-def _taken(serve: Serve) -> str:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((serve.host, serve.port))
-        except OSError as taken:
-            return taken.strerror or str(taken)
+def _where(serve: Serve) -> tuple[socket.AddressFamily, Any]:
+    """The family and the address to bind. Raises HomeError for a host that is none."""
+    try:
+        found = socket.getaddrinfo(serve.host, serve.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError) as unknown:
+        raise HomeError(f"{serve.host!r} is no address of this machine; give --host one, such as 127.0.0.1.") from unknown
+    return found[0][0], found[0][4]
+
+
+def _taken(where: tuple[socket.AddressFamily, Any]) -> str:
+    family, address = where
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as taken:
+        return taken.strerror or str(taken)
     return ""
+
+
+def address(serve: Serve) -> str:
+    """The address at which a browser on this machine finds the site."""
+    host = serve.host.strip("[]")
+    host = "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+    return f"http://{host}:{serve.port}"
 
 
 def start(serve: Serve, environment: Mapping[str, str], static: Path) -> subprocess.Popen[bytes]:

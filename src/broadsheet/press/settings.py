@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from broadsheet import settings as ours
 from broadsheet.press.home import Home
@@ -13,9 +14,9 @@ NEWSROOM = ours.load(HOME.settings_file if HOME.settings_file.exists() else None
 BASE = Path(__file__).parent
 SECRET_KEY = HOME.secret()
 DEBUG = False
-ALLOWED_HOSTS = (
-    ["*"] if NEWSROOM.site.address.startswith("http://127.") else [NEWSROOM.site.address.split("/")[2].split(":")[0]]
-)
+_SITE = urlsplit(NEWSROOM.site.address).hostname or ""
+_HERE = _SITE.startswith("127.") or _SITE in {"localhost", "::1"}
+ALLOWED_HOSTS = ["*"] if _HERE else [f"[{_SITE}]" if ":" in _SITE else _SITE]
 CSRF_TRUSTED_ORIGINS = [NEWSROOM.site.address]
 ROOT_URLCONF = "broadsheet.press.urls"
 WSGI_APPLICATION = "broadsheet.press.wsgi.application"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -35,6 +35,27 @@ async def sources(settings: Settings) -> list[Source]:
         raise HomeError(f"The list of sources {where} cannot be fetched: {refused.reason}") from refused
     except (OSError, NotOpml) as wrong:
         raise HomeError(f"The list of sources {where} cannot be read ({wrong}); give an OPML file or address.") from wrong
+
+
+async def sources_or_known(settings: Settings, say: Callable[[str], None]) -> list[Source]:
+    """As `sources`; a newsroom that has feeds goes on with those, and says so, while a list on the network fails."""
+    try:
+        return await sources(settings)
+    except HomeError as wrong:
+        had = await asyncio.to_thread(known) if "://" in settings.wire.sources else []
+        if not had:
+            raise
+        say(f"{wrong} The feeds that this newsroom has are polled.")
+        return had
+
+
+def known() -> list[Source]:
+    """The publishers in the database that have feeds, with them."""
+    from broadsheet.press.archive.models import Publisher
+    from broadsheet.press.polling import noun
+
+    rows = Publisher.objects.filter(feeds__isnull=False).distinct().prefetch_related("feeds__publisher")
+    return [(news.Publisher(slug=row.pk, name=row.name), tuple(noun(feed) for feed in row.feeds.all())) for row in rows]
 
 
 async def answers(settings: Settings, patience: float) -> bool:

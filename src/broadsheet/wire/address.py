@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from broadsheet.settings import SettingsError
+from broadsheet.settings import Network, allowance
 
-Network = IPv4Network | IPv6Network
 Allowed = tuple[tuple[Network, int], ...]
 
 PORTS = (80, 443)
@@ -32,17 +31,7 @@ _UNICAST = ip_network("2000::/3")
 
 def allowances(entries: tuple[str, ...]) -> Allowed:
     """The networks with ports that `wire.allow_loopback` names, such as `127.1.0.0/16:8901`. Raises SettingsError."""
-    return tuple(_allowance(entry) for entry in entries)
-
-
-def _allowance(entry: str) -> tuple[Network, int]:
-    network, _, port = entry.rpartition(":")
-    try:
-        return ip_network(network.replace("[", "").replace("]", ""), strict=False), int(port)
-    except ValueError as wrong:
-        raise SettingsError(
-            f"wire.allow_loopback holds {entry!r}, which is no network with a port, such as '127.1.0.0/16:8901'."
-        ) from wrong
+    return tuple(allowance(entry) for entry in entries)
 
 
 def port_objection(port: int | None, allowed: Allowed) -> str:

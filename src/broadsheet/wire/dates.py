@@ -34,23 +34,8 @@ _ZONES |= {
 _NAMED = re.compile(r"\b(" + "|".join(_ZONES) + r")\s*$")
 _FRACTION = re.compile(r"\.(\d{6})\d+")
 _OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")
-_MONTHS = {  # by the first three letters
-    **{
-        "jan": 1,
-        "feb": 2,
-        "mar": 3,
-        "apr": 4,
-        "may": 5,
-        "jun": 6,
-        "jul": 7,
-        "aug": 8,
-        "sep": 9,
-        "oct": 10,
-        "nov": 11,
-        "dec": 12,
-    },
-    **{"mär": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "jui": 6, "aoû": 8, "déc": 12},
-}
+_NAMES = ("jan", "feb fév", "mar mär", "apr avr", "may mai", "jun", "jul", "aug aoû", "sep", "oct okt", "nov", "dec déc dez")
+_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _MONTH = (
     r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|"
     r"juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|"
@@ -120,8 +105,9 @@ def moved(moment: datetime, zone: str) -> datetime:
 
 
 def _month(name: str) -> int:
+    """The number of a month by its first letters; French spells June and July `juin` and `juillet`."""
     name = name.lower()
-    return 7 if name.startswith("juil") else _MONTHS[name[:3]]
+    return {"juin": 6, "juil": 7}.get(name[:4]) or _MONTHS[name[:3]]
 
 
 def _zone(name: str) -> ZoneInfo:

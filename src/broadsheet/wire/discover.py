@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from xml.sax.saxutils import quoteattr
 
 from broadsheet.news import Feed, Page
+from broadsheet.settings import slug
 from broadsheet.wire import charset
 from broadsheet.wire.feeds import NotAFeed, Parsed, parse
 from broadsheet.wire.fetch import Fetcher, Refused
@@ -122,11 +123,6 @@ def write_opml(feeds: Iterable[Feed], title: str = "Broadsheet") -> bytes:
     ]
     head = f"<head><title>{quoteattr(title)[1:-1]}</title></head>"
     return f'<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">{head}<body>{"".join(rows)}</body></opml>\n'.encode()
-
-
-def slug(text: str) -> str:
-    """A text as a part of an address: lower-case letters and digits of any script, joined by hyphens."""
-    return "-".join("".join(c if c.isalnum() else " " for c in text.lower()).split())[:80].strip("-")
 
 
 def _publisher(said: dict[str, str], title: str, url: str) -> str:

@@ -13,7 +13,7 @@ from broadsheet.wire.house import key
 
 LONGEST = 320  # characters of a line that may be furniture; promotion is short, and a long line with its words is prose
 SENTENCE = 80  # characters from which a line is taken for prose when the text's edges are looked for
-FIRST = 4  # lines in which a genre's or kind's bare name is a label; further down it is a subhead
+FIRST = 6  # lines in which the headline may come again and a bare `Analysis` is a label; further down it is a subhead
 CREDIT = 80  # characters that a credit may add to a caption
 
 _WORD = re.compile(r"\w")
@@ -102,10 +102,10 @@ def _shown(said: str, captions: frozenset[str]) -> bool:
 
 def _byline(line: str, names: frozenset[str]) -> str:
     """Whether a line says nothing but the authors' names, with `by` and the like."""
-    if not names or len(line) > 120 or line[-1:] in '?!”"':
+    if not names or len(line) > 120 or line[-1:] in '.?!”"':
         return ""
     said = {name.casefold() for name in authors.names([line])}
-    return "byline" if said and said <= names and 2 * sum(map(len, said)) > len(line) else ""
+    return "byline" if said and said <= names and 4 * sum(map(len, said)) > len(line) else ""
 
 
 def _edges(paragraphs: list[str]) -> tuple[int, int]:

@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from broadsheet.wire import authors, dates
+from broadsheet.wire import authors, dates, shown
 from broadsheet.wire.house import is_house, key
 
-LONGEST = 400  # characters of a line that is kept; a standfirst of the bench has 371 at most
 PROSE = 140  # characters from which a line is prose or a standfirst; the second one ends the head
 BEFORE, AFTER = 8, 30  # lines kept on each side; labels and dates stand nearer
 
-_BLOCKS = frozenset(
-    {
-        *(
-            "address",
-            "article",
-            "blockquote",
-            "body",
-            "br",
-            "center",
-            "dd",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "header",
-            "hr",
-            "li",
-        ),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "tr", "ul"),
-    }
-)
-_SKIPPED = frozenset(
-    {
-        *("aside", "button", "figcaption", "figure", "footer", "form", "iframe", "nav", "noscript", "script", "select"),
-        *("style", "svg", "template", "video"),
-    }
-)
-_ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "banner"})
 _MARKED = frozenset({"small", "i", "em", "address", "cite", "span"})
 _PERSON = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]+\s+)(?:(?:de|du|von|van|der|den|la|le|di|bin|al)\s+)*(?:[A-ZÀ-Þ][\w.'’-]*\s*){1,3}")
 _JOINED = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b)\s*")
@@ -66,7 +36,7 @@ def head(tree: Any, title: str) -> tuple[Line, ...]:
     named = key(title)
     lines: list[Line] = []
     prose = found = 0
-    for text, tag, linked in _lines(tree):
+    for text, tag, linked in shown.lines(tree):
         if tag == "h1" and named and (key(text) in named or named in key(text)):
             lines, found, prose = lines[-BEFORE:], len(lines[-BEFORE:]) + 1, 0
         elif not found:
@@ -88,9 +58,9 @@ def standfirst(lines: tuple[Line, ...], described: str) -> bool:
 def labels(lines: tuple[Line, ...]) -> tuple[str, ...]:
     """The short texts that stand by the headline and lead nowhere, and the one right above it even where it leads."""
     above = [line for line in lines if not line.after][-3:]
-    shown = [line for line in above if not line.linked] + [line for line in above[-1:] if line.linked]
-    shown += [line for line in lines if line.after and not line.linked][:12]
-    parts = (part.strip() for line in shown if len(line.text) < 160 for part in _BETWEEN.split(line.text))
+    found = [line for line in above if not line.linked] + [line for line in above[-1:] if line.linked]
+    found += [line for line in lines if line.after and not line.linked][:12]
+    parts = (part.strip() for line in found if len(line.text) < 160 for part in _BETWEEN.split(line.text))
     return tuple(dict.fromkeys(part for part in parts if 2 < len(part) < 30 and not _SLOT.fullmatch(part)))
 
 
@@ -114,31 +84,3 @@ def stamp(lines: tuple[Line, ...], zone: str) -> tuple[datetime | None, bool]:
 
 def _person(text: str, labels: set[str], house: frozenset[str]) -> bool:
     return bool(_PERSON.fullmatch(text.strip())) and key(text) not in labels and not is_house(text, house)
-
-
-def _lines(tree: Any) -> Iterator[tuple[str, str, bool]]:
-    """Each line that a reader sees, with its innermost tag and whether it is all link, in the page's order."""
-    from lxml import etree
-
-    body = tree.find("body")
-    words: list[str] = []
-    linked: list[str] = []
-    tag, anchors = "", 0
-    walk = etree.iterwalk(body if body is not None else tree, events=("start", "end"))
-    for event, node in walk:
-        starts = event == "start"
-        if starts and (node.tag in _SKIPPED or node.get("role") in _ROLES or node.get("aria-hidden") == "true"):
-            walk.skip_subtree()
-            text = ""
-        else:
-            text = (node.text if starts else node.tail) or ""
-        if node.tag in _BLOCKS:
-            line = " ".join("".join(words).split())
-            if 1 < len(line) <= LONGEST:
-                yield line, tag, len("".join(linked).split()) >= len(line.split())
-            words, linked = [], []
-        anchors += (starts and node.tag == "a") - (not starts and node.tag == "a")
-        if text.strip():
-            tag = str(node.tag if starts else node.getparent().tag if node.getparent() is not None else "")
-            linked += [text, " "] if anchors and (starts or node.tag != "a") else []
-        words.append(text)

@@ -39,7 +39,7 @@ def test_a_worker_whose_lease_ran_out_writes_nothing():
     late = claim()
     claim(NOW + timedelta(hours=1))
     late[0].title = "Written too late"
-    assert claims.write_read(late) == 0
+    assert claims.write_read(late, NOW) == 0
     assert Article.objects.get().title == "Tunnel closed"
 
 

@@ -43,7 +43,7 @@ def test_a_changed_entry_of_a_printed_article_is_read_again(feed):
     Article.objects.update(state="published")
     assert enter(feed, [replace(said, title="Tunnel open again")], NOW).changed == 1
     row = Article.objects.get()
-    assert (row.state, row.version) == ("wanted", 2)
+    assert (row.state, row.version, row.again) == ("published", 2, True)
 
 
 def test_an_entry_from_the_future_counts_from_when_it_was_seen(feed):

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils.text import slugify
 
 from broadsheet import news
-from broadsheet.press.archive.models import Alias, Article, Printed, Story, Telling
+from broadsheet.press.archive.models import Alias, Article, Edit, Pin, Printed, Story, Telling
 
 SLUG_CHARACTERS = 80
 
@@ -22,6 +22,7 @@ SLUG_CHARACTERS = 80
 class Touched:
     """What a batch of decisions changed, in the order in which it happened."""
 
+    now: datetime
     stories: dict[str, None] = field(default_factory=dict)
     gone: dict[str, str] = field(default_factory=dict)
 
@@ -32,20 +33,20 @@ class Touched:
 
 def decide(decisions: Iterable[news.Decision], now: datetime) -> Touched:
     """Carry decisions out on stories, tellings and aliases; call it inside the transaction that moves the fold's number."""
-    touched = Touched()
+    touched = Touched(now)
     in_order = sorted(decisions, key=lambda d: isinstance(d, news.Copy))  # whose copy it is, once it has its place
     for place, decision in enumerate(in_order):
         match decision:
             case news.Open():
-                _open(decision, now, touched)
+                _open(decision, touched)
             case news.Join():
-                _join(decision, now, touched)
+                _join(decision, touched)
             case news.Copy():
                 _copy(decision, touched)
             case news.Merge():
                 _merge(decision, touched)
             case news.Split():
-                _split(decision, now, touched)
+                _split(decision, touched)
             case news.Leave():
                 _leave(decision, touched, _placed_again(decision.article, in_order[place:]))
     return touched
@@ -63,23 +64,26 @@ def slug(headline: str) -> str:
     return slugify(headline)[:SLUG_CHARACTERS].strip("-") or "story"
 
 
-def _open(decision: news.Open, now: datetime, touched: Touched) -> None:
+def _open(decision: news.Open, touched: Touched) -> None:
     doubtful = decision.why if decision.why.startswith("near ") else ""
-    _story(decision.story, now, doubtful)
-    _tell(decision.article, decision.story, news.TEN_THOUSAND, decision.why, bool(doubtful), now)
+    _story(decision.story, touched, doubtful)
+    _tell(decision.article, decision.story, news.TEN_THOUSAND, decision.why, bool(doubtful), touched.now)
     touched.story(decision.story)
 
 
-def _story(name: str, now: datetime, doubtful: str = "") -> None:
-    """Make sure of the story's row, also where a fold of an older version decided otherwise about its opening."""
-    Story.objects.get_or_create(
-        id=name, defaults={"slug": "story", "first_seen": now, "last_changed": now, "doubtful": doubtful[:500]}
-    )
+def _story(name: str, touched: Touched, doubtful: str = "") -> None:
+    """Make sure of a story's row; one that was merged away and is told again stands on its own again."""
+    defaults = {"slug": "story", "first_seen": touched.now, "last_changed": touched.now, "doubtful": doubtful[:500]}
+    row, made = Story.objects.get_or_create(id=name, defaults=defaults)
+    if not made and row.state == "merged":
+        Story.objects.filter(id=name).update(state="held", reason="stands on its own again")
+        Alias.objects.filter(id=name).delete()
+        touched.gone.pop(name, None)
 
 
-def _join(decision: news.Join, now: datetime, touched: Touched) -> None:
-    _story(decision.story, now)
-    _tell(decision.article, decision.story, decision.score, decision.why, decision.doubtful, now)
+def _join(decision: news.Join, touched: Touched) -> None:
+    _story(decision.story, touched)
+    _tell(decision.article, decision.story, decision.score, decision.why, decision.doubtful, touched.now)
     touched.story(decision.story)
 
 
@@ -102,20 +106,36 @@ def _copy(decision: news.Copy, touched: Touched) -> None:
 
 
 def _merge(decision: news.Merge, touched: Touched) -> None:
+    _story(decision.into, touched)
     Telling.objects.filter(story=decision.story).update(story=decision.into)
     Alias.objects.filter(story=decision.story).update(story=decision.into)
     Alias.objects.update_or_create(id=decision.story, defaults={"story_id": decision.into, "why": decision.why[:500]})
     Story.objects.filter(id=decision.story).update(state="merged", reason=f"is told as {decision.into}: {decision.why}"[:500])
+    _carry_over(decision.story, decision.into)
     touched.gone[decision.story] = decision.into
     touched.stories.pop(decision.story, None)
     touched.story(decision.into)
 
 
-def _split(decision: news.Split, now: datetime, touched: Touched) -> None:
-    _story(decision.new, now)
-    Alias.objects.filter(id=decision.new).delete()
-    Telling.objects.filter(article__in=decision.articles).update(story=decision.new, why=decision.why[:500])
-    touched.story(decision.story)
+def _carry_over(story: str, into: str) -> None:
+    """What an editor set goes with the articles: a story that was killed or held is not printed as part of another."""
+    edit = Edit.objects.filter(story=story).first()
+    if edit is not None and not Edit.objects.filter(story=into).exists():
+        stopped = edit.state in {"killed", "held"}
+        Edit.objects.create(
+            story_id=into, headline=edit.headline, standfirst=edit.standfirst, state="held" if stopped else edit.state,
+            note=f"{edit.note} (set on {story}, which is told here now)".strip(), editor=edit.editor, at=edit.at,
+        )  # fmt: skip
+    pinned = Pin.objects.filter(story=into).values_list("page", flat=True)
+    Pin.objects.filter(story=story).exclude(page__in=list(pinned)).update(story=into)
+
+
+def _split(decision: news.Split, touched: Touched) -> None:
+    _story(decision.new, touched)
+    leaving = Telling.objects.filter(article__in=decision.articles)
+    for story in leaving.values_list("story_id", flat=True).distinct():
+        touched.story(story)
+    leaving.update(story=decision.new, why=decision.why[:500])
     touched.story(decision.new)
 
 
@@ -133,6 +153,24 @@ def _placed_again(article: str, later: Sequence[news.Decision]) -> bool:
         if isinstance(each, news.Split) and article in each.articles:
             return True
     return False
+
+
+def settle(lines: Iterable[news.JournalLine], touched: Touched) -> None:
+    """What the lines ask for and no decision answered, as for an article that the fold's window has forgotten.
+
+    A known article's story is told anew, one without a story opens its own, and what is withdrawn leaves.
+    """
+    for line in lines:
+        if isinstance(line, news.Arrival | news.Revision):
+            article = line.reading.article.id
+            story = Telling.objects.filter(article=article).values_list("story_id", flat=True).first()
+            if story is None:
+                _open(news.Open(article, article, "its time in the window has passed, so it stands alone"), touched)
+            else:
+                touched.story(story)
+        elif isinstance(line, news.Withdrawal):
+            for story in Telling.objects.filter(article=line.article).values_list("story_id", flat=True):
+                _leave(news.Leave(story, line.article, line.why), touched, moves=False)
 
 
 def mark(articles: Sequence[str], state: str, reason: str) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from broadsheet.press.archive.intake import IN_PRINT, QUOTED
 from broadsheet.press.archive.models import Article, Author, Feed, Publisher, Tag
-from broadsheet.press.archive.queries import QUOTABLE, Cursor
-from broadsheet.press.archive.told import IN_PRINT
+from broadsheet.press.archive.queries import Cursor
 
 MOST_TAGS = 400  # what an index page can show; the search finds the rest
 LINE = (
@@ -182,7 +182,7 @@ def _lines(articles: QuerySet[Article], limit: int, before: Cursor | None) -> Li
 
 
 def _line(row: dict[str, Any]) -> Line:
-    quotable = row["rights"] in QUOTABLE
+    quotable = row["rights"] in QUOTED
     return Line(
         article=row["id"],
         text=(row["excerpt"] or row["standfirst"]) if quotable else "",

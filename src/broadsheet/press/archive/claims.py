@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from broadsheet import news
-from broadsheet.press.archive.models import Article, Journal, Reading
+from broadsheet.press.archive.models import Article, Journal, Reading, Telling
 from broadsheet.press.archive.readings import dump
 from broadsheet.press.archive.rows import update
 from broadsheet.settings import Settings
@@ -18,7 +18,7 @@ MOST_ATTEMPTS = 3  # a page that took its worker down this often is dropped with
 
 READ_COLUMNS = (
     "title", "standfirst", "text", "excerpt", "authors", "published", "dated", "modified", "when", "language", "canonical",
-    "image", "kind", "genre", "access", "rights", "rights_why", "hints", "state", "reason", "lease_until",
+    "image", "kind", "genre", "access", "rights", "rights_why", "hints", "state", "reason", "lease_until", "again",
 )  # fmt: skip
 
 
@@ -31,7 +31,8 @@ def claim(
     `taken` ids, which the caller holds already.
     """
     with transaction.atomic():
-        free = Article.objects.select_related("publisher").filter(Q(lease_until=None) | Q(lease_until__lt=now), state=state)
+        free = Article.objects.select_related("publisher").filter(Q(lease_until=None) | Q(lease_until__lt=now))
+        free = free.filter(Q(state=state) | Q(again=True)) if state == "wanted" else free.filter(state=state)
         if busy:
             free = free.exclude(publisher__in=busy)
         rows = [row for row in free.order_by("when", "id")[: limit + len(taken)] if row.pk not in set(taken)][:limit]
@@ -57,14 +58,23 @@ def release_all() -> int:
     return Article.objects.exclude(lease_until=None).update(lease_until=None)
 
 
-def write_read(rows: Sequence[Article]) -> int:
+def write_read(rows: Sequence[Article], now: datetime) -> int:
     """Write pages that have been read; rows whose fence has moved on are left to their new holder. Answers how many."""
     with transaction.atomic():
         own = _still_ours(rows)
         for row in own:
-            row.lease_until = None
+            row.lease_until, row.again = None, False
         update(own, READ_COLUMNS, where=("fence",))
+        _withdraw([row for row in own if row.state == "dropped"], now)
     return len(own)
+
+
+def _withdraw(rows: Sequence[Article], now: datetime) -> None:
+    """What is told already and can be told no longer leaves its story, with the reason."""
+    told = set(Telling.objects.filter(article__in=[row.pk for row in rows]).values_list("article_id", flat=True))
+    Journal.objects.bulk_create(
+        [Journal(kind="withdrawal", article=row.pk, payload={"why": row.reason}, at=now) for row in rows if row.pk in told]
+    )
 
 
 def write_judged(rows: Sequence[Article], readings: Sequence[news.Reading], now: datetime) -> int:
@@ -85,12 +95,14 @@ def write_judged(rows: Sequence[Article], readings: Sequence[news.Reading], now:
             update_fields=["fields", "at"],
         )
         Journal.objects.bulk_create(lines)
-        update([row for row, _ in kept], ("state", "reason", "lease_until"), where=("fence",))
+        update([row for row, _ in kept], ("state", "reason", "lease_until", "genre"), where=("fence",))
+        _withdraw([row for row, _ in kept if row.state != "judged"], now)
     return len(kept)
 
 
 def _line(row: Article, reading: news.Reading, known: set[str], now: datetime) -> Journal | None:
     row.lease_until = None
+    row.genre = reading.genre.value if reading.genre else row.genre
     never = [j.why for j in reading.hold or () if j.value == "never"]
     if reading.dropped:
         row.state, row.reason = "dropped", reading.dropped[:500]

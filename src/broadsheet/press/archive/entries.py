@@ -23,8 +23,11 @@ class Entered:
 
 
 def enter(feed: Feed, entries: Sequence[news.Entry], now: datetime) -> Entered:
-    """Write a poll's entries, each address once, whichever feed brought it; a guid that moved to another address is known."""
-    by_id = {news.article_id(entry.url): entry for entry in reversed(entries) if entry.url}
+    """Write a poll's entries, each address once, whichever feed brought it; a guid that moved to another address is known.
+
+    An entry without an address is entered under its feed's and its guid: no page of it is ever asked for.
+    """
+    by_id = {news.article_id(_address(entry, feed)): entry for entry in reversed(entries) if entry.url or entry.guid}
     with transaction.atomic():
         known = Article.objects.defer("text").in_bulk(list(by_id))
         guids = [entry.guid for entry in by_id.values() if entry.guid]
@@ -35,7 +38,7 @@ def enter(feed: Feed, entries: Sequence[news.Entry], now: datetime) -> Entered:
         ]  # fmt: skip
         Article.objects.bulk_create(fresh, ignore_conflicts=True)
         changed = [_again(known[name], entry) for name, entry in by_id.items() if _differs(known.get(name), entry)]
-        update(changed, ("entry", "version", "state", "reason", "attempts"))
+        update(changed, ("entry", "version", "again", "attempts"))
     return Entered(len(fresh), len(changed))
 
 
@@ -48,10 +51,15 @@ def entry_of(row: Article) -> news.Entry:
     return news.Entry(**kept)
 
 
+def _address(entry: news.Entry, feed: Feed) -> str:
+    """As `wire.extract.from_entry` has it."""
+    return entry.url or f"{feed.url}#{entry.guid}"
+
+
 def _row(name: str, entry: news.Entry, feed: Feed, now: datetime) -> Article:
     when = min(entry.published, now) if entry.published else now
     return Article(
-        id=name, url=entry.url, publisher_id=feed.publisher_id, feed=feed, guid=entry.guid[:1000], entry=_plain(entry),
+        id=name, url=_address(entry, feed), publisher_id=feed.publisher_id, feed=feed, guid=entry.guid[:1000], entry=_plain(entry),
         title=entry.title[:1000], published=entry.published, dated=entry.dated, seen=now, when=when,
         reason="in the feed, page not read yet",
     )  # fmt: skip
@@ -70,6 +78,6 @@ def _differs(row: Article | None, entry: news.Entry) -> bool:
 
 
 def _again(row: Article, entry: news.Entry) -> Article:
-    row.entry, row.version, row.state, row.attempts = _plain(entry), row.version + 1, "wanted", 0
-    row.reason = "changed in its feed, to be read again"
+    """Read it once more; what is printed of it stays until the new text has been read and judged."""
+    row.entry, row.version, row.again, row.attempts = _plain(entry), row.version + 1, True, 0
     return row

@@ -15,6 +15,10 @@ STATES = (
 )
 
 
+IN_PRINT = ("published", "copied")
+QUOTED = ("full", "excerpt")  # rights that let us show words of a text
+
+
 class Publisher(models.Model):
     """A publisher: the facts of the catalogue and what it allows."""
 
@@ -101,6 +105,7 @@ class Article(models.Model):
     lease_until = models.DateTimeField(null=True)
     fence = models.PositiveBigIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    again = models.BooleanField(default=False, help_text="changed in its feed: its page is to be read once more")
 
     wagtail_reference_index_ignore = True
 
@@ -110,6 +115,7 @@ class Article(models.Model):
             models.Index(fields=("publisher", "-when"), name="article_by_publisher"),
             models.Index(fields=("feed", "guid"), name="article_by_guid"),
             models.Index(fields=("state", "-when"), name="article_by_state"),
+            models.Index(fields=("when",), name="article_again", condition=models.Q(again=True)),
         )
 
     def __str__(self) -> str:

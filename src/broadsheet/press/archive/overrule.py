@@ -184,7 +184,8 @@ def opt_out(publisher: models.Publisher, now: datetime) -> None:
         articles.update(rights="none", rights_why=OPTED_OUT)
         lines = [models.Journal(kind="withdrawal", article=name, payload={"why": OPTED_OUT}, at=now) for name, _ in told]
         models.Journal.objects.bulk_create(lines)
-        bump(["front", f"publisher:{publisher.pk}", *(f"story:{story}" for _, story in told)])
+        _tell_anew(sorted({story for _, story in told}), None, now)
+        bump(["front", f"publisher:{publisher.pk}"])
 
 
 # Settings and sections

@@ -16,9 +16,9 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from broadsheet import settings as ours
+from broadsheet.press.archive.intake import IN_PRINT, QUOTED
 from broadsheet.press.archive.models import Article, Edition, Filing, Section, Setting, Story
 
-QUOTABLE = ("full", "excerpt")  # rights that let us show words of a text
 OPENING = 2  # sentences of a summary below a headline
 TAKEN_BACK = ("held", "killed", "merged")
 CURSOR = re.compile(r"(\d{8}T\d{6})(\d{6})-([0-9a-z]{1,16})")
@@ -197,7 +197,7 @@ def kickers(ids: Iterable[str]) -> dict[str, Filed]:
 def _quoted(rows: Iterable[Mapping[str, Any]]) -> set[str]:
     """Which articles that these summaries open with may be quoted, as rights stand now."""
     sources = {sentence["source"] for row in rows if row["outlets"] > 1 for sentence in row["summary"][:OPENING]}
-    may = Article.objects.filter(id__in=sources, rights__in=QUOTABLE, publisher__opted_out=False)
+    may = Article.objects.filter(id__in=sources, state__in=IN_PRINT, rights__in=QUOTED, publisher__opted_out=False)
     return set(may.values_list("id", flat=True)) if sources else set()
 
 
@@ -317,6 +317,6 @@ def _text(row: Mapping[str, Any], quoted: set[str]) -> str:
         return row["edit__standfirst"]
     if row["outlets"] > 1 and row["summary"]:
         return " ".join(sentence["text"] for sentence in row["summary"][:OPENING] if sentence["source"] in quoted)
-    if row["headline_from__rights"] in QUOTABLE:
+    if row["headline_from__rights"] in QUOTED:
         return row["headline_from__excerpt"] or row["headline_from__standfirst"] or ""
     return ""

@@ -11,6 +11,7 @@ from django.db import transaction
 from broadsheet import news
 from broadsheet.desk import front_page
 from broadsheet.press.archive.apply import bump
+from broadsheet.press.archive.intake import IN_PRINT
 from broadsheet.press.archive.models import Edition, Filing, Pin, Story, Telling
 from broadsheet.press.archive.rows import update
 from broadsheet.settings import Settings
@@ -106,12 +107,13 @@ def _sections(ids: list[str]) -> dict[str, list[str]]:
 
 
 def _mentions(ids: list[str]) -> dict[str, list[news.Mention]]:
+    """The tellings that readers see, in order of time; an opinion has no origin, for it is none."""
     found: dict[str, list[news.Mention]] = defaultdict(list)
-    told = Telling.objects.filter(story__in=ids).order_by("article__when", "article_id")
-    for story, article, publisher, when, origin in told.values_list(
-        "story_id", "article_id", "article__publisher_id", "article__when", "origin"
+    told = Telling.objects.filter(story__in=ids, article__state__in=IN_PRINT).order_by("article__when", "article_id")
+    for story, article, publisher, when, origin, genre in told.values_list(
+        "story_id", "article_id", "article__publisher_id", "article__when", "origin", "article__genre"
     ):
-        found[story].append(news.Mention(article, publisher, when, origin))
+        found[story].append(news.Mention(article, publisher, when, "" if genre == "opinion" else origin))
     return found
 
 

@@ -13,7 +13,7 @@ from broadsheet import news
 from broadsheet.desk import events, related
 from broadsheet.desk.snapshot import OldSnapshot
 from broadsheet.press.archive import models, stories
-from broadsheet.press.archive.apply import decide
+from broadsheet.press.archive.apply import decide, settle
 from broadsheet.press.archive.readings import load
 from broadsheet.settings import Settings
 from broadsheet.steps import recipe
@@ -21,6 +21,7 @@ from broadsheet.steps import recipe
 NAME = "events"
 AT_ONCE = 200  # journal lines a transaction: keeps it near 50 ms, so that a reader never waits for the writer
 SNAPSHOT_EVERY = 2_000  # lines refolded at most after a crash, a second or two
+NEIGHBOURS = 20_000  # printed tellings among which related stories are looked for
 RELATED = 8  # relations kept a story; a page shows fewer
 # Likeness below which a page would call related what is not, with and without a tag in common: read by eye on all 521
 # pairs of the specimen, where the first unrelated pair stood at .10 without a tag and at .04 with one.
@@ -45,7 +46,7 @@ class Sequencer:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._recipe = recipe(settings.line.story_steps, of=news.Story)
-        self._neighbours = related.Neighbours()
+        self._dirty = False
         row, _ = models.Fold.objects.get_or_create(name=NAME)
         self._applied, self._kept = row.applied, row.number
         self._state = self._snapshot(bytes(row.state))
@@ -57,15 +58,17 @@ class Sequencer:
         if not rows:
             return Sequenced()
         lines = _lines(rows)
+        self._dirty = True  # until the decisions are rows: a state ahead of its rows is never kept
         self._state, decisions = events.fold(self._state, lines, self.settings)
         done = Sequenced(lines=len(rows))
         with transaction.atomic():
             touched = decide(decisions, now)
+            settle(lines, touched)
             done.told = stories.rewrite(touched.stories, self._recipe, self.settings, now)
             stories.withdraw(list(touched.gone))
+            self._relate(list(touched.stories))
             models.Fold.objects.filter(name=NAME).update(applied=rows[-1].number)
-        self._applied = rows[-1].number
-        self._relate(lines, list(touched.stories))
+        self._applied, self._dirty = rows[-1].number, False
         _count(done, decisions)
         if self._applied - self._kept >= SNAPSHOT_EVERY:
             self.snapshot()
@@ -76,7 +79,9 @@ class Sequencer:
         models.Journal.objects.create(kind="tick", payload={"now": now.isoformat()}, at=now)
 
     def snapshot(self) -> None:
-        """Keep the state as it is after the last applied line."""
+        """Keep the state as it is after the last applied line; one whose decisions failed to become rows is left."""
+        if self._dirty:
+            return
         models.Fold.objects.filter(name=NAME).update(number=self._applied, state=self._state.dump())
         self._kept = self._applied
 
@@ -99,8 +104,13 @@ class Sequencer:
             lines = _lines(rows)
             self._state, _ = events.fold(self._state, lines, self.settings)
             number = rows[-1].number
+        self._meet_neighbours()
+
+    def _meet_neighbours(self) -> None:
+        """Index the latest printed tellings anew, so that the index stays as large as the news is."""
+        self._neighbours = related.Neighbours()
         recent = models.Telling.objects.filter(story__state="printed").order_by("-article__when")
-        self._know([row.article_id for row in recent[:20_000]])
+        self._know([row.article_id for row in recent[:NEIGHBOURS]])
 
     def _know(self, articles: Sequence[str]) -> None:
         told = dict(models.Telling.objects.filter(article__in=articles).values_list("article_id", "story_id"))
@@ -108,18 +118,18 @@ class Sequencer:
             if story := told.get(reading.article.id):
                 self._neighbours.add(reading, story)
 
-    def _relate(self, lines: Sequence[news.JournalLine], changed: Sequence[str]) -> None:
+    def _relate(self, changed: Sequence[str]) -> None:
+        if len(self._neighbours) > 2 * NEIGHBOURS:
+            self._meet_neighbours()
         told = models.Telling.objects.filter(story__in=changed, copy_of="").order_by("article__when", "article_id")
         firsts: dict[str, str] = {}
         for row in told:
             firsts.setdefault(row.story_id, row.article_id)
-        arrived = [line.reading.article.id for line in lines if isinstance(line, news.Arrival | news.Revision)]
-        self._know(sorted({*arrived, *firsts.values()}))
-        with transaction.atomic():
-            models.Relation.objects.filter(story__in=changed).delete()
-            models.Relation.objects.bulk_create(
-                [row for story, article in firsts.items() for row in self._relations(story, article)]
-            )
+        self._know([row.article_id for row in told])
+        models.Relation.objects.filter(story__in=changed).delete()
+        models.Relation.objects.bulk_create(
+            [row for story, article in firsts.items() for row in self._relations(story, article)]
+        )
 
     def _relations(self, story: str, article: str) -> list[models.Relation]:
         near = self._neighbours.nearest(article, RELATED * 3, other_events=True)

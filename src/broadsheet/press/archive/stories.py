@@ -9,9 +9,10 @@ from datetime import datetime
 
 from broadsheet import news
 from broadsheet.desk.filing import filed, first_headline, tagged
-from broadsheet.desk.verdict import PRINT, allowed, stands, verdict
+from broadsheet.desk.verdict import PRINT, allowed, shown, stands, verdict
 from broadsheet.press.archive import bylines, models, tags
 from broadsheet.press.archive.apply import bump, mark, slug
+from broadsheet.press.archive.intake import QUOTED
 from broadsheet.press.archive.readings import load, sentence
 from broadsheet.press.archive.rows import update
 from broadsheet.settings import Settings
@@ -29,10 +30,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story with everything that is about to be written of it."""
+    """A story with everything that is about to be written of it; `seen` has only the tellings that readers see."""
 
     row: models.Story
     story: news.Story
+    seen: news.Story
     sections: tuple[news.Judgement[str], ...]
     tags: tuple[news.Tag, ...]
     was: str
@@ -43,7 +45,9 @@ def rewrite(ids: Iterable[str], recipe: Recipe, settings: Settings, now: datetim
     names = list(ids)
     stories = [s for s in _load(names) if s.tellings]
     rows = models.Story.objects.select_related("edit").in_bulk([s.id for s in stories])
-    told = [_judge(rows[s.id], s, settings, now) for s in _stepped(stories, recipe, settings)]
+    seen = _stepped([_seen(s, rows[s.id]) for s in stories], recipe, settings)
+    old = _keys(list(rows))
+    told = [_judge(rows[whole.id], whole, part, settings, now) for whole, part in zip(stories, seen, strict=True)]
     _write(told)
     bylines.write([t.reading.article for each in told for t in each.story.tellings])
     counted = Counted()
@@ -54,8 +58,15 @@ def rewrite(ids: Iterable[str], recipe: Recipe, settings: Settings, now: datetim
         if each.row.state == "printed" != each.was:
             counted.headlines.append(each.row.headline)
     withdraw([name for name in names if name not in rows])
-    bump(_keys(told))
+    if any("printed" in (each.was, each.row.state) for each in told):
+        bump({"latest", *old, *_keys(list(rows))})
     return counted
+
+
+def _seen(story: news.Story, row: models.Story) -> news.Story:
+    edit = getattr(row, "edit", None)
+    seen = shown(story, released=edit is not None and edit.state == PRINT)
+    return seen if seen.tellings else story
 
 
 def _load(ids: Sequence[str]) -> list[news.Story]:
@@ -87,25 +98,25 @@ def _stepped(stories: list[news.Story], recipe: Recipe, settings: Settings) -> l
     return stories
 
 
-def _judge(row: models.Story, story: news.Story, settings: Settings, now: datetime) -> Told:
-    was, sections = row.state, filed(story)
-    times = [t.reading.article.when for t in story.tellings if t.reading.article.when is not None] or [now]
-    headline = story.headline or first_headline(story, settings.site.languages)
-    row.headline, row.headline_why = headline.value, headline.why[:500]
-    row.headline_from_id = _said(story, row.headline)
+def _judge(row: models.Story, story: news.Story, seen: news.Story, settings: Settings, now: datetime) -> Told:
+    was, sections = row.state, filed(seen)
+    times = [t.reading.article.when for t in seen.tellings if t.reading.article.when is not None] or [now]
+    headline = seen.headline or first_headline(seen, settings.site.languages)
+    row.headline, row.headline_why = headline.value[:1000], headline.why[:500]
+    row.headline_from_id = _said(seen, headline.value)
     if row.slug == "story" or was != "printed":
         row.slug = slug(row.headline)
-    row.summary = [sentence(s) for s in story.summary or ()]
+    row.summary = [sentence(s) for s in seen.summary or ()]
     row.first_seen, row.last_changed = min(times), min(max(times), now)
-    row.outlets, row.origins, row.tellings = story.outlets, max(story.origins, 1), len(story.tellings)
-    judged = verdict(story, sections, settings, now)
+    row.outlets, row.origins, row.tellings = seen.outlets, max(seen.origins, 1), len(seen.tellings)
+    judged = verdict(replace(story, headline=seen.headline), sections, settings, now)
     if was == "printed" and stands(judged):
         judged = news.Judgement(PRINT, 1.0, f"printed before: {judged.why}")
     row.state, row.reason = judged.value, judged.why[:500]
     edit = getattr(row, "edit", None)
     if edit is not None and edit.state:
         row.state, row.reason = edit.state, f"{edit.editor}: {edit.note or edit.get_state_display()}"[:500]
-    return Told(row, story, sections, tagged(story), was)
+    return Told(row, story, seen, sections, tagged(seen), was)
 
 
 def _said(story: news.Story, headline: str) -> str | None:
@@ -138,11 +149,13 @@ def _file(told: Sequence[Told], ids: list[str]) -> None:
 
 
 def _document(told: Told) -> models.SearchDocument:
-    articles = [t.reading.article for t in told.story.tellings]
+    """What search may find and show: only tellings that are printed, quoted as far as their rights let us."""
     words: list[str] = []
-    for article in articles:
-        words += [article.title, article.standfirst, *article.authors, article.publisher]
-    words += [tag.name for tag in told.tags] + [s.text for s in told.story.summary or ()]
+    for telling in told.seen.tellings:
+        article = telling.reading.article
+        quoted = article.standfirst if article.rights in QUOTED else ""
+        words += [article.title, quoted, *article.authors, article.publisher]
+    words += [tag.name for tag in told.tags] + [s.text for s in told.seen.summary or ()]
     edit = getattr(told.row, "edit", None)
     headline = edit.headline if edit is not None and edit.headline else told.row.headline
     return models.SearchDocument(story=told.row, headline=headline, body="\n".join(w for w in words if w))
@@ -154,20 +167,20 @@ def _account(told: Told) -> None:
         return
     states: dict[tuple[str, str], list[str]] = defaultdict(list)
     for telling in told.story.tellings:
-        states[_state(telling, told.row)].append(telling.reading.article.id)
+        states[_state(telling, told)].append(telling.reading.article.id)
     for (state, reason), articles in states.items():
         mark(articles, state, reason)
 
 
-def _state(telling: news.Telling, row: models.Story) -> tuple[str, str]:
+def _state(telling: news.Telling, told: Told) -> tuple[str, str]:
     reading = telling.reading
     if not allowed(reading):
         return "held", "its publisher's rights allow no print"
-    if reading.hold:
-        return "held", "; ".join(j.why for j in reading.hold)
+    if all(each.reading.article.id != reading.article.id for each in told.seen.tellings):
+        return "held", "; ".join(j.why for j in reading.hold or ())
     if telling.copy_of:
-        return "copied", f"reprints {telling.copy_of} in story {row.pk}"
-    return "published", f"tells story {row.pk}"
+        return "copied", f"reprints {telling.copy_of} in story {told.row.pk}"
+    return "published", f"tells story {told.row.pk}"
 
 
 def withdraw(ids: Sequence[str]) -> None:
@@ -180,13 +193,11 @@ def withdraw(ids: Sequence[str]) -> None:
     bump(["latest", *(f"story:{name}" for name in ids)] if ids else [])
 
 
-def _keys(told: Sequence[Told]) -> list[str]:
-    keys = []
-    for each in told:
-        if each.row.state != "printed" and each.was != "printed":
-            continue
-        keys += ["latest", f"story:{each.row.pk}"]
-        keys += [f"section:{slug(j.value)}" for j in each.sections]
-        keys += [f"tag:{tags.slug_of(tag)}" for tag in each.tags]
-        keys += [f"publisher:{t.reading.article.publisher}" for t in each.story.tellings]
-    return keys
+def _keys(ids: Sequence[str]) -> list[str]:
+    """The pages that show these stories, as the tables stand: their own, and those of their sections, tags and publishers."""
+    keys = [f"story:{name}" for name in ids]
+    filed_in = models.Filing.objects.filter(story__in=ids).values_list("section_id", "section__parent_id").distinct()
+    keys += [f"section:{section}" for pair in filed_in for section in pair if section]
+    keys += [f"tag:{tag}" for tag in models.Tagging.objects.filter(story__in=ids).values_list("tag_id", flat=True).distinct()]
+    told_by = models.Telling.objects.filter(story__in=ids).values_list("article__publisher_id", flat=True).distinct()
+    return keys + [f"publisher:{publisher}" for publisher in told_by]

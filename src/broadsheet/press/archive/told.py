@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from broadsheet.press.archive.intake import IN_PRINT, QUOTED
 from broadsheet.press.archive.models import Alias, Author, Filing, Relation, Story, Tagging, Telling
-from broadsheet.press.archive.queries import QUOTABLE, Card, cards
+from broadsheet.press.archive.queries import Card, cards
 
 MOST_TELLINGS = 200  # a page of more is no longer read; the count above them stays true
 MOST_RELATED = 6
-IN_PRINT = ("published", "copied")
 TELLING = (
     "article_id",
     "story_id",
@@ -187,7 +187,7 @@ def points(story: Story, told: Sequence[Told]) -> tuple[Point, ...]:
     return tuple(
         Point(sentence["text"], by_article[sentence["source"]])
         for sentence in story.summary
-        if sentence.get("source") in by_article and by_article[sentence["source"]].rights in QUOTABLE
+        if sentence.get("source") in by_article and by_article[sentence["source"]].rights in QUOTED
     )
 
 
@@ -242,7 +242,7 @@ def _tellings(rows: list[dict[str, Any]]) -> tuple[Told, ...]:
 
 
 def _told(row: dict[str, Any], bylines: tuple[Byline, ...]) -> Told:
-    quotable = row["article__rights"] in QUOTABLE
+    quotable = row["article__rights"] in QUOTED
     return Told(
         article=row["article_id"],
         story=row["story_id"],

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
@@ -15,7 +14,7 @@ from wagtail.log_actions import log
 from broadsheet.press.archive.models import Section
 from broadsheet.press.archive.overrule import change_section
 from broadsheet.press.newsdesk.listing import DeskViewSet, EditView, IndexView, Title
-from broadsheet.settings import SettingsError
+from broadsheet.settings import SettingsError, slug
 
 
 class SectionIndex(IndexView):
@@ -100,7 +99,7 @@ class SectionForm(forms.ModelForm):
 
 def section_slug(name: str) -> str:
     """A section's part of the address."""
-    return slugify(name)[:80] or "section"
+    return slug(name) or "section"
 
 
 class Writing:
