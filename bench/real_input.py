@@ -1,10 +1,10 @@
-"""Two hundred and forty real publishers played on loopback, read and published by a whole newsroom, with a kill in the middle.
+"""Two hundred and forty real publishers played on loopback, read and published by a whole newsroom, with a kill in between.
 
-    python bench/real_input.py [--data ../shared/data] [--wire ../shared/tools/wire.py] [--bulk 3000] [--minutes 10] [--json FILE]
+    python bench/real_input.py [--data DIR] [--wire FILE] [--bulk 3000] [--minutes 10] [--json FILE]
 
-Starts the playback, starts `broadsheet start`, kills it with SIGKILL once it has read a fifth, starts it again, waits until every article
-is accounted for, and checks what the newsroom promises: nothing lost, nothing twice, nothing contacted but the allowed addresses.
-Prints a table; exits 1 when a promise is broken.
+Starts the playback and `broadsheet start`, ends that with SIGKILL once a fifth is accounted for, starts it again, waits until
+every article is accounted for, and checks what the newsroom promises: nothing lost, nothing twice, nothing contacted but the
+allowed addresses. Prints a table; exits 1 when a promise is broken.
 """
 
 from __future__ import annotations

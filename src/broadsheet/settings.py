@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-
 Network = IPv4Network | IPv6Network
 
 
@@ -386,14 +385,13 @@ def _checked(settings: Settings) -> Settings:
 def allowance(entry: str) -> tuple[Network, int]:
     """The network and the port that an entry of `wire.allow_loopback` names. Raises SettingsError."""
     network, _, port = entry.rpartition(":")
+    wrong = f"wire.allow_loopback holds {entry!r}, which is no network with a port, such as '127.1.0.0/16:8901'."
+    if not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) <= LAST_PORT:
+        raise SettingsError(wrong)
     try:
-        if not (port.isascii() and port.isdigit() and 0 < int(port) <= LAST_PORT):
-            raise ValueError(port)
         return ip_network(network.replace("[", "").replace("]", ""), strict=False), int(port)
-    except ValueError as wrong:
-        raise SettingsError(
-            f"wire.allow_loopback holds {entry!r}, which is no network with a port, such as '127.1.0.0/16:8901'."
-        ) from wrong
+    except ValueError as none:
+        raise SettingsError(wrong) from none
 
 
 def _check_numbers(settings: Settings) -> None:

@@ -87,6 +87,7 @@ def _piece(state: State, reading: Reading) -> Piece:
     article = reading.article
     when = minutes(article.when)
     state.tell(when)
+    state.spelling.learn(article)
     piece = Piece(
         id=article.id,
         number=state.arrived,
@@ -144,6 +145,7 @@ def _revise(state: State, reading: Reading) -> None:
         return
     if piece.voice:
         state.stories.take(piece.story, piece)
+    state.spelling.learn(reading.article)
     piece.counts = state.weights.count(reading.terms or ())
     state.weigh(piece)
     if piece.voice:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from broadsheet.desk.stories import Bundle, Piece
-from broadsheet.desk.terms import LEAD_CHARACTERS, stem, tokens
 from broadsheet.desk.window import State
 from broadsheet.news import Article
 
@@ -17,7 +18,7 @@ def shared(state: State, piece: Piece, bundle: Bundle, article: Article | None =
         if common := weight * bundle.sums.get(key, 0):
             word = state.weights.word(key)
             weights[word] = weights.get(word, 0) + common
-    return named(weights, _spelling(article) if article else {})
+    return named(weights, state.spelling.of(article))
 
 
 def between(state: State, one: Bundle, other: Bundle) -> str:
@@ -27,10 +28,10 @@ def between(state: State, one: Bundle, other: Bundle) -> str:
         if common := weight * other.sums.get(key, 0):
             word = state.weights.word(key)
             weights[word] = weights.get(word, 0) + common
-    return named(weights, {})
+    return named(weights, state.spelling.known)
 
 
-def named(weights: dict[str, int], spelling: dict[str, str]) -> str:
+def named(weights: dict[str, int], spelling: Mapping[str, str]) -> str:
     """The heaviest words in quotation marks; a word that stands in a longer one already named is left out."""
     chosen: list[str] = []
     for word in sorted(weights, key=lambda w: (-weights[w], w)):
@@ -45,8 +46,3 @@ def apart(minutes: int) -> str:
     if minutes < 60:
         return "within the hour"
     return f"{minutes // 60} h apart" if minutes < 48 * 60 else f"{minutes // 1440} days apart"
-
-
-def _spelling(article: Article) -> dict[str, str]:
-    heard = tokens(f"{article.title[:LEAD_CHARACTERS]} {article.text[: 2 * LEAD_CHARACTERS]}")
-    return {stem(token): token.lower() for token in reversed(heard)}

@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from broadsheet.desk.origins import compare, is_copy
 from broadsheet.desk.reasons import named
+from broadsheet.desk.spelling import Spelling
 from broadsheet.desk.terms import Counts
 from broadsheet.desk.weighing import LENGTH, Vector, Weights
 from broadsheet.news import Reading
@@ -43,6 +44,7 @@ class Neighbours:
 
     def __init__(self) -> None:
         self._weights = Weights()
+        self._spelling = Spelling()
         self._known: dict[str, _Known] = {}
         self._order: list[str] = []
         self._postings: dict[int, array[int]] = {}
@@ -59,6 +61,7 @@ class Neighbours:
             return
         terms: Counts = reading.terms or ()
         known = _Known(article, event, self._weights.count(terms), reading.sketch or ())
+        self._spelling.learn(reading.article)
         number = len(self._order)
         self._order.append(article)
         self._known[article] = known
@@ -132,4 +135,4 @@ class Neighbours:
         for key, common in product.items():
             word = self._weights.word(key)
             words[word] = words.get(word, 0) + common
-        return named(words, {})
+        return named(words, self._spelling.known)

@@ -7,6 +7,7 @@ import zlib
 from array import array
 from typing import Any
 
+from broadsheet.desk.spelling import Spelling
 from broadsheet.desk.stories import Bundle, Piece
 from broadsheet.desk.weighing import Vector
 from broadsheet.desk.window import State
@@ -25,6 +26,7 @@ def dump(state: State) -> bytes:
         "articles": state.weights.articles,
         "words": state.weights.words,
         "seen": state.weights.seen.tolist(),
+        "spelling": list(state.spelling.known.items()),
         "pieces": [_piece(piece) for piece in state.pieces.values()],
         "stories": [_bundle(number, bundle) for number, bundle in state.stories.by_number.items()],
         "story_numbers": list(state.story_numbers.items()),
@@ -48,6 +50,7 @@ def load(data: bytes) -> State:
     weights = state.weights
     weights.articles, weights.words, weights.seen = table["articles"], table["words"], array("i", table["seen"])
     weights.numbers = {word: number for number, word in enumerate(weights.words)}
+    state.spelling = Spelling(table["spelling"])
     for row in table["pieces"]:
         state.enter(_unpiece(row))
     for number, identity, pieces, names, *span in table["stories"]:

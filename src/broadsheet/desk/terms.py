@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -25,10 +25,11 @@ TITLE_CHARACTERS = 400  # a headline's; a longer one is cut, so that a 100 kB ti
 LEAD_CHARACTERS = 600  # about three paragraphs
 TEXT_CHARACTERS = 6_000  # a thousand words; twice as many move ECB+ and BASIL by .001
 MOST = 160  # terms kept an article: those that stand in it twice, then in order of appearance
+LONGEST = 60  # letters of a publisher's name that is looked for
 LEAD = 2  # a word of the title or the lead counts as two of the body
 KNOWN_WORDS = 200_000  # stems remembered a process, about 20 MB
 
-_capitals = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]+(?:[ /-][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]*){0,3}"
+_capitals = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]{1,20}(?:[ /-][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]{0,20}){0,3}"
 _capital = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{1,20}(?:[ /][A-ZÀ-ÖØ-Þ][\w.'’-]{1,20}){0,2}"
 _region = r"(?:, ?[\w.'’]{1,16}(?: [\w.'’]{1,16}){0,2}){0,2}"  # `, Ore.`, `, March 3`, `, 3 mars`
 _dateline = re.compile(
@@ -93,6 +94,13 @@ def words(text: str) -> list[str]:
     return [stem for stem in map(_stems.__getitem__, tokens(text)) if stem]
 
 
+def spelt(text: str) -> Iterable[tuple[str, str]]:
+    """Each different word of a text in order: its stem, and how it is spelt, in small letters and without a possessive."""
+    for token in dict.fromkeys(tokens(text)):
+        if stem := _stems[token]:
+            yield stem, token.lower().replace("’", "'").removesuffix("'s")
+
+
 def tokens(text: str) -> list[str]:
     """The words of a text as they stand, pairs of characters first where no spaces part them."""
     if not text.isascii() and (runs := _unspaced.findall(text)):
@@ -129,7 +137,7 @@ def _signature(publisher: str) -> re.Pattern[str] | None:
     """A publisher's name in a text, whether we know it as `Union Wire`, `unionwire` or `www.unionwire.example`."""
     name = publisher.removeprefix("www.").partition(".")[0].removeprefix("The ")
     letters = [c for c in name if c.isalnum()]
-    if len(letters) < 2:
+    if not 2 <= len(letters) <= LONGEST:
         return None
     first = letters[0].upper()  # a literal first, since a look-behind first is four times as slow
     return re.compile(rf"{first}(?<!\w{first})(?i:{'[ &-]{0,3}'.join(['', *letters[1:]])})\b")
@@ -144,9 +152,9 @@ def terms(article: Article) -> Counts:
     if signed := _signature(article.publisher):
         title, body = signed.sub(" ", title), signed.sub(" ", body)
     counts = _counted(title, body)
-    for word in words(agency):
-        counts.pop(word, None)
-        counts.pop(TITLE + word, None)
+    if agency and " " not in agency:
+        counts.pop(stem(agency), None)
+        counts.pop(TITLE + stem(agency), None)
     return tuple(counts.items())
 
 

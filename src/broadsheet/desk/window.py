@@ -6,6 +6,7 @@ from datetime import datetime
 from statistics import median_low
 
 from broadsheet.desk.origins import Index
+from broadsheet.desk.spelling import Spelling
 from broadsheet.desk.stories import Bundle, Piece, Stories
 from broadsheet.desk.weighing import Weights
 
@@ -22,6 +23,7 @@ class State:
 
     def __init__(self) -> None:
         self.weights = Weights()
+        self.spelling = Spelling()
         self.stories = Stories()
         self.index = Index()
         self.pieces: dict[str, Piece] = {}

@@ -112,16 +112,19 @@ class Reader:
         try:
             return fill(row, await self._page(row, entry), self._settings)
         except Refused as refused:
-            if _passes(refused) and row.attempts < claims.MOST_ATTEMPTS:
-                if row.state == "wanted":
-                    row.reason = f"tried {row.attempts} times: {refused.reason}"
-                return None
-            closed = refused.kind == "robots" or refused.status in CLOSED
-            if not _had(row):
-                return fill(row, _fed(row, entry, refused.reason, closed=closed), self._settings)
-            if refused.status in GONE:
-                return fill(row, pages.failed(f"withdrawn by its publisher: {refused.reason}"), self._settings)
-            return stand(row, refused.reason, closed=closed)
+            return self._refused(row, entry, refused)
+
+    def _refused(self, row: Article, entry: news.Entry, refused: Refused) -> Article | None:
+        if _passes(refused) and row.attempts < claims.MOST_ATTEMPTS:
+            if row.state == "wanted":
+                row.reason = f"tried {row.attempts} times: {refused.reason}"
+            return None
+        closed = refused.kind == "robots" or refused.status in CLOSED
+        if not _had(row):
+            return fill(row, _fed(row, entry, refused.reason, closed=closed), self._settings)
+        if refused.status in GONE:
+            return fill(row, pages.failed(f"withdrawn by its publisher: {refused.reason}"), self._settings)
+        return stand(row, refused.reason, closed=closed)
 
     async def _page(self, row: Article, entry: news.Entry) -> pages.Read:
         page = await self._fetcher.get(row.url)

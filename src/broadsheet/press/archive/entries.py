@@ -59,8 +59,8 @@ def _address(entry: news.Entry, feed: Feed) -> str:
 def _row(name: str, entry: news.Entry, feed: Feed, now: datetime) -> Article:
     when = min(entry.published, now) if entry.published else now
     return Article(
-        id=name, url=_address(entry, feed), publisher_id=feed.publisher_id, feed=feed, guid=entry.guid[:1000], entry=_plain(entry),
-        title=entry.title[:1000], published=entry.published, dated=entry.dated, seen=now, when=when,
+        id=name, url=_address(entry, feed), publisher_id=feed.publisher_id, feed=feed, guid=entry.guid[:1000],
+        entry=_plain(entry), title=entry.title[:1000], published=entry.published, dated=entry.dated, seen=now, when=when,
         reason="in the feed, page not read yet",
     )  # fmt: skip
 

@@ -1,0 +1,36 @@
+"""Terms are shown as they are written, and what is remembered for that is bounded."""
+
+from __future__ import annotations
+
+from broadsheet.desk import spelling
+from broadsheet.desk.spelling import Spelling
+from broadsheet.news import Article
+
+
+def article(title="", text=""):
+    return Article("a", "https://a.example/", "a", title, text=text)
+
+
+def test_a_stem_is_spelt_as_it_was_first_heard():
+    told = Spelling()
+    told.learn(article("Bridge collapses", "The mayor's deadlines passed. Collapsing again."))
+    assert told.known["collaps"] == "collapses"
+    assert told.known["deadlin"] == "deadlines"
+    assert "mayor" not in told.known
+
+
+def test_an_articles_own_spelling_comes_first():
+    told = Spelling()
+    told.learn(article("Bridge collapses at the deadline"))
+    own = told.of(article("Bridge collapsed", "x " * 2_000 + "in Zürich"))
+    assert own["collaps"] == "collapsed"
+    assert own["zurich"] == "zürich"
+    assert own["deadlin"] == "deadline"
+
+
+def test_no_more_is_remembered_than_says_the_bound(monkeypatch):
+    monkeypatch.setattr(spelling, "MOST", 3)
+    told = Spelling()
+    told.learn(article("closing closed passing running bridges"))
+    assert list(told.known) == ["pass", "run", "bridg"]
+    assert Spelling(told.known.items()).known == told.known

@@ -1,0 +1,36 @@
+"""One page read: whatever it brings about, there is an answer for it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from broadsheet.news import Entry, Page
+from broadsheet.press import pages
+
+NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+URL = "https://courier.example/tunnel"
+HTML = (
+    b"<title>Tunnel closed</title><article><h1>Tunnel closed</h1>"
+    + b"<p>Flood water closed the Humber tunnel at Hull on Wednesday after a pump failed, the operator said.</p>" * 5
+)
+
+
+def wanted(name="tunnel"):
+    page = Page(URL, URL, 200, "text/html", HTML + name.encode(), NOW)
+    return pages.Wanted(page, "courier", Entry("https://courier.example/feed", "1", URL, "Tunnel closed"), NOW)
+
+
+def test_an_error_on_one_page_is_its_own_answer_and_the_next_is_read(monkeypatch, caplog):
+    extract, deadly = pages.extract, wanted("odd")
+
+    def odd(page, *arguments, **named):
+        if page is deadly.page:
+            raise RecursionError("too deep")
+        return extract(page, *arguments, **named)
+
+    monkeypatch.setattr(pages, "extract", odd)
+    first, second = pages.read([deadly, wanted()])
+    assert (first.article, first.reason) == (None, "could not be read: RecursionError: too deep")
+    assert first.rights.value == "none"
+    assert second.article.title == "Tunnel closed"
+    assert "Traceback" in caplog.text
