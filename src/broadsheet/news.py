@@ -28,7 +28,6 @@ GENRES = (
     "press_release",
     "service",
 )
-RIGHTS = ("full", "excerpt", "link", "none")
 
 
 def article_id(address: str) -> str:

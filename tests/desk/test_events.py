@@ -55,6 +55,15 @@ def test_a_storys_id_is_its_opening_articles_and_each_decision_says_why():
     assert 5_000 <= join.score <= 10_000
 
 
+def test_a_merge_names_words_as_they_are_written():
+    one = read("a", "north", "Bridges collapsed", "Bridges collapsed in Grimsby and a deadline passed.")
+    two = read("b", "south", "Rail timetables", "Pension ages")
+    revised = replace(one, article=replace(one.article, id="b"))
+    told = decided([*arrivals([one, two]), Revision(2, revised), tick(3)])
+    merge = next(d for d in told if isinstance(d, Merge))
+    assert merge.why == "shares 'bridges', 'collapsed', 'deadline'"
+
+
 def test_headlines_alone_join_too():
     titles = [
         ("a", "Humber ferry sinks off Grimsby quay"),

@@ -58,3 +58,11 @@ def test_an_article_without_words_has_no_neighbours():
 def test_the_same_index_gives_the_same_answer():
     readings = [telling(e, o) for e in range(5) for o in ("north", "south")]
     assert index(*readings).nearest("3-south", 10) == index(*readings).nearest("3-south", 10)
+
+
+def test_reasons_show_words_as_they_are_written():
+    near = index(
+        read("1-one", "north", "Bridge collapses before the deadline", "A collapsed bridge."),
+        read("1-two", "south", "Bridge collapses, a deadline missed", "The collapse"),
+    )
+    assert near.nearest("1-one", 1)[0].why == "shares 'collapse', 'bridge', 'deadline'"

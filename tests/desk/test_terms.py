@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.desk.terms import MOST, STEP, TITLE, names, shouted, stem, terms, words
+from broadsheet.desk.terms import MOST, STEP, TITLE, dateline, names, shouted, stem, terms, words
 from broadsheet.news import Article, Reading
 from broadsheet.settings import Settings
 
@@ -66,6 +66,52 @@ def test_the_title_stands_a_second_time_and_the_lead_counts_double():
 
 def test_a_standfirst_speaks_when_there_is_no_text():
     assert "lifeboat" in dict(terms(article("Ferry sinks", standfirst="A lifeboat came")))
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("SALFORD (UW) — ", "UW"),
+        ("LONDON (Reuters) - ", "Reuters"),
+        ("(Reuters) - ", "Reuters"),
+        ("MINSK, Belarus (AP) — ", "AP"),
+        ("WASHINGTON, Jan 5 (Reuters) - ", "Reuters"),
+        ("BERLIN/PARIS (Reuters) -\n", "Reuters"),
+        ("HULL (PA Media) -- ", "PA Media"),
+        ("PARIS, 3 mars (AFP) – ", "AFP"),
+        ("Hamburg (dpa) - ", "dpa"),
+        ("Des Moines, Iowa (CNN) ", "CNN"),
+        ("TRENTON, N.J. — ", ""),
+    ],
+)
+def test_a_dateline_and_the_agency_it_names_do_not_count(line, agency):
+    text = f"{line}The ferry sank, a lifeboat crew told {agency or 'reporters'}."
+    assert dateline(text) == (len(line), agency)
+    plain = f"The ferry sank, a lifeboat crew told {'' if agency and ' ' not in agency else agency or 'reporters'}."
+    assert terms(article("Ferry sinks", text)) == terms(article("Ferry sinks", plain))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The minister (Labour) - who", "A tunnel — the longest — is shut", "Sen. John McCain (R-AZ), who", "", "(", "A" * 9_000],
+)
+def test_what_is_no_dateline_stays(text):
+    assert dateline(text) == (0, "")
+
+
+@pytest.mark.parametrize("publisher", ["unionwire", "Union Wire", "www.unionwire.example", "The Union Wire"])
+def test_the_publishers_own_name_does_not_count(publisher):
+    told = Article(
+        "a", "https://a.example/", publisher, "Ferry sinks | Union Wire", text="UnionWire's boat saw a ferry of the union."
+    )
+    counted = dict(terms(told))
+    assert {"wire", "unionwire", "union wire", f"{TITLE}union"}.isdisjoint(counted)
+    assert counted["union"] == 2
+
+
+@pytest.mark.parametrize("publisher", ["", "x", "…", "y" * 100_000, "(["])
+def test_any_publishers_name_will_do(publisher):
+    assert dict(terms(Article("a", "https://a.example/", publisher, "Ferry sinks")))["ferry"] == 2
 
 
 def test_scripts_without_spaces_give_pairs_of_characters():

@@ -14,6 +14,7 @@ from broadsheet.press.archive.models import Article, Feed, Journal
 from broadsheet.press.floor import Floor
 from broadsheet.runners.here import Here
 from broadsheet.settings import Settings, SettingsError
+from tests.press import at_hand
 from tests.press.archive.newsroom import FLOOD, NOW, OPERA, entry, publisher, read
 
 SETTINGS = Settings()
@@ -43,11 +44,7 @@ class Still:
 def opened(settings=SETTINGS, **options):
     """A floor whose database is this thread's."""
     made = Floor(replace(settings, line=replace(settings.line, workers=0)), now=lambda: NOW, **options)
-
-    async def here(function, *arguments, **named):
-        return function(*arguments, **named)
-
-    made._database = here
+    made._database = at_hand.database()
     made._sequencer = Still()
     return made
 

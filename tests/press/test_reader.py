@@ -18,6 +18,7 @@ from broadsheet.press.reader import Reader
 from broadsheet.settings import Settings
 from broadsheet.wire.fetch import Refused
 from broadsheet.wire.robots import Permission
+from tests.press import at_hand
 from tests.press.archive.newsroom import FLOOD, NOW, entry, publisher
 
 pytestmark = pytest.mark.django_db
@@ -81,16 +82,15 @@ def feed():
 def run(wire=None, pool=None, apart=None, meanwhile=None, now=NOW):
     """One turn with everything that it claims brought to its end."""
 
-    async def here(function, *arguments, **named):
-        return function(*arguments, **named)
+    database = at_hand.database()
 
     async def all_of_it():
-        reader = Reader(SETTINGS, wire or Wire(), here, lambda: now)
+        reader = Reader(SETTINGS, wire or Wire(), database, lambda: now)
         reader._pool, reader._apart = pool or Pool(), apart or Pool()
         await reader.turn()
         await asyncio.gather(*reader._tasks.values())
         if meanwhile:
-            meanwhile()
+            await database(meanwhile)
         await reader.turn()
         assert reader.idle
         await reader.close()

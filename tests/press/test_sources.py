@@ -60,10 +60,8 @@ def test_a_newsroom_with_feeds_goes_on_with_them_while_its_list_cannot_be_had(wi
     assert [(who.slug, who.name, [feed.url for feed in its]) for who, its in found] == [
         ("courier", "Courier", ["https://courier.example/feed.xml"])
     ]
-    assert said == [
-        "The list of sources https://lists.example/news.opml cannot be fetched: lists.example could not be reached. "
-        "The feeds that this newsroom has are polled."
-    ]
+    told = "The list of sources https://lists.example/news.opml cannot be fetched: lists.example could not be reached."
+    assert said == [f"{told} The feeds that this newsroom has are polled."]
     wire.body = OPML
     found, said = had(REMOTE)
     assert ([its[0].url for _, its in found], said) == (["https://post.example/feed"], [])

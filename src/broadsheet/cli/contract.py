@@ -164,7 +164,7 @@ def _read_page(line: bytes, now: datetime) -> Answer:
     host = page.url.partition("://")[2].partition("/")[0]
     try:
         found = report(page, host, seen=now)
-    except Exception as error:  # whatever a page from outside brings about: one line's answer, never the stream's end
+    except Exception as error:  # noqa: BLE001 - whatever a page from outside brings about: one line's answer, never the stream's end
         return {"id": row["id"], "url": page.url, "dropped": f"its page cannot be read: {type(error).__name__}: {error}"}
     if isinstance(found.article, Article):
         return {"id": row["id"], **_said(found.article, found.written, found.changed), "dropped": None}

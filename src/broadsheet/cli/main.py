@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(metavar="VERB", required=True)
     _add_start(verbs)
     _add_poll(verbs)
+    _add_discover(verbs)
     contract.add_verbs(verbs)
     _add_export(verbs)
     _add_doctor(verbs)
@@ -48,10 +49,14 @@ def _home(verb: argparse.ArgumentParser) -> None:
 
 def _sources(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--sources", metavar="OPML", help="an OPML file or address to poll instead of the starter publishers")
+    _allow(verb)
+    verb.add_argument("--pace", metavar="SECONDS", help="seconds between two requests to one host")
+
+
+def _allow(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--allow-loopback", action="append", metavar="NETWORK:PORT", help="a private network and port that may be fetched"
     )
-    verb.add_argument("--pace", metavar="SECONDS", help="seconds between two requests to one host")
 
 
 def _add_start(verbs: Verbs[argparse.ArgumentParser]) -> None:
@@ -69,6 +74,15 @@ def _add_poll(verbs: Verbs[argparse.ArgumentParser]) -> None:
     _home(verb)
     _sources(verb)
     verb.set_defaults(run=_poll)
+
+
+def _add_discover(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "discover", help="find a site's feeds: a line each, with its entries, its title and where it was named"
+    )
+    verb.add_argument("address", metavar="ADDRESS", help="a site's, a page's or a feed's address")
+    _allow(verb)
+    verb.set_defaults(run=_discover)
 
 
 def _add_export(verbs: Verbs[argparse.ArgumentParser]) -> None:
@@ -102,6 +116,12 @@ def _poll(chosen: argparse.Namespace) -> int:
     from broadsheet.cli.start import poll
 
     return poll(chosen)
+
+
+def _discover(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.discover import discover
+
+    return discover(chosen)
 
 
 def _export(chosen: argparse.Namespace) -> int:

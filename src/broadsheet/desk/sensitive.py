@@ -32,6 +32,13 @@ AGES = re.compile(
     r"|(?<=[a-zéèüöäß]), (\d{1,2})(?=, | and |\)|\.$)|(?<=[a-zéèüöäß]) \((\d{1,2})\)"
 )
 DIGIT = re.compile(r"\d")
+# What may be so many years old without being a child, when it stands just before the age: "homes less than 15 years old".
+THING = re.compile(
+    r"\b(?:homes?|houses?|flats?|buildings?|schools?|cars?|vehicles?|trains?|trams?|planes?|aircraft|ships?|boats?|bridges?|"
+    r"phones?|devices?|machines?|pipes?|roads?|trees?|wines?|compan(?:y|ies)|firms?)"
+    r"(?: (?:that|which|are|is|was|were|less|more|under|over|at|least|only|just|than|about|some|nearly|almost)){0,5} $"
+)
+BEFORE = 60  # characters before an age in which its thing stands
 SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
 SPELT = re.compile(
     rf"\b(?:{SMALL})[- ](?:year|month|week|day)s?[- ]olds?\b(?! (?:company|firm|war|conflict|feud|law|ban|deal|policy))",
@@ -159,7 +166,8 @@ def _ages(text: Text) -> Iterator[str]:
     for number, (source, start, end) in enumerate(text.spans):
         if DIGIT.search(source, start, end):
             for match in AGES.finditer(source, start, end):
-                if 0 < int(next(g for g in match.groups() if g)) < LIMIT:
+                young = 0 < int(next(g for g in match.groups() if g)) < LIMIT
+                if young and not THING.search(source, max(start, match.start() - BEFORE), match.start()):
                     yield match.group().strip(" ,()")
         if number in aged:
             for spelt in SPELT.finditer(source, start, end):

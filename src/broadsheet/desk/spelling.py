@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from broadsheet.desk.terms import TEXT_CHARACTERS, TITLE_CHARACTERS, spelt
 from broadsheet.news import Article
 
-MOST = 20_000  # stems remembered, about 4 MB; a tenth of a word list of English, and what is forgotten is learnt again
+MOST = 50_000  # stems remembered, about 8 MB; what is forgotten is learnt again when it comes up again
 READ = 1_200  # characters of a text learnt from: its weightiest words stand in the lead
+UNHEARD = "x" * 1_000
 
 
 class Spelling:
-    """The first spelling heard of each stem that is no word itself; the longest known are forgotten first."""
+    """The shortest spelling heard of each stem, its plain form as a rule; the longest known are forgotten first."""
 
     __slots__ = ("known",)
 
@@ -24,13 +25,13 @@ class Spelling:
         """Hear an article's words."""
         known = self.known
         for stem, word in spelt(f"{article.title[:TITLE_CHARACTERS]} {(article.text or article.standfirst)[:READ]}"):
-            if stem != word and stem not in known:
+            if len(word) < len(known.get(stem, UNHEARD)):
                 known[stem] = word
         while len(known) > MOST:
             del known[next(iter(known))]
 
     def of(self, article: Article | None) -> Mapping[str, str]:
-        """Spellings by stem: the article's own before those first heard."""
+        """Spellings by stem: the article's own before those heard elsewhere."""
         if article is None:
             return self.known
         own: dict[str, str] = {}

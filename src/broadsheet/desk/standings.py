@@ -8,7 +8,6 @@ from typing import Any
 
 from broadsheet.news import FrontPage, Mention, Pin, Place, Standing
 
-
 YEARS = range(1000, 9000)  # sums of times within them stay within what a datetime holds, in any zone
 MOST = 1_000_000_000  # outlets, origins and places
 

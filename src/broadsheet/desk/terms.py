@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -94,11 +94,14 @@ def words(text: str) -> list[str]:
     return [stem for stem in map(_stems.__getitem__, tokens(text)) if stem]
 
 
-def spelt(text: str) -> Iterable[tuple[str, str]]:
+def spelt(text: str) -> list[tuple[str, str]]:
     """Each different word of a text in order: its stem, and how it is spelt, in small letters and without a possessive."""
-    for token in dict.fromkeys(tokens(text)):
-        if stem := _stems[token]:
-            yield stem, token.lower().replace("’", "'").removesuffix("'s")
+    return [pair for pair in map(_spelt, dict.fromkeys(tokens(text))) if pair[0]]
+
+
+@lru_cache(maxsize=65_536)
+def _spelt(token: str) -> tuple[str, str]:
+    return _stems[token], token.lower().replace("’", "'").removesuffix("'s")
 
 
 def tokens(text: str) -> list[str]:

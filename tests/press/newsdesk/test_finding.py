@@ -9,11 +9,29 @@ from tests.press.newsdesk.paper import told
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("words", ['tunnel "pump', "tunnel*", "tunnel NEAR pump", "(", "headline:tunnel", "'; DROP TABLE x"])
-def test_no_words_break_the_search(words):
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ('tunnel "pump', True),
+        ("tunnel*", True),
+        ("pump tunn", True),
+        ("tunnel NEAR pump", False),
+        ("(", False),
+        ("headline:tunnel", False),
+        ("'; DROP TABLE x", False),
+    ],
+)
+def test_no_words_are_operators(words, found):
+    story = told("Tunnel closed after pump fails")
+    assert list(stories_saying(words, Story.objects.all())) == [story] * found
+    assert list(articles_titled(words, Article.objects.all())) == []
+
+
+def test_articles_are_found_by_title_and_address():
     told("Tunnel closed after pump fails")
-    list(stories_saying(words, Story.objects.all()))
-    list(articles_titled(words, Article.objects.all()))
+    article = Article.objects.get()
+    assert list(articles_titled("after PUMP", Article.objects.all())) == [article]
+    assert list(articles_titled(article.url, Article.objects.all())) == [article]
 
 
 def test_a_story_is_found_by_its_id():

@@ -3,7 +3,9 @@
 import pytest
 
 from broadsheet.press.archive.models import Article, Feed, Journal, Publisher
+from broadsheet.press.newsdesk import sources
 from broadsheet.press.newsdesk.sources import publisher_at
+from broadsheet.wire.discover import Candidate
 from tests.press.archive.newsroom import publisher
 from tests.press.newsdesk.paper import told
 
@@ -18,6 +20,37 @@ FACTS = {
     "timezone": "UTC",
     "licence": "",
 }
+
+
+@pytest.fixture(autouse=True)
+def answers(monkeypatch):
+    """What the wire finds at an address; nobody can be asked unless a test says otherwise."""
+    found = {}
+    monkeypatch.setattr(sources, "candidates", found.get)
+    return found
+
+
+def test_a_sites_address_finds_its_feeds_to_choose_from(editor, answers):
+    news, sport = (f"https://hullpost.example/{name}.xml" for name in ("news", "sport"))
+    answers["https://hullpost.example"] = (
+        Candidate(news, "Hull Post", 30, "its link tags"),
+        Candidate(sport, "Hull Post <b>Sport</b>", 12, "its link tags"),
+    )
+    answers[sport] = (Candidate(sport, "Hull Post Sport", 12, "the address itself"),)
+    page = editor.post("/desk/feeds/new/", {"url": "hullpost.example", "title": "Ours"}).content.decode()
+    assert not Feed.objects.exists()
+    assert f'type="radio" name="candidate" value="{news}"' in page
+    assert "Hull Post (30 entries; its link tags)" in page
+    assert "<b>Sport" not in page
+    editor.post("/desk/feeds/new/", {"url": "hullpost.example", "title": "Ours", "candidate": sport})
+    assert Feed.objects.values_list("url", "title").get() == (sport, "Ours")
+
+
+def test_a_page_without_feeds_is_refused(editor, answers):
+    answers["https://hullpost.example/a"] = ()
+    page = editor.post("/desk/feeds/new/", {"url": "https://hullpost.example/a"}).content.decode()
+    assert "no feed was found on its site" in page
+    assert not Feed.objects.exists()
 
 
 def test_a_feed_is_added_by_its_address_alone(editor):
@@ -58,6 +91,21 @@ def test_a_feed_is_paused_and_goes_on_at_once(editor):
 
 def test_two_feeds_of_one_host_have_one_publisher():
     assert publisher_at("https://www.hullpost.example/a.xml") == publisher_at("https://hullpost.example/b.xml")
+
+
+def test_the_list_counts_what_is_in_print_now(editor):
+    told("Tunnel closed after pump fails", 2)
+    Article.objects.filter(publisher="outlet-1").update(state="held")
+    publisher("courier")
+    rows = editor.get("/desk/publishers/?ordering=-in_print").context["object_list"]
+    assert [(row.slug, row.fed, row.in_print) for row in rows][:1] == [("outlet-0", 1, 1)]
+    assert {row.slug: row.in_print for row in rows} == {"outlet-0": 1, "outlet-1": 0, "courier": 0}
+
+
+def test_hosts_of_other_scripts_are_publishers_of_their_own():
+    found = [publisher_at(f"https://{host}/rss") for host in ("газета.example", "新聞.example", "süddeutsche.example")]
+    assert len({row.slug for row in found}) == 3
+    assert all(row.slug.isascii() for row in found)
 
 
 def test_facts_are_edited(editor):

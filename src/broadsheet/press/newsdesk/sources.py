@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 import django_filters  # type: ignore[import-untyped]  # it has no types
 from django import forms
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
 from broadsheet.press.archive import overrule
-from broadsheet.press.archive.models import Feed, Publisher, Section
+from broadsheet.press.archive.models import Article, Feed, Publisher, Section
+from broadsheet.press.archive.told import IN_PRINT
 from broadsheet.press.clock import clock
+from broadsheet.press.newsdesk.candidates import candidates
 from broadsheet.press.newsdesk.health import WORDS, failing, health, silent
 from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Title
+from broadsheet.settings import slug
+from broadsheet.wire.discover import Candidate
 
 FACTS = ("name", "home", "owner", "country", "kind", "language", "timezone", "licence", "opted_out")
 
@@ -36,14 +42,17 @@ class PublisherIndex(IndexView):
             Column("owner", label="Owner", sort_key="owner"),
             Column("country", label="Country", sort_key="country", width="8%"),
             Column("fed", label="Feeds", sort_key="fed", width="7%"),
-            Column("printed", label="In print", sort_key="printed", width="8%"),
+            Column("in_print", label="In print", sort_key="in_print", width="8%"),
             Cell("opted_out", "rights", label="Rights", width="20%"),
         ]
 
     def get_base_queryset(self) -> QuerySet[Publisher]:
-        """With the number of their feeds."""
+        """With the number of their feeds, and of their articles in print."""
         rows: QuerySet[Publisher] = super().get_base_queryset()
-        return rows.annotate(fed=Count("feeds"))
+        theirs = Article.objects.filter(publisher=OuterRef("pk"), state__in=IN_PRINT).order_by().values("publisher")
+        return rows.annotate(
+            fed=Count("feeds"), in_print=Coalesce(Subquery(theirs.annotate(many=Count("pk")).values("many")), 0)
+        )
 
 
 class PublisherForm(forms.ModelForm):
@@ -144,8 +153,9 @@ class FeedForm(forms.ModelForm):
         label="Address",
         max_length=1000,
         assume_scheme="https",
-        help_text="The feed's own address: RSS, Atom, JSON Feed or a news sitemap.",
+        help_text="A feed's own address (RSS, Atom, JSON Feed or a news sitemap), or a site's, whose feeds are then looked up.",
     )
+    candidate = forms.URLField(required=False, max_length=1000, widget=forms.HiddenInput)
     publisher = forms.ModelChoiceField(
         Publisher.objects.all(), required=False, empty_label="A new one, named after the address"
     )
@@ -160,6 +170,20 @@ class FeedForm(forms.ModelForm):
         names = [*Section.objects.values_list("name", flat=True)]
         kept = [self.instance.section] if self.instance.section and self.instance.section not in names else []
         self.fields["section"].choices = [("", "—"), *((name, name) for name in (*kept, *names))]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A feed chosen among a site's takes the place of the site's address."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        return given | ({"url": given["candidate"]} if given.get("candidate") else {})
+
+    def offer(self, found: Sequence[Candidate]) -> None:
+        """Ask which of a site's feeds is meant."""
+        choices = [(each.url, f"{each.title or each.url} ({each.entries} entries; {each.why})") for each in found]
+        self.fields["candidate"] = forms.ChoiceField(
+            label="Its feeds", choices=choices, required=False, widget=forms.RadioSelect
+        )
+        self.order_fields(["url", "candidate"])
+        self.add_error("url", "This is a page, no feed. Choose one of its feeds below, or give another address.")
 
     def save(self, commit: bool = True) -> Feed:
         """With its publisher; a new or changed address is polled at the next turn."""
@@ -178,16 +202,32 @@ def publisher_at(address: str) -> Publisher:
     """The publisher of a feed's host, made from the host's name when there is none."""
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("feeds.").removeprefix("rss.")
-    slug = slugify(host.replace(".", "-"))[:80] or "publisher"
-    publisher, _ = Publisher.objects.get_or_create(slug=slug, defaults={"name": host, "home": f"{parts.scheme}://{host}/"})
+    defaults = {"name": host, "home": f"{parts.scheme}://{host}/"}
+    publisher, _ = Publisher.objects.get_or_create(slug=slug(host) or "publisher", defaults=defaults)
     return publisher
 
 
+def is_itself(found: Sequence[Candidate]) -> bool:
+    """Whether the address that was asked is a feed; it may have led on to another address."""
+    return any(each.why == "the address itself" for each in found)
+
+
 class FeedCreate(generic.CreateView):
-    """A feed added by its address."""
+    """A feed added by its address, or chosen among those of a site."""
 
     page_title = "Add a feed"
     success_message = "“%(object)s” is added and will be polled at once; its health says how that went."
+
+    def form_valid(self, form: FeedForm) -> HttpResponse:
+        """Added when it is a feed, or cannot be asked now; else its site's feeds are offered."""
+        found = candidates(form.cleaned_data["url"])
+        if found is None or is_itself(found):
+            return super().form_valid(form)
+        if found:
+            form.offer(found)
+        else:
+            form.add_error("url", "This is a page, no feed, and no feed was found on its site.")
+        return self.form_invalid(form)
 
 
 class FeedEdit(EditView):
