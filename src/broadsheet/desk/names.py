@@ -10,7 +10,7 @@ from typing import Any
 
 from broadsheet.desk.gazetteer import rows
 from broadsheet.desk.phrases import Phrases
-from broadsheet.desk.sentences import WORD, Offsets
+from broadsheet.desk.sentences import WORD, offsets
 from broadsheet.desk.wordlists import lines, listed, table
 
 PERSON, ORGANISATION, PLACE, OUTLET, NOTHING = "person", "organisation", "place", "outlet", "nothing"
@@ -22,9 +22,14 @@ SPEAKING = "speaks"
 OPENING = "begins a sentence"  # alone it is no name, but it may be short for one
 
 _UPPER = "".join(re.escape(c) for c in map(chr, range(0x41, 0x52F)) if c.isupper())
-_TOKEN = rf"(?:[A-Z]\.){{1,4}}|(?:St|Ste|Mt|Ft|Jr)\.(?= )|[{_UPPER}][\w]*(?:[-’'&][\w]+)*"
+# Initials, `St.`, or a capitalised word; written with its capital in front, so that a search skips all that has none.
+_TOKEN = (
+    rf"[{_UPPER}](?:(?<=[A-Z])\.(?:[A-Z]\.){{0,3}}"
+    rf"|(?:(?<=S)te?|(?<=M)t|(?<=F)t|(?<=J)r)\.(?= )"
+    rf"|\w*(?:[-’'&]\w+)*)"
+)
 _PARTICLE = "de|du|des|de la|del|della|di|da|dos|von|van|van der|van den|von der|zu|bin|ibn|al|el|la|le|ter|y|&|et"
-RUN = re.compile(rf"(?:{_TOKEN})(?: (?:(?:{_PARTICLE}) )?(?:{_TOKEN}))*")
+RUN = re.compile(rf"{_TOKEN}(?: (?:(?:{_PARTICLE}) )?{_TOKEN})*")
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 JOINING = re.compile(r" (?:of|of the|for|for the|and) ")
 JOINS = frozenset({"of", "for", "de", "du", "des"})
@@ -108,9 +113,9 @@ def names(text: str, language: str) -> list[Name]:
 
 
 def _known_names(text: str, language: str) -> Iterator[Name]:
-    offsets = Offsets(text, language)
-    for hit in known().phrases.find(offsets.flat.words):
-        start, end = offsets.of(hit.start, hit.end)
+    places = offsets(text, language)
+    for hit in known().phrases.find(places.flat.words):
+        start, end = places.of(hit.start, hit.end)
         if end > READ:
             return
         kind, name, doubtful = hit.value

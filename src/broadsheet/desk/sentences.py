@@ -77,6 +77,12 @@ class Offsets:
         return spans[start - first][0], spans[end - 1 - first][1]
 
 
+@lru_cache(maxsize=8)  # asked twice in a row by one step
+def offsets(text: str, language: str) -> Offsets:
+    """The text's `Offsets`, what it has worked out kept for who asks next."""
+    return Offsets(text, language)
+
+
 @lru_cache(maxsize=KEPT)
 def words(text: str) -> tuple[str, ...]:
     """The words of a short text, a headline or a label, with their capitals."""

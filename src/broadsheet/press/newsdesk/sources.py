@@ -50,9 +50,8 @@ class PublisherIndex(IndexView):
         """With the number of their feeds, and of their articles in print."""
         rows: QuerySet[Publisher] = super().get_base_queryset()
         theirs = Article.objects.filter(publisher=OuterRef("pk"), state__in=IN_PRINT).order_by().values("publisher")
-        return rows.annotate(
-            fed=Count("feeds"), in_print=Coalesce(Subquery(theirs.annotate(many=Count("pk")).values("many")), 0)
-        )
+        many = theirs.annotate(many=Count("pk")).values("many")
+        return rows.annotate(fed=Count("feeds"), in_print=Coalesce(Subquery(many), 0))
 
 
 class PublisherForm(forms.ModelForm):
@@ -155,7 +154,7 @@ class FeedForm(forms.ModelForm):
         assume_scheme="https",
         help_text="A feed's own address (RSS, Atom, JSON Feed or a news sitemap), or a site's, whose feeds are then looked up.",
     )
-    candidate = forms.URLField(required=False, max_length=1000, widget=forms.HiddenInput)
+    candidate = forms.URLField(required=False, max_length=1000, assume_scheme="https", widget=forms.HiddenInput)
     publisher = forms.ModelChoiceField(
         Publisher.objects.all(), required=False, empty_label="A new one, named after the address"
     )
@@ -227,6 +226,7 @@ class FeedCreate(generic.CreateView):
             form.offer(found)
         else:
             form.add_error("url", "This is a page, no feed, and no feed was found on its site.")
+        self.produced_error_message = None  # as the view's own post() has it; the field says what is wrong
         return self.form_invalid(form)
 
 
