@@ -346,13 +346,20 @@ def _section(row: dict[str, Any], origin: str) -> Section:
 def slug(text: str) -> str:
     """A text as a part of an address: its Latin letters, without accents and in lower case, and digits, joined by hyphens.
 
-    A text that is mostly of other scripts becomes 8 hexadecimal digits of its SHA-256; one without letters is empty.
+    Where a word loses most of its letters, 8 hexadecimal digits of the text's SHA-256 stand at the end instead of it; a text
+    without letters is empty.
     """
-    bare = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    found = "-".join("".join(c if c.isalnum() else " " for c in bare).split())[:80].strip("-")
-    if 2 * sum(map(str.isalnum, bare)) >= sum(map(str.isalnum, text)):
-        return found
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+    plain = unicodedata.normalize("NFKC", text).lower()
+    words = [_latin(word) for word in "".join(c if c.isalnum() else " " for c in plain).split()]
+    found = "-".join(filter(None, words))
+    if all(words):
+        return found[:80].strip("-")
+    return f"{found[:71]}-{hashlib.sha256(plain.encode('utf-8', 'replace')).hexdigest()[:8]}".strip("-")
+
+
+def _latin(word: str) -> str:
+    kept = "".join(c for c in unicodedata.normalize("NFKD", word) if c.isascii() and c.isalnum())
+    return kept if 2 * len(kept) >= len(word) else ""
 
 
 def _checked(settings: Settings) -> Settings:

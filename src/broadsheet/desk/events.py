@@ -15,6 +15,7 @@ from broadsheet.desk.likeness import DOUBT, crowd, gap, sureness
 from broadsheet.desk.origins import agency
 from broadsheet.desk.reasons import apart, shared
 from broadsheet.desk.regroup import best, regroup
+from broadsheet.desk.round_up import TITLE_CHARACTERS, round_up
 from broadsheet.desk.rulings import overrule
 from broadsheet.desk.stories import Piece
 from broadsheet.desk.window import State, minutes
@@ -37,11 +38,7 @@ __all__ = ["State", "fold"]
 
 LOOSE_KINDS = ("live", "listing", "gallery", "video")
 LOOSE_GENRES = ("sponsored", "service")
-_round_up = re.compile(
-    r"\b(live (updates?|blog)|as it happened|(morning|evening|daily|weekly|news) (briefing|brief|round-?up|digest)"
-    r"|round-?up|top stories|things to know|week in (review|pictures)|on this day|newsletter|front pages)\b",
-    re.IGNORECASE,
-)
+_live = re.compile(r"\b(live (updates?|blog)|as it happened)\b", re.IGNORECASE)
 
 
 def fold(state: State, lines: Iterable[JournalLine], settings: Settings) -> tuple[State, list[Decision]]:
@@ -112,7 +109,11 @@ def _language(reading: Reading) -> str:
 
 def _loose(reading: Reading) -> bool:
     genre = reading.genre.value if reading.genre else reading.article.genre
-    return reading.article.kind in LOOSE_KINDS or genre in LOOSE_GENRES or bool(_round_up.search(reading.article.title[:400]))
+    return reading.article.kind in LOOSE_KINDS or genre in LOOSE_GENRES or _glues(reading.article.title)
+
+
+def _glues(title: str) -> bool:
+    return bool(_live.search(title[:TITLE_CHARACTERS]) or round_up(title))
 
 
 def _place(state: State, piece: Piece, reading: Reading) -> Decision:

@@ -114,7 +114,8 @@ def names(text: str, language: str) -> list[Name]:
 
 def _known_names(text: str, language: str) -> Iterator[Name]:
     places = offsets(text, language)
-    for hit in known().phrases.find(places.flat.words):
+    phrases = known().phrases
+    for hit in phrases.find(places.flat.words, places.flat.places(phrases.starts)):
         start, end = places.of(hit.start, hit.end)
         if end > READ:
             return

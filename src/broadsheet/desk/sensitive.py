@@ -107,7 +107,8 @@ def held(flags: Sequence[Judgement[str]] | None) -> tuple[Judgement[str], ...]:
 def lists() -> Lists:
     """The lists of data/sensitive.toml, compiled once."""
     data = table("sensitive")
-    minor = {key: _phrases(data["minor"][key], plurals=False) for key in ("one", "many", "harm", "grave")}
+    past = data["minor"]["not"]
+    minor = {key: _phrases(data["minor"][key], past, plurals=False) for key in ("one", "many", "harm", "grave")}
     named = ((SEXUAL, "sexual"), (SUICIDE, "suicide"), (SUSPECT, "suspect"), (COURT, "court"), (ALLEGATION, "allegation"))
     flags = tuple((name, _phrases(data[key]["words"], data[key]["not"])) for name, key in named)
     proved = _phrases(data["suspect"]["proved"])

@@ -44,6 +44,11 @@ class Flat:
     words: tuple[str, ...]
     sentence: tuple[int, ...]
     first: tuple[int, ...]
+    stands: dict[str, list[int]]
+
+    def places(self, starts: frozenset[str]) -> list[int]:
+        """Where one of these words stands: each different word is looked up once, however often it stands there."""
+        return sorted([place for word in self.stands.keys() & starts for place in self.stands[word]])
 
 
 @lru_cache(maxsize=KEPT)
@@ -57,7 +62,10 @@ def flat(text: str, language: str = "en") -> Flat:
         run += sentence.words
         run.append("")
         owner += [number] * (len(sentence.words) + 1)
-    return Flat(tuple(run), tuple(owner), tuple(first))
+    stands: dict[str, list[int]] = {}
+    for place, word in enumerate(run):
+        stands.setdefault(word, []).append(place)
+    return Flat(tuple(run), tuple(owner), tuple(first), stands)
 
 
 class Offsets:

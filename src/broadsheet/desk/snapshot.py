@@ -12,7 +12,7 @@ from broadsheet.desk.stories import Bundle, Piece
 from broadsheet.desk.weighing import Vector
 from broadsheet.desk.window import State
 
-FORMAT = 2  # raised when what is written changes; an older snapshot is refused and the journal replayed
+FORMAT = 3  # raised when what is written changes; an older snapshot is refused and the journal replayed
 
 
 class OldSnapshot(Exception):

@@ -259,12 +259,12 @@ def _vocabulary() -> Phrases[str]:
 
 
 def _topics(article: Article, language: str) -> Iterator[Tag]:
-    find = _vocabulary().find
-    titled = {hit.value for hit in find(words(article.title))}
+    vocabulary = _vocabulary()
+    titled = {hit.value for hit in vocabulary.find(words(article.title))}
     places = offsets(article.text, language)
     mentions: dict[str, list[tuple[int, int]]] = {}
     early: set[str] = set()
-    for hit in find(places.flat.words):
+    for hit in vocabulary.find(places.flat.words, places.flat.places(vocabulary.starts)):
         mentions.setdefault(hit.value, []).append(places.of(hit.start, hit.end))
         if places.flat.sentence[hit.start] < EARLY:
             early.add(hit.value)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from broadsheet.desk.genre import SERVICE, service_of
 from broadsheet.desk.language import spoken
+from broadsheet.desk.round_up import round_up
 from broadsheet.desk.sensitive import held
 from broadsheet.news import Judgement, Reading
 from broadsheet.settings import Settings
@@ -30,6 +31,8 @@ def _holds(reading: Reading) -> Iterator[Judgement[str]]:
         yield Judgement(NEVER, 1.0, "it has no headline")
     if article.kind == "listing":
         yield Judgement(NEVER, 1.0, "a listing: its page says so")
+    elif found := round_up(article.title):
+        yield Judgement(NEVER, 0.8, f"a round-up of several stories: '{found}' in its headline")
     yield from _by_genre(reading)
     for flag in held(reading.sensitive):
         yield Judgement(REVIEW, flag.score, f"{flag.value}: {flag.why}")

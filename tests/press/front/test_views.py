@@ -298,3 +298,25 @@ def test_old_news_says_its_date(client):
     story(article("Old", "cable", 24 * 9))
     assert "14 November 2026" in client.get("/latest/").content.decode()
     assert hours_ago(0) == NOW
+
+
+def test_a_slug_of_any_script_has_its_page(client):
+    paper_of = publisher("süddeutsche-日本", name="Süddeutsche")
+    told = article("Kran fällt auf Tram", by="süddeutsche-日本", url="https://sz.example/kran")
+    models.Author.objects.update(slug="ada-フライ")
+    row = story(told, sections=("Börse 世界",))
+    models.Tag.objects.create(slug="zürich", name="Zürich", kind="place")
+    tagging = models.Tagging.objects.create(
+        story=row, tag_id="zürich", score=1, why="named", last_changed=row.last_changed, printed=True
+    )
+    edition(row)
+    pages = [
+        "/", "/publishers/", "/tags/", "/sitemap/pages.xml", f"/story/{row.id}/{row.slug}/",
+        reverse("publisher", kwargs={"slug": paper_of.slug}), reverse("publisher_feed", kwargs={"slug": paper_of.slug}),
+        reverse("tag", kwargs={"slug": tagging.tag_id}), reverse("tag_feed", kwargs={"slug": tagging.tag_id}),
+        reverse("section", kwargs={"slug": "börse-世界"}), reverse("section_feed", kwargs={"slug": "börse-世界"}),
+        reverse("author", kwargs={"publisher": paper_of.slug, "slug": models.Author.objects.get().slug}),
+    ]  # fmt: skip
+    for page in pages:
+        assert client.get(page).status_code == 200, page
+    assert client.get("/section/a%00b/").status_code == 404

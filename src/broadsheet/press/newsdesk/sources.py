@@ -154,7 +154,9 @@ class FeedForm(forms.ModelForm):
         assume_scheme="https",
         help_text="A feed's own address (RSS, Atom, JSON Feed or a news sitemap), or a site's, whose feeds are then looked up.",
     )
-    candidate = forms.URLField(required=False, max_length=1000, assume_scheme="https", widget=forms.HiddenInput)
+    candidate = forms.URLField(
+        label="Its feeds", required=False, max_length=1000, assume_scheme="https", widget=forms.HiddenInput
+    )
     publisher = forms.ModelChoiceField(
         Publisher.objects.all(), required=False, empty_label="A new one, named after the address"
     )
@@ -178,9 +180,7 @@ class FeedForm(forms.ModelForm):
     def offer(self, found: Sequence[Candidate]) -> None:
         """Ask which of a site's feeds is meant."""
         choices = [(each.url, f"{each.title or each.url} ({each.entries} entries; {each.why})") for each in found]
-        self.fields["candidate"] = forms.ChoiceField(
-            label="Its feeds", choices=choices, required=False, widget=forms.RadioSelect
-        )
+        self.fields["candidate"].widget = forms.RadioSelect(choices=choices)
         self.order_fields(["url", "candidate"])
         self.add_error("url", "This is a page, no feed. Choose one of its feeds below, or give another address.")
 
@@ -226,7 +226,7 @@ class FeedCreate(generic.CreateView):
             form.offer(found)
         else:
             form.add_error("url", "This is a page, no feed, and no feed was found on its site.")
-        self.produced_error_message = None  # as the view's own post() has it; the field says what is wrong
+        self.produced_error_message = self.get_error_message()
         return self.form_invalid(form)
 
 

@@ -25,8 +25,13 @@ def named(key: str, names: Mapping[str, str]) -> str:
     return names.get(key, key)
 
 
-@register.simple_tag
-def paper_name() -> str:
-    """The masthead's name, as the desk set it or as the file has it."""
-    changed = Setting.objects.filter(name="site.name").values_list("value", flat=True).first()
-    return str(changed or settings.NEWSROOM.site.name)
+@register.simple_tag(takes_context=True)
+def paper_name(context: template.Context) -> str:
+    """The masthead's name, as the desk set it or as the file has it; looked up once a request."""
+    request = context.get("request")
+    found = getattr(request, "paper_name", None)
+    if found is None:
+        found = Setting.objects.filter(name="site.name").values_list("value", flat=True).first() or settings.NEWSROOM.site.name
+        if request is not None:
+            request.paper_name = found
+    return str(found)
