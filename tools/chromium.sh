@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Say whether the browser tests can run here, before the tests do.
 set -euo pipefail
-for candidate in ${BROADSHEET_CHROMIUM:-chromium chromium-browser google-chrome}; do
+for candidate in ${CHROMIUM:-chromium chromium-browser google-chrome}; do
     if found=$(command -v "$candidate"); then
         echo "Browser tests use $found."
         exit 0

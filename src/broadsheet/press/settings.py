@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import available_timezones
 from urllib.parse import urlsplit
 
 from broadsheet import settings as ours
@@ -124,6 +125,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 WAGTAIL_SITE_NAME = NEWSROOM.site.name
 WAGTAILADMIN_BASE_URL = NEWSROOM.site.address
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # until mail is set up there is nothing to reset it with
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

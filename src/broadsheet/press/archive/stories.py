@@ -150,12 +150,11 @@ def _file(told: Sequence[Told], ids: list[str]) -> None:
 
 def _document(told: Told) -> models.SearchDocument:
     """What search may find and show: only tellings that are printed, quoted as far as their rights let us."""
-    words: list[str] = []
-    for telling in told.seen.tellings:
-        article = telling.reading.article
-        quoted = article.standfirst if article.rights in QUOTED else ""
-        words += [article.title, quoted, *article.authors, article.publisher]
-    words += [tag.name for tag in told.tags] + [s.text for s in told.seen.summary or ()]
+    articles = [telling.reading.article for telling in told.seen.tellings]
+    words = [s.text for s in told.seen.summary or ()]
+    words += [article.standfirst for article in articles if article.rights in QUOTED]
+    words += [article.title for article in articles]
+    words += [", ".join(tag.name for tag in told.tags), ", ".join(name for article in articles for name in article.authors)]
     edit = getattr(told.row, "edit", None)
     headline = edit.headline if edit is not None and edit.headline else told.row.headline
     return models.SearchDocument(story=told.row, headline=headline, body="\n".join(w for w in words if w))
