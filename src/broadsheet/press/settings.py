@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from zoneinfo import available_timezones
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from broadsheet import settings as ours
 from broadsheet.press.home import Home

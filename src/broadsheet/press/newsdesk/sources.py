@@ -17,8 +17,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
 from broadsheet.press.archive import overrule
+from broadsheet.press.archive.intake import IN_PRINT
 from broadsheet.press.archive.models import Article, Feed, Publisher, Section
-from broadsheet.press.archive.told import IN_PRINT
 from broadsheet.press.clock import clock
 from broadsheet.press.newsdesk.candidates import candidates
 from broadsheet.press.newsdesk.health import WORDS, failing, health, silent
