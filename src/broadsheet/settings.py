@@ -5,15 +5,14 @@ Order of strength: what the desk changed, then the environment (`BROADSHEET_SITE
 
 from __future__ import annotations
 
-import hashlib
 import math
 import os
 import re
 import tomllib
 import types
 import typing
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from functools import cache
@@ -22,6 +21,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
+
+from broadsheet.slugs import slug
 
 Network = IPv4Network | IPv6Network
 
@@ -343,25 +344,6 @@ def _section(row: dict[str, Any], origin: str) -> Section:
     return Section(**(values | {"slug": values.get("slug") or slug(values["name"])}))
 
 
-def slug(text: str) -> str:
-    """A text as a part of an address: its Latin letters, without accents and in lower case, and digits, joined by hyphens.
-
-    Where a word loses most of its letters, 8 hexadecimal digits of the text's SHA-256 stand at the end instead of it; a text
-    without letters is empty.
-    """
-    plain = unicodedata.normalize("NFKC", text).lower()
-    words = [_latin(word) for word in "".join(c if c.isalnum() else " " for c in plain).split()]
-    found = "-".join(filter(None, words))
-    if all(words):
-        return found[:80].strip("-")
-    return f"{found[:71]}-{hashlib.sha256(plain.encode('utf-8', 'replace')).hexdigest()[:8]}".strip("-")
-
-
-def _latin(word: str) -> str:
-    kept = "".join(c for c in unicodedata.normalize("NFKD", word) if c.isascii() and c.isalnum())
-    return kept if 2 * len(kept) >= len(word) else ""
-
-
 def _checked(settings: Settings) -> Settings:
     choices = (
         ("publish.mode", settings.publish.mode, ("automatic", "review")),
@@ -392,13 +374,10 @@ def _checked(settings: Settings) -> Settings:
 def allowance(entry: str) -> tuple[Network, int]:
     """The network and the port that an entry of `wire.allow_loopback` names. Raises SettingsError."""
     network, _, port = entry.rpartition(":")
-    wrong = f"wire.allow_loopback holds {entry!r}, which is no network with a port, such as '127.1.0.0/16:8901'."
-    if not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) <= LAST_PORT:
-        raise SettingsError(wrong)
-    try:
-        return ip_network(network.replace("[", "").replace("]", ""), strict=False), int(port)
-    except ValueError as none:
-        raise SettingsError(wrong) from none
+    if re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) <= LAST_PORT:
+        with suppress(ValueError):
+            return ip_network(network.replace("[", "").replace("]", ""), strict=False), int(port)
+    raise SettingsError(f"wire.allow_loopback holds {entry!r}, which is no network with a port, such as '127.1.0.0/16:8901'.")
 
 
 def _check_numbers(settings: Settings) -> None:

@@ -146,7 +146,7 @@ def _wording(reading: Reading) -> Iterator[tuple[str, float, str]]:
         yield hit.value[0], WORDS[hit.value[0]], f"it says '{hit.value[1]}'"
     language = spoken(reading)
     run = flat(article.text, language)
-    for hit in find(run.words, run.places(signs().phrases.starts)):
+    for hit in find(run.words):
         genre, phrase = hit.value
         sentence = said(article.text, language)[run.sentence[hit.start]]
         if genre != "opinion" or not QUOTED.search(article.text, sentence.start, sentence.end):

@@ -10,7 +10,7 @@ from typing import Any
 
 from broadsheet.desk.gazetteer import rows
 from broadsheet.desk.phrases import Phrases
-from broadsheet.desk.sentences import WORD, offsets
+from broadsheet.desk.sentences import WORD, Offsets
 from broadsheet.desk.wordlists import lines, listed, table
 
 PERSON, ORGANISATION, PLACE, OUTLET, NOTHING = "person", "organisation", "place", "outlet", "nothing"
@@ -113,10 +113,9 @@ def names(text: str, language: str) -> list[Name]:
 
 
 def _known_names(text: str, language: str) -> Iterator[Name]:
-    places = offsets(text, language)
-    phrases = known().phrases
-    for hit in phrases.find(places.flat.words, places.flat.places(phrases.starts)):
-        start, end = places.of(hit.start, hit.end)
+    offsets = Offsets(text, language)
+    for hit in known().phrases.find(offsets.flat.words):
+        start, end = offsets.of(hit.start, hit.end)
         if end > READ:
             return
         kind, name, doubtful = hit.value

@@ -44,11 +44,6 @@ class Flat:
     words: tuple[str, ...]
     sentence: tuple[int, ...]
     first: tuple[int, ...]
-    stands: dict[str, list[int]]
-
-    def places(self, starts: frozenset[str]) -> list[int]:
-        """Where one of these words stands: each different word is looked up once, however often it stands there."""
-        return sorted([place for word in self.stands.keys() & starts for place in self.stands[word]])
 
 
 @lru_cache(maxsize=KEPT)
@@ -62,10 +57,7 @@ def flat(text: str, language: str = "en") -> Flat:
         run += sentence.words
         run.append("")
         owner += [number] * (len(sentence.words) + 1)
-    stands: dict[str, list[int]] = {}
-    for place, word in enumerate(run):
-        stands.setdefault(word, []).append(place)
-    return Flat(tuple(run), tuple(owner), tuple(first), stands)
+    return Flat(tuple(run), tuple(owner), tuple(first))
 
 
 class Offsets:
@@ -83,12 +75,6 @@ class Offsets:
             self._places[number] = [m.span() for m in WORD.finditer(self.text, sentence.start, sentence.end)]
         spans, first = self._places[number], self.flat.first[number]
         return spans[start - first][0], spans[end - 1 - first][1]
-
-
-@lru_cache(maxsize=8)  # asked twice in a row by one step
-def offsets(text: str, language: str) -> Offsets:
-    """The text's `Offsets`, what it has worked out kept for who asks next."""
-    return Offsets(text, language)
 
 
 @lru_cache(maxsize=KEPT)

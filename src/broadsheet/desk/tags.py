@@ -12,7 +12,7 @@ from broadsheet.desk.language import spoken
 from broadsheet.desk.names import LISTED, NOTHING, OPENING, ORGANISATION, OUTLET, PERSON, PLACE, SPEAKING, Name, known, names
 from broadsheet.desk.phrases import Phrases
 from broadsheet.desk.sensitive import MINOR, SEXUAL, SUICIDE
-from broadsheet.desk.sentences import WORD, offsets, words
+from broadsheet.desk.sentences import WORD, Offsets, words
 from broadsheet.desk.wordlists import table
 from broadsheet.news import Article, Reading, Tag
 from broadsheet.settings import Settings
@@ -259,14 +259,14 @@ def _vocabulary() -> Phrases[str]:
 
 
 def _topics(article: Article, language: str) -> Iterator[Tag]:
-    vocabulary = _vocabulary()
-    titled = {hit.value for hit in vocabulary.find(words(article.title))}
-    places = offsets(article.text, language)
+    find = _vocabulary().find
+    titled = {hit.value for hit in find(words(article.title))}
+    offsets = Offsets(article.text, language)
     mentions: dict[str, list[tuple[int, int]]] = {}
     early: set[str] = set()
-    for hit in vocabulary.find(places.flat.words, places.flat.places(vocabulary.starts)):
-        mentions.setdefault(hit.value, []).append(places.of(hit.start, hit.end))
-        if places.flat.sentence[hit.start] < EARLY:
+    for hit in find(offsets.flat.words):
+        mentions.setdefault(hit.value, []).append(offsets.of(hit.start, hit.end))
+        if offsets.flat.sentence[hit.start] < EARLY:
             early.add(hit.value)
     for name in sorted(mentions.keys() | titled):
         where = mentions.get(name, [])

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from xml.sax.saxutils import quoteattr
 
 from broadsheet.news import Feed, Page
-from broadsheet.settings import slug
+from broadsheet.slugs import slug
 from broadsheet.wire import charset
 from broadsheet.wire.feeds import NotAFeed, Parsed, parse
 from broadsheet.wire.fetch import Fetcher, Refused

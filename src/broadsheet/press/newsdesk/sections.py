@@ -14,7 +14,8 @@ from wagtail.log_actions import log
 from broadsheet.press.archive.models import Section
 from broadsheet.press.archive.overrule import change_section
 from broadsheet.press.newsdesk.listing import DeskViewSet, EditView, IndexView, Title
-from broadsheet.settings import SettingsError, slug
+from broadsheet.settings import SettingsError
+from broadsheet.slugs import slug
 
 
 class SectionIndex(IndexView):

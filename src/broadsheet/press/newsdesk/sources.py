@@ -23,7 +23,7 @@ from broadsheet.press.clock import clock
 from broadsheet.press.newsdesk.candidates import candidates
 from broadsheet.press.newsdesk.health import WORDS, failing, health, silent
 from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Title
-from broadsheet.settings import slug
+from broadsheet.slugs import slug
 from broadsheet.wire.discover import Candidate
 
 FACTS = ("name", "home", "owner", "country", "kind", "language", "timezone", "licence", "opted_out")
