@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet.press.archive.models import Article, Story
+from broadsheet.press.archive.models import Article, Publisher, Story
 from broadsheet.press.newsdesk.finding import articles_titled, stories_saying
 from tests.press.newsdesk.paper import told
 
@@ -32,6 +32,13 @@ def test_articles_are_found_by_title_and_address():
     article = Article.objects.get()
     assert list(articles_titled("after PUMP", Article.objects.all())) == [article]
     assert list(articles_titled(article.url, Article.objects.all())) == [article]
+
+
+def test_a_story_is_found_by_who_tells_it():
+    story = told("Tunnel closed after pump fails", 2)
+    Publisher.objects.filter(slug="outlet-1").update(name="The Hull Post")
+    for words in ("outlet-0", "the hull post "):
+        assert list(stories_saying(words, Story.objects.all())) == [story]
 
 
 def test_a_story_is_found_by_its_id():

@@ -91,7 +91,7 @@ def test_the_list_is_narrowed_by_state_section_doubt_and_decision(editor):
         ('"', 0),
         ("AND", 0),
         ("nothing of it", 0),
-        ("outlet-0", 1),
+        ("outlet-0", 2),
     ],
 )
 def test_stories_are_found_by_their_words(editor, query, found):

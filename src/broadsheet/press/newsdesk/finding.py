@@ -6,18 +6,21 @@ import re
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from broadsheet.news import article_id
-from broadsheet.press.archive.models import Article, SearchDocument, Story
+from broadsheet.press.archive.models import Article, Publisher, SearchDocument, Story, Telling
 
 MOST_FOUND = 500  # more than an editor leafs through
 NEWEST = 20_000  # articles whose titles are looked at: about 50 ms
 
 
 def stories_saying(words: str, rows: QuerySet[Story]) -> QuerySet[Story]:
-    """Stories in print by their full text, any story by its headline or its id."""
+    """Stories in print by their full text, any story by its headline, its id or the name of a publisher that tells it."""
     said = Q(headline__icontains=words) | Q(edit__headline__icontains=words) | Q(pk=words.strip())
+    named = Publisher.objects.filter(Q(slug=words.strip()) | Q(name__iexact=words.strip())).values_list("pk", flat=True)
+    if who := list(named):
+        said |= Q(Exists(Telling.objects.filter(story=OuterRef("pk"), article__publisher__in=who)))
     printed = _documents(words)
     return rows.filter(said | Q(document__in=printed) if printed else said)
 
