@@ -77,7 +77,8 @@ def test_the_text_is_the_articles_own(read: list[Pair]) -> None:
 
 def test_no_promotion_stands_in_a_text(read: list[Pair]) -> None:
     theirs = {who.slug: [_flat(box.text) for box in who.promotions] for who in load_publishers()}
-    inside = [(row["url"], box) for each, row in read for box in theirs[each.publisher] if box in _flat(row["text"])]
+    said = [(each, row, box) for each, row in read for box in theirs[each.publisher] if box in _flat(row["text"])]
+    inside = [(row["url"], box) for each, row, box in said if box not in _flat(each.served)]  # its prose may use the words
     assert inside == []
 
 

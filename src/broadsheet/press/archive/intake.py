@@ -32,7 +32,6 @@ class Publisher(models.Model):
     timezone = models.CharField(max_length=60, default="UTC")
     licence = models.CharField(max_length=200, blank=True, help_text="a licence or letter that allows more than an excerpt")
     opted_out = models.BooleanField(default=False, help_text="the publisher asked us to print nothing")
-    printed = models.PositiveIntegerField(default=0, editable=False, help_text="articles in printed stories")
 
     wagtail_reference_index_ignore = True
 

@@ -44,6 +44,7 @@ CARD = (
     "headline_from__kind",
     "headline_from__access",
     "headline_from__rights",
+    "headline_from__state",
     "headline_from__publisher_id",
     "headline_from__publisher__name",
 )
@@ -317,6 +318,6 @@ def _text(row: Mapping[str, Any], quoted: set[str]) -> str:
         return row["edit__standfirst"]
     if row["outlets"] > 1 and row["summary"]:
         return " ".join(sentence["text"] for sentence in row["summary"][:OPENING] if sentence["source"] in quoted)
-    if row["headline_from__rights"] in QUOTED:
+    if row["headline_from__rights"] in QUOTED and row["headline_from__state"] in IN_PRINT:
         return row["headline_from__excerpt"] or row["headline_from__standfirst"] or ""
     return ""
