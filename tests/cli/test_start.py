@@ -22,8 +22,8 @@ Opens = Callable[[Path], Running]
 SETTLED = "SELECT count(*) FROM archive_article WHERE state IN ('published', 'copied', 'held', 'dropped')"
 BACK = "import django; django.setup(); from django.core.management import call_command as c; c('migrate', 'archive', '0001')"
 GAZETTE = """
-    INSERT INTO archive_publisher (slug, name, home, owner, country, kind, language, timezone, licence, opted_out, printed)
-    VALUES ('gazette', 'The Gazette', '', '', '', '', '', 'UTC', '', 0, 0)
+    INSERT INTO archive_publisher (slug, name, home, owner, country, kind, language, timezone, licence, opted_out)
+    VALUES ('gazette', 'The Gazette', '', '', '', '', '', 'UTC', '', 0)
 """
 OFTEN = "import sys, broadsheet.cli.start as start, broadsheet.cli.main as main; start.PROBE_EVERY = 1.0; sys.exit(main.main())"
 FORGET = "UPDATE archive_feed SET next_poll = NULL, last_poll = NULL, etag = '', last_modified = '', body_hash = ''"
