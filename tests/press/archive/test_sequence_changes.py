@@ -8,9 +8,10 @@ import pytest
 
 from broadsheet import news
 from broadsheet.press import opening
-from broadsheet.press.archive import claims, models, overrule, sequence
+from broadsheet.press.archive import claims, models, overrule, sequence, stories
 from broadsheet.press.archive.apply import decide
 from broadsheet.settings import Settings
+from broadsheet.steps import recipe
 from tests.press.archive.newsroom import FLOOD, FLOOD_AGAIN, NOW, OPERA, judge, read
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +156,14 @@ def test_sections_and_tags_that_a_story_left_are_printed_anew(settings_):
     told(settings_)
     after = dict(models.Printed.objects.values_list("key", "version"))
     assert all(after[f"tag:{tag}"] > versions[f"tag:{tag}"] for tag in before)
+
+
+def test_a_story_whose_articles_moved_away_leaves_an_alias(settings_):
+    first, second = (read("courier", str(n), f"Opera names director {n}", OPERA, minutes=n) for n in range(2))
+    judge(settings_)
+    decide([news.Open(row.pk, row.pk, "first") for row in (first, second)], NOW)
+    moves = [news.Leave(first.pk, first.pk, "nearer"), news.Join(second.pk, first.pk, 8000, "nearer")]
+    touched = decide(moves, NOW)
+    stories.rewrite(touched.stories, recipe(settings_.line.story_steps, of=news.Story), settings_, NOW)
+    assert models.Alias.objects.get(pk=first.pk).story_id == second.pk
+    assert models.Story.objects.get(pk=first.pk).state == "merged"

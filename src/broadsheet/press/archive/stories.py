@@ -187,9 +187,21 @@ def withdraw(ids: Sequence[str]) -> None:
     for table in (models.Filing, models.Tagging, models.SearchDocument, models.Relation):
         table.objects.filter(story__in=ids).delete()
     models.Relation.objects.filter(other__in=ids).delete()
+    _forward(ids)
     left = models.Story.objects.filter(id__in=ids)
     left.exclude(state__in=("merged", "killed")).update(state="held", reason="nobody tells it any more", tellings=0)
     bump(["latest", *(f"story:{name}" for name in ids)] if ids else [])
+
+
+def _forward(ids: Sequence[str]) -> None:
+    """A story whose articles moved elsewhere one by one leaves an alias to where its first one is told: no address breaks."""
+    first = {name: name.partition("-")[0] for name in ids}
+    told = dict(models.Telling.objects.filter(article__in=first.values()).values_list("article_id", "story_id"))
+    for row in models.Story.objects.filter(id__in=ids).exclude(state__in=("merged", "killed")):
+        if (into := told.get(first[row.pk])) and into != row.pk:
+            why = f"is told as {into}: its articles moved there"
+            models.Alias.objects.update_or_create(id=row.pk, defaults={"story_id": into, "why": why})
+            models.Story.objects.filter(pk=row.pk).update(state="merged", reason=why)
 
 
 def _keys(ids: Sequence[str]) -> list[str]:
