@@ -1,4 +1,8 @@
-"""Many rows updated at once: one prepared statement, a fifth of what Django's `bulk_update` costs with twenty columns."""
+"""Many rows updated at once by one prepared statement.
+
+Django's `bulk_update` builds a CASE of every row for every column: a profile of a first poll showed a quarter of the loop's
+samples in it, most of them in making those expressions.
+"""
 
 from __future__ import annotations
 
