@@ -11,7 +11,8 @@ from pathlib import Path
 import corpora
 from broadsheet.desk import fingerprint, terms
 from broadsheet.desk.events import State, fold
-from broadsheet.news import Arrival, Article, Copy, Reading
+from broadsheet.journal import Arrival, Copy
+from broadsheet.news import Article, Reading
 from broadsheet.settings import Settings
 
 ORIGINALS = 400

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 from broadsheet.desk import fingerprint, terms
 from broadsheet.desk.events import State, fold
-from broadsheet.news import Arrival, Article, Decision, Join, Leave, Merge, Open, Reading, Split, Tick
+from broadsheet.journal import Arrival, Decision, Join, Leave, Merge, Open, Split, Tick
+from broadsheet.news import Article, Reading
 from broadsheet.settings import Settings
 
 

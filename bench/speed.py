@@ -18,7 +18,8 @@ import machine
 from broadsheet import line
 from broadsheet.desk.events import State, fold
 from broadsheet.desk.related import Neighbours
-from broadsheet.news import Arrival, Reading, Tick
+from broadsheet.journal import Arrival, Tick
+from broadsheet.news import Reading
 from broadsheet.runners.here import Here
 from broadsheet.settings import Settings
 from broadsheet.steps import recipe

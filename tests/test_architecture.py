@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "broadsheet"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)  # migrations are Django's writing
-ORDER = ("cli", "press", "line", "wire | desk | runners", "steps", "settings", "news | slugs", "data")
+ORDER = ("cli", "press", "line", "wire | desk | runners", "steps", "settings", "journal | keys", "news | slugs", "data")
 
 MOST_LINES = 400
 MOST_LINES_A_FUNCTION = 60

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from broadsheet import desk, news, settings
+from broadsheet import desk, journal, news, settings
 from broadsheet.steps import Step
 
 ROOT = Path(__file__).parent.parent
@@ -144,7 +144,7 @@ def news_page() -> Iterator[str]:
     yield "# Nouns"
     yield _document(news)
     yield NOUNS
-    for noun in vars(news).values():
+    for noun in (*vars(news).values(), *(each for each in vars(journal).values() if each not in vars(news).values())):
         if not isinstance(noun, type) or not dataclasses.is_dataclass(noun):
             continue
         yield f"## {noun.__name__}"

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from broadsheet.desk.fingerprint import sketch
 from broadsheet.desk.terms import terms
-from broadsheet.news import Arrival, Article, Join, Leave, Merge, Open, Reading, Split
+from broadsheet.journal import Arrival, Join, Leave, Merge, Open, Split
+from broadsheet.news import Article, Reading
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 EVERYDAY = [f"everyday{n}" for n in range(300)]

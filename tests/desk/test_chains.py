@@ -11,7 +11,7 @@ import pytest
 
 from broadsheet.desk.chains import LONGEST
 from broadsheet.desk.events import State, fold
-from broadsheet.news import Copy, Join, Leave, Merge, Open, Overrule, Tick, Withdrawal
+from broadsheet.journal import Copy, Join, Leave, Merge, Open, Overrule, Tick, Withdrawal
 from broadsheet.settings import Settings
 from tests.desk.newsprint import START, arrivals, carried_out, read, telling
 

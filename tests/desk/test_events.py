@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from broadsheet.desk.events import State, fold
 from broadsheet.desk.snapshot import OldSnapshot
 from broadsheet.desk.stories import Stories
-from broadsheet.news import Arrival, Copy, Join, Leave, Merge, Open, Overrule, Revision, Split, Tick, Withdrawal
+from broadsheet.journal import Arrival, Copy, Join, Leave, Merge, Open, Overrule, Revision, Split, Tick, Withdrawal
 from broadsheet.settings import Settings
 from tests.desk.newsprint import START, arrivals, carried_out, read, telling, wire
 

@@ -12,8 +12,9 @@ from broadsheet.cli.streams import Answer, BadCall, Stats, Stream, runner_of, sa
 
 if TYPE_CHECKING:
     from broadsheet.desk.events import State
+    from broadsheet.journal import Copy, Decision
     from broadsheet.line import Runner
-    from broadsheet.news import Copy, Decision, Reading
+    from broadsheet.news import Reading
     from broadsheet.settings import Settings
     from broadsheet.steps import Recipe
 
@@ -111,7 +112,7 @@ class Desk:
 
     def hear(self, reading: Reading, settings: Settings) -> None:
         """One arrival, and a Tick after every `TICK`."""
-        from broadsheet.news import Arrival
+        from broadsheet.journal import Arrival
 
         self._fold(Arrival(self.number, reading), settings)
         self.first[reading.article.id] = self.story[reading.article.id]
@@ -139,7 +140,7 @@ class Desk:
         }
 
     def _tick(self, settings: Settings) -> None:
-        from broadsheet.news import Tick
+        from broadsheet.journal import Tick
 
         self._fold(Tick(self.number, datetime.fromtimestamp(self.state.clock * 60, UTC)), settings)
 
@@ -156,7 +157,7 @@ class Desk:
         self.seconds += time.process_time() - start
 
     def _carry_out(self, decision: Decision) -> None:
-        from broadsheet.news import Copy, Join, Leave, Merge, Open, Split
+        from broadsheet.journal import Copy, Join, Leave, Merge, Open, Split
 
         match decision:
             case Open() | Join():

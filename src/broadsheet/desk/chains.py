@@ -13,7 +13,7 @@ from broadsheet.desk.origins import Overlap, compare, is_copy, shown
 from broadsheet.desk.regroup import merge
 from broadsheet.desk.stories import Piece
 from broadsheet.desk.window import State
-from broadsheet.news import Copy, Decision, Join, Leave
+from broadsheet.journal import Copy, Decision, Join, Leave
 
 AS_GOOD = 7_000  # of the best overlap: the earliest article this near to it is the one that was copied
 LONGEST = 200  # riders; a longer chain keeps its first, else reprints from last to first cost the square of their number

@@ -19,19 +19,8 @@ from broadsheet.desk.round_up import TITLE_CHARACTERS, round_up
 from broadsheet.desk.rulings import overrule
 from broadsheet.desk.stories import Piece
 from broadsheet.desk.window import State, minutes
-from broadsheet.news import (
-    Arrival,
-    Decision,
-    Join,
-    JournalLine,
-    Leave,
-    Open,
-    Overrule,
-    Reading,
-    Revision,
-    Tick,
-    Withdrawal,
-)
+from broadsheet.journal import Arrival, Decision, Join, JournalLine, Leave, Open, Overrule, Revision, Tick, Withdrawal
+from broadsheet.news import Reading
 from broadsheet.settings import Settings
 
 __all__ = ["State", "fold"]

@@ -15,7 +15,7 @@ from broadsheet.desk.near import Scan, scan
 from broadsheet.desk.reasons import between, shared
 from broadsheet.desk.stories import Bundle, Piece, product
 from broadsheet.desk.window import State
-from broadsheet.news import Decision, Join, Leave, Merge, Split
+from broadsheet.journal import Decision, Join, Leave, Merge, Split
 
 OWN_SERIES = 40  # of 256: how much more a publisher's articles must share to make a story alone; 0 to 80 are within .001
 BETTER = 24  # of 256: how much nearer another story must be before an article moves; 8 to 48 are within .002

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from broadsheet.desk.regroup import company, merge, stand_alone
 from broadsheet.desk.stories import Piece
 from broadsheet.desk.window import State
-from broadsheet.news import TEN_THOUSAND, Decision, Join, Leave, Merge, Overrule, Split
+from broadsheet.journal import Decision, Join, Leave, Merge, Overrule, Split
+from broadsheet.news import TEN_THOUSAND
 
 
 def overrule(state: State, line: Overrule) -> Iterator[Decision]:

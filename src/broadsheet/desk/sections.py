@@ -10,8 +10,9 @@ from broadsheet.desk.gazetteer import Place, codes, places
 from broadsheet.desk.language import spoken
 from broadsheet.desk.phrases import Phrases
 from broadsheet.desk.sentences import flat, standfirst, words
+from broadsheet.keys import Section
 from broadsheet.news import Article, Judgement, Reading
-from broadsheet.settings import Section, Settings
+from broadsheet.settings import Settings
 from broadsheet.steps import Step
 
 TITLE, LEAD, BODY = 3.0, 2.0, 0.5  # what one mention weighs: best micro-F1 on tests/desk/cases, swept 1.5-4, 1-2, .2-.8

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from broadsheet.keys import Serve
 from broadsheet.press.home import HomeError
-from broadsheet.settings import Serve
 
 WATCH_SECONDS = 0.5
 TRIES = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from broadsheet import news
+from broadsheet import journal
 from broadsheet.press.archive.apply import bump, decide, slug
 from broadsheet.press.archive.models import Alias, Printed, Story, Telling
 from tests.press.archive.newsroom import FLOOD, NOW, read
@@ -19,8 +19,8 @@ def rows():
 
 def test_a_merged_story_leaves_an_alias_and_its_own_aliases_follow(rows):
     a, b, c, _ = rows
-    decide([news.Open(a, a, "first"), news.Open(b, b, "first"), news.Open(c, c, "first")], NOW)
-    decide([news.Merge(c, b, 9000, "one flood"), news.Merge(b, a, 9000, "one flood")], NOW)
+    decide([journal.Open(a, a, "first"), journal.Open(b, b, "first"), journal.Open(c, c, "first")], NOW)
+    decide([journal.Merge(c, b, 9000, "one flood"), journal.Merge(b, a, 9000, "one flood")], NOW)
     assert dict(Alias.objects.values_list("id", "story_id")) == {b: a, c: a}
     assert Story.objects.get(pk=b).state == "merged"
     assert Telling.objects.filter(story=a).count() == 3
@@ -28,21 +28,21 @@ def test_a_merged_story_leaves_an_alias_and_its_own_aliases_follow(rows):
 
 def test_a_split_makes_a_story_of_its_own(rows):
     a, b, *_ = rows
-    decide([news.Open(a, a, "first"), news.Join(a, b, 8000, "near")], NOW)
-    touched = decide([news.Split(a, b, (b,), "two tunnels")], NOW)
+    decide([journal.Open(a, a, "first"), journal.Join(a, b, 8000, "near")], NOW)
+    touched = decide([journal.Split(a, b, (b,), "two tunnels")], NOW)
     assert Telling.objects.get(article=b).story_id == b
     assert list(touched.stories) == [a, b]
 
 
 def test_a_copy_is_noted_whatever_the_order_of_the_decisions(rows):
     a, b, *_ = rows
-    decide([news.Open(a, a, "first"), news.Copy(b, a, a, 9500, "95% of it"), news.Join(a, b, 9500, "reprints")], NOW)
+    decide([journal.Open(a, a, "first"), journal.Copy(b, a, a, 9500, "95% of it"), journal.Join(a, b, 9500, "reprints")], NOW)
     assert Telling.objects.get(article=b).copy_of == a
 
 
 def test_the_same_decisions_twice_change_nothing(rows):
     a, b, *_ = rows
-    decisions = [news.Open(a, a, "first"), news.Join(a, b, 8000, "near")]
+    decisions = [journal.Open(a, a, "first"), journal.Join(a, b, 8000, "near")]
     decide(decisions, NOW)
     decide(decisions, NOW)
     assert Telling.objects.count() == 2
@@ -51,7 +51,7 @@ def test_the_same_decisions_twice_change_nothing(rows):
 
 def test_an_article_that_leaves_is_held_with_the_reason(rows):
     a, *_ = rows
-    decide([news.Open(a, a, "first"), news.Leave(a, a, "retracted by its publisher")], NOW)
+    decide([journal.Open(a, a, "first"), journal.Leave(a, a, "retracted by its publisher")], NOW)
     assert not Telling.objects.exists()
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from broadsheet import news
+from broadsheet import journal, news
 from broadsheet.press import opening
 from broadsheet.press.archive import claims, models, overrule, sequence, stories
 from broadsheet.press.archive.apply import decide
@@ -132,9 +132,9 @@ def test_an_opinion_is_no_origin(settings_):
 def test_a_killed_story_does_not_print_as_part_of_another(settings_):
     rows = [read("courier", str(n), f"Title {n}", OPERA) for n in range(2)]
     judge(settings_)
-    decide([news.Open(row.pk, row.pk, "first") for row in rows], NOW)
+    decide([journal.Open(row.pk, row.pk, "first") for row in rows], NOW)
     models.Edit.objects.create(story_id=rows[0].pk, state="killed", editor="ann", at=NOW)
-    decide([news.Merge(rows[0].pk, rows[1].pk, 9000, "one opera")], NOW)
+    decide([journal.Merge(rows[0].pk, rows[1].pk, 9000, "one opera")], NOW)
     assert models.Edit.objects.get(story=rows[1].pk).state == "held"
 
 
@@ -161,8 +161,8 @@ def test_sections_and_tags_that_a_story_left_are_printed_anew(settings_):
 def test_a_story_whose_articles_moved_away_leaves_an_alias(settings_):
     first, second = (read("courier", str(n), f"Opera names director {n}", OPERA, minutes=n) for n in range(2))
     judge(settings_)
-    decide([news.Open(row.pk, row.pk, "first") for row in (first, second)], NOW)
-    moves = [news.Leave(first.pk, first.pk, "nearer"), news.Join(second.pk, first.pk, 8000, "nearer")]
+    decide([journal.Open(row.pk, row.pk, "first") for row in (first, second)], NOW)
+    moves = [journal.Leave(first.pk, first.pk, "nearer"), journal.Join(second.pk, first.pk, 8000, "nearer")]
     touched = decide(moves, NOW)
     stories.rewrite(touched.stories, recipe(settings_.line.story_steps, of=news.Story), settings_, NOW)
     assert models.Alias.objects.get(pk=first.pk).story_id == second.pk

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.text import slugify
 
-from broadsheet import news
+from broadsheet import journal, news
 from broadsheet.press.archive.models import Alias, Article, Edit, Pin, Printed, Story, Telling
 
 SLUG_CHARACTERS = 80
@@ -31,23 +31,23 @@ class Touched:
         self.stories[name] = None
 
 
-def decide(decisions: Iterable[news.Decision], now: datetime) -> Touched:
+def decide(decisions: Iterable[journal.Decision], now: datetime) -> Touched:
     """Carry decisions out on stories, tellings and aliases; call it inside the transaction that moves the fold's number."""
     touched = Touched(now)
-    in_order = sorted(decisions, key=lambda d: isinstance(d, news.Copy))  # whose copy it is, once it has its place
+    in_order = sorted(decisions, key=lambda d: isinstance(d, journal.Copy))  # whose copy it is, once it has its place
     for place, decision in enumerate(in_order):
         match decision:
-            case news.Open():
+            case journal.Open():
                 _open(decision, touched)
-            case news.Join():
+            case journal.Join():
                 _join(decision, touched)
-            case news.Copy():
+            case journal.Copy():
                 _copy(decision, touched)
-            case news.Merge():
+            case journal.Merge():
                 _merge(decision, touched)
-            case news.Split():
+            case journal.Split():
                 _split(decision, touched)
-            case news.Leave():
+            case journal.Leave():
                 _leave(decision, touched, _placed_again(decision.article, in_order[place:]))
     return touched
 
@@ -64,7 +64,7 @@ def slug(headline: str) -> str:
     return slugify(headline)[:SLUG_CHARACTERS].strip("-") or "story"
 
 
-def _open(decision: news.Open, touched: Touched) -> None:
+def _open(decision: journal.Open, touched: Touched) -> None:
     doubtful = decision.why if decision.why.startswith("near ") else ""
     _story(decision.story, touched, doubtful)
     _tell(decision.article, decision.story, news.TEN_THOUSAND, decision.why, bool(doubtful), touched.now)
@@ -81,7 +81,7 @@ def _story(name: str, touched: Touched, doubtful: str = "") -> None:
         touched.gone.pop(name, None)
 
 
-def _join(decision: news.Join, touched: Touched) -> None:
+def _join(decision: journal.Join, touched: Touched) -> None:
     _story(decision.story, touched)
     _tell(decision.article, decision.story, decision.score, decision.why, decision.doubtful, touched.now)
     touched.story(decision.story)
@@ -97,7 +97,7 @@ def _tell(article: str, story: str, score: int, why: str, doubtful: bool, now: d
     )  # fmt: skip
 
 
-def _copy(decision: news.Copy, touched: Touched) -> None:
+def _copy(decision: journal.Copy, touched: Touched) -> None:
     Telling.objects.filter(article=decision.article).update(
         copy_of=decision.of, origin=decision.origin, copy_why=decision.why[:500]
     )
@@ -105,7 +105,7 @@ def _copy(decision: news.Copy, touched: Touched) -> None:
         touched.story(story)
 
 
-def _merge(decision: news.Merge, touched: Touched) -> None:
+def _merge(decision: journal.Merge, touched: Touched) -> None:
     _story(decision.into, touched)
     Telling.objects.filter(story=decision.story).update(story=decision.into)
     Alias.objects.filter(story=decision.story).update(story=decision.into)
@@ -130,7 +130,7 @@ def _carry_over(story: str, into: str) -> None:
     Pin.objects.filter(story=story).exclude(page__in=list(pinned)).update(story=into)
 
 
-def _split(decision: news.Split, touched: Touched) -> None:
+def _split(decision: journal.Split, touched: Touched) -> None:
     _story(decision.new, touched)
     leaving = Telling.objects.filter(article__in=decision.articles)
     for story in leaving.values_list("story_id", flat=True).distinct():
@@ -139,38 +139,38 @@ def _split(decision: news.Split, touched: Touched) -> None:
     touched.story(decision.new)
 
 
-def _leave(decision: news.Leave, touched: Touched, moves: bool) -> None:
+def _leave(decision: journal.Leave, touched: Touched, moves: bool) -> None:
     touched.story(decision.story)
     if not moves:
         Telling.objects.filter(article=decision.article).delete()
         mark([decision.article], "held", decision.why)
 
 
-def _placed_again(article: str, later: Sequence[news.Decision]) -> bool:
+def _placed_again(article: str, later: Sequence[journal.Decision]) -> bool:
     for each in later:
-        if isinstance(each, news.Join | news.Open) and each.article == article:
+        if isinstance(each, journal.Join | journal.Open) and each.article == article:
             return True
-        if isinstance(each, news.Split) and article in each.articles:
+        if isinstance(each, journal.Split) and article in each.articles:
             return True
     return False
 
 
-def settle(lines: Iterable[news.JournalLine], touched: Touched) -> None:
+def settle(lines: Iterable[journal.JournalLine], touched: Touched) -> None:
     """What the lines ask for and no decision answered, as for an article that the fold's window has forgotten.
 
     A known article's story is told anew, one without a story opens its own, and what is withdrawn leaves.
     """
     for line in lines:
-        if isinstance(line, news.Arrival | news.Revision):
+        if isinstance(line, journal.Arrival | journal.Revision):
             article = line.reading.article.id
             story = Telling.objects.filter(article=article).values_list("story_id", flat=True).first()
             if story is None:
-                _open(news.Open(article, article, "its time in the window has passed, so it stands alone"), touched)
+                _open(journal.Open(article, article, "its time in the window has passed, so it stands alone"), touched)
             else:
                 touched.story(story)
-        elif isinstance(line, news.Withdrawal):
+        elif isinstance(line, journal.Withdrawal):
             for story in Telling.objects.filter(article=line.article).values_list("story_id", flat=True):
-                _leave(news.Leave(story, line.article, line.why), touched, moves=False)
+                _leave(journal.Leave(story, line.article, line.why), touched, moves=False)
 
 
 def mark(articles: Sequence[str], state: str, reason: str) -> None:

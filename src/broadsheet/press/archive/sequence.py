@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from broadsheet import news
+from broadsheet import journal, news
 from broadsheet.desk import events, related
 from broadsheet.desk.snapshot import OldSnapshot
 from broadsheet.press.archive import models, stories
@@ -153,32 +153,32 @@ def _tags(stories_: Sequence[str]) -> dict[str, set[str]]:
     return found
 
 
-def _count(done: Sequenced, decisions: Sequence[news.Decision]) -> None:
-    done.opened = sum(isinstance(d, news.Open) for d in decisions)
-    done.joined = sum(isinstance(d, news.Join) for d in decisions)
-    done.copies = sum(isinstance(d, news.Copy) for d in decisions)
-    done.merged = sum(isinstance(d, news.Merge) for d in decisions)
+def _count(done: Sequenced, decisions: Sequence[journal.Decision]) -> None:
+    done.opened = sum(isinstance(d, journal.Open) for d in decisions)
+    done.joined = sum(isinstance(d, journal.Join) for d in decisions)
+    done.copies = sum(isinstance(d, journal.Copy) for d in decisions)
+    done.merged = sum(isinstance(d, journal.Merge) for d in decisions)
 
 
-def _lines(rows: Sequence[models.Journal]) -> list[news.JournalLine]:
+def _lines(rows: Sequence[models.Journal]) -> list[journal.JournalLine]:
     readings = _readings([(row.article, row.version) for row in rows if row.article])
     return [line for row in rows if (line := _line(row, readings)) is not None]
 
 
-def _line(row: models.Journal, readings: dict[tuple[str, int | None], news.Reading]) -> news.JournalLine | None:
+def _line(row: models.Journal, readings: dict[tuple[str, int | None], news.Reading]) -> journal.JournalLine | None:
     kept = row.payload
     reading = readings.get((row.article, row.version))
     match row.kind:
         case "arrival" if reading:
-            return news.Arrival(row.number, reading)
+            return journal.Arrival(row.number, reading)
         case "revision" if reading:
-            return news.Revision(row.number, reading)
+            return journal.Revision(row.number, reading)
         case "withdrawal":
-            return news.Withdrawal(row.number, row.article, kept.get("why", ""))
+            return journal.Withdrawal(row.number, row.article, kept.get("why", ""))
         case "overrule":
-            return news.Overrule(row.number, kept["act"], tuple(kept["subjects"]), kept["into"], kept.get("why", ""))
+            return journal.Overrule(row.number, kept["act"], tuple(kept["subjects"]), kept["into"], kept.get("why", ""))
         case "tick":
-            return news.Tick(row.number, datetime.fromisoformat(kept["now"]))
+            return journal.Tick(row.number, datetime.fromisoformat(kept["now"]))
     return None
 
 

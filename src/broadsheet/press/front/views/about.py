@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from broadsheet import settings as ours
+from broadsheet import keys
 from broadsheet.desk import front_page
 from broadsheet.news import TEN_THOUSAND
 from broadsheet.press.archive import catalogue
@@ -47,6 +47,6 @@ def about(request: HttpRequest) -> HttpResponse:
     )
 
 
-def weights(front: ours.Front) -> list[Weight]:
+def weights(front: keys.Front) -> list[Weight]:
     """The formula's numbers, in the settings' own words."""
     return [Weight(each.name.replace("_", " "), getattr(front, each.name), each.metadata["doc"]) for each in fields(front)]
