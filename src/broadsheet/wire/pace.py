@@ -1,4 +1,4 @@
-"""When a host may be asked again: one request at a time to each, never two within its pace."""
+"""When a host may be asked again: so many requests at a time, never two within its pace, nor a crowd at one machine."""
 
 from __future__ import annotations
 
@@ -7,54 +7,99 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-LONGEST = 30.0  # seconds of crawl-delay we honour; a longer one is met by asking that host for less
-_HOSTS = 20_000  # hosts remembered; an idle one past its pace tells nothing that a new one would not
+LONGEST = 60.0  # seconds that a request waits for its host; who would wait longer is told when to come again
+_REST = 3600.0  # seconds that a host is left alone at most, whatever it asks
+_PLACES = 20_000  # hosts and addresses remembered; an idle one past its pace tells nothing that a new one would not
 
 
-class _Host:
-    __slots__ = ("lock", "ready", "waiting")
+class TooSoon(Exception):
+    """The host wants to be left alone for longer than a request can wait: `seconds`."""
 
-    def __init__(self) -> None:
-        self.lock = asyncio.Lock()
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"{seconds:.0f} seconds too soon")
+        self.seconds = seconds
+
+
+class _Place:
+    __slots__ = ("ready", "slots", "waiting")
+
+    def __init__(self, at_once: int) -> None:
+        self.slots = asyncio.Semaphore(at_once)
         self.ready = 0.0
         self.waiting = 0
 
 
 class Turns:
-    """Turns at hosts; `pace` is the seconds between two requests to one."""
+    """Turns at hosts and at the machines behind them.
 
-    def __init__(self, pace: float) -> None:
-        self._pace = pace
-        self._hosts: OrderedDict[str, _Host] = OrderedDict()
+    `pace` is the seconds between two requests to one host, `per_host` the requests under way at one host, `per_address`
+    at one network address, which is asked as often as that many hosts would be: five hundred names of one machine are
+    not five hundred machines. `at_once` bounds all requests under way.
+    """
+
+    def __init__(self, pace: float, per_host: int = 1, per_address: int = 6, at_once: int = 32) -> None:
+        self._pace, self._per_host, self._per_address = pace, max(1, per_host), max(1, per_address)
+        self._gate = asyncio.Semaphore(max(1, at_once))
+        self._hosts: OrderedDict[str, _Place] = OrderedDict()
+        self._machines: OrderedDict[str, _Place] = OrderedDict()
 
     @asynccontextmanager
-    async def turn(self, host: str, delay: float = 0.0) -> AsyncIterator[None]:
-        """Holds the host until done; begins when the pace, or `delay` where larger, has passed since the last began."""
+    async def turn(self, host: str, delay: float = 0.0, machine: str = "") -> AsyncIterator[None]:
+        """Holds a place at the host until done; begins when the pace, or `delay` where larger, has passed.
+
+        `machine` is the network address behind it, empty where it does not matter. Raises TooSoon.
+        """
         loop = asyncio.get_running_loop()
-        place = self._place(host)
+        place = self._place(self._hosts, host, self._per_host)
+        behind = self._place(self._machines, machine, self._per_address) if machine else _Place(1)
+        gap = max(self._pace, min(delay, _REST))
         place.waiting += 1
+        behind.waiting += 1
         try:
-            async with place.lock:
-                await asyncio.sleep(max(0.0, place.ready - loop.time()))
-                place.ready = loop.time() + max(self._pace, min(delay, LONGEST))
-                yield
+            async with place.slots:
+                await _wait(place, gap)
+                async with behind.slots:
+                    await _wait(behind, self._pace / self._per_address)
+                    async with self._gate:
+                        place.ready = max(place.ready, loop.time() + gap)  # from now, however long the gate took
+                        yield
         finally:
             place.waiting -= 1
-            self._forget(loop.time())
+            behind.waiting -= 1
+            _forget(self._hosts, loop.time())
+            _forget(self._machines, loop.time())
+
+    def crowded(self, host: str) -> bool:
+        """Whether more than one request waits for or is under way at a host."""
+        place = self._hosts.get(host)
+        return place is not None and place.waiting > 1
 
     def rest(self, host: str, seconds: float) -> None:
         """Leave a host alone for a while, as its Retry-After asks."""
-        place = self._place(host)
-        place.ready = max(place.ready, asyncio.get_running_loop().time() + min(seconds, LONGEST))
+        place = self._place(self._hosts, host, self._per_host)
+        place.ready = max(place.ready, asyncio.get_running_loop().time() + min(seconds, _REST))
 
-    def _place(self, host: str) -> _Host:
-        place = self._hosts.setdefault(host, _Host())
-        self._hosts.move_to_end(host)
+    def _place(self, places: OrderedDict[str, _Place], name: str, at_once: int) -> _Place:
+        place = places.get(name)
+        if place is None:
+            place = places[name] = _Place(at_once)
+        places.move_to_end(name)
         return place
 
-    def _forget(self, now: float) -> None:
-        while len(self._hosts) > _HOSTS:
-            name, place = next(iter(self._hosts.items()))
-            if place.waiting or place.ready > now:
-                return
-            del self._hosts[name]
+
+async def _wait(place: _Place, gap: float) -> None:
+    """Sleep until a place may be asked and take that moment. Raises TooSoon."""
+    loop = asyncio.get_running_loop()
+    while (seconds := place.ready - loop.time()) > 0:
+        if seconds > LONGEST:
+            raise TooSoon(seconds)
+        await asyncio.sleep(seconds)
+    place.ready = loop.time() + gap
+
+
+def _forget(places: OrderedDict[str, _Place], now: float) -> None:
+    while len(places) > _PLACES:
+        name, place = next(iter(places.items()))
+        if place.waiting or place.ready > now:
+            return
+        del places[name]

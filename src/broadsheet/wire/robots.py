@@ -54,15 +54,21 @@ class Permission:
 class Rules:
     """One site's robots.txt, read; without a text, one answer for the whole site.
 
-    `licences` and `signals` are those of `Permission`, for the whole site; `weight` is the characters that it takes to keep.
+    `licences` and `signals` are those of `Permission`, for the whole site; `weight` is the characters that it takes to keep,
+    `open` says whether there may be an address that we may ask for.
     """
 
     def __init__(self, text: str | None, why: str, allowed: bool = True) -> None:
-        self._allowed = allowed
+        self.open = allowed  # whether there is anything that may be asked for
         self._why = why
         self._parsed: Any = None
-        self._text, self._named = _heard(text) if text is not None else (None, ())
-        self.licences, self.signals = _beside(text) if text is not None else ((), ())
+        self._text: str | None = None
+        self._named: tuple[str, ...] = ()
+        self.licences: tuple[str, ...] = ()
+        self.signals: tuple[tuple[str, str], ...] = ()
+        if text is not None:
+            self._text, self._named = _heard(text)
+            self.licences, self.signals = _beside(text)
         self.weight = len(self._text or "") + 500
 
     def permission(self, url: str) -> Permission:
@@ -79,7 +85,7 @@ class Rules:
     def visit(self, url: str) -> tuple[bool, float]:
         """Whether we may ask for an address, and the seconds to leave between requests: the shorter answer."""
         if self._text is None:
-            return self._allowed, 0.0
+            return self.open, 0.0
         asked = self._protego()
         rate = asked.request_rate(AGENT)
         pace = rate.seconds / rate.requests if rate else 0.0

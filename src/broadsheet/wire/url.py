@@ -34,6 +34,11 @@ class Url:
         return f"{self.scheme}://{self.host}" + ("" if _PORTS[self.scheme] == self.port else f":{self.port}")
 
     @property
+    def literal(self) -> bool:
+        """Whether the host is a network address; the standard makes one of all that ends in a number."""
+        return self.host.startswith("[") or self.host.replace(".", "").isdigit()
+
+    @property
     def address(self) -> str:
         """The host as a socket wants it: a name, or a network address without brackets."""
         return self.host.strip("[]")
