@@ -128,14 +128,15 @@ class Kept:
         return True
 
 
-def connector(names: Names, sockets: Sockets) -> aiohttp.TCPConnector:
-    """A connector that connects by these alone."""
+def connector(names: Names, sockets: Sockets, *, lasting: bool) -> aiohttp.TCPConnector:
+    """A connector that connects by these alone; `lasting` keeps its connections for the next request."""
     return aiohttp.TCPConnector(
         limit=0,  # the paces count
         resolver=names,
         use_dns_cache=False,  # the names are kept already
         socket_factory=sockets.open,
-        keepalive_timeout=_IDLE_SECONDS,
+        force_close=not lasting,
+        keepalive_timeout=_IDLE_SECONDS if lasting else None,
     )
 
 

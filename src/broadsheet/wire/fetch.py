@@ -60,27 +60,34 @@ class Fetcher:
         self._names = Names(self._allowed, lookup)
         self._sockets = Sockets(self._allowed)
         self._kept = Kept()
-        self._session: aiohttp.ClientSession | None = None
+        self._lasting: aiohttp.ClientSession | None = None
+        self._brief: aiohttp.ClientSession | None = None
         self.contacted = self._sockets.contacted
 
     async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession(
-            connector=connector(self._names, self._sockets),
+        self._lasting, self._brief = self._session(lasting=True), self._session(lasting=False)
+        return self
+
+    def _session(self, *, lasting: bool) -> aiohttp.ClientSession:
+        """A session whose connections are kept for the next request, or closed after each."""
+        ending = {} if lasting else {"Connection": "close"}
+        return aiohttp.ClientSession(
+            connector=connector(self._names, self._sockets, lasting=lasting),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None),
-            headers={"User-Agent": self._agent, "Accept-Encoding": decode.ACCEPTED},
+            headers={"User-Agent": self._agent, "Accept-Encoding": decode.ACCEPTED, **ending},
             max_line_size=32_768,  # publishers' policy headers outgrow aiohttp's 8 KiB
             max_field_size=32_768,
         )
-        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._permissions.close()
-        if self._session:
-            await self._session.close()
+        for session in (self._lasting, self._brief):
+            if session:
+                await session.close()
         await self._names.close()
 
     async def get(
@@ -214,12 +221,11 @@ class Fetcher:
             raise broken(at.host, error) from error
 
     async def _exchange(self, at: Url, request: _Request, time: receive.Patience) -> _Answer | Url:
-        assert self._session is not None, "a Fetcher is used inside `async with`"  # noqa: S101 -- a mistake of ours
-        method, headers = "GET" if request.body is None else "POST", request.headers
-        kept = self._kept.keep(at.origin, asyncio.get_running_loop().time())
-        if not kept and not self._turns.crowded(at.host):
-            headers = {**headers, "Connection": "close"}
-        sent = self._session.request(method, target(at), headers=headers, data=request.body, allow_redirects=False)
+        kept = self._kept.keep(at.origin, asyncio.get_running_loop().time()) or self._turns.crowded(at.host)
+        session = self._lasting if kept else self._brief
+        assert session is not None, "a Fetcher is used inside `async with`"  # noqa: S101 -- a mistake of ours
+        method = "GET" if request.body is None else "POST"
+        sent = session.request(method, target(at), headers=request.headers, data=request.body, allow_redirects=False)
         async with sent as response:
             try:
                 if response.status in _MOVED and "Location" in response.headers:
