@@ -26,7 +26,7 @@ class Patience:
         self._loop = asyncio.get_running_loop()
         self._end = self._loop.time() + max(0.01, seconds)
         self._until = self._end
-        self._rate, self._grace = rate, grace
+        self._rate, self._grace, self._begun = rate, grace, False
         self._timeout = asyncio.timeout_at(self._end)
 
     async def __aenter__(self) -> Self:
@@ -44,11 +44,12 @@ class Patience:
         return self._until < self._end
 
     def came(self, many: int) -> None:
-        """Take note of so many bytes; of none where the first are awaited."""
+        """Take note of so many bytes and of waiting for more; the first time begins the grace."""
         if self._rate <= 0:
             return
         now = self._loop.time()
-        before = self._until if many else now + self._grace
+        before = self._until if self._begun else now + self._grace
+        self._begun = True
         self._until = min(before + many / self._rate, now + self._grace, self._end)
         self._timeout.reschedule(self._until)
 
@@ -63,15 +64,20 @@ async def body(response: aiohttp.ClientResponse, limit: int, time: Patience, *, 
 
     Raises decode.TooLarge and decode.BadCoding.
     """
+    if response.content.at_eof():
+        return b""
     length = response.content_length
     if length is not None and length > limit and not cut:
         raise decode.TooLarge
     unpacked = decode.body(_coding(response), limit)
-    time.came(0)
+    content, many = response.content, 0
     try:
-        async for piece in response.content.iter_any():
+        while not content.at_eof():
+            if not content.is_eof():  # there is more to wait for
+                time.came(many)
+            piece = await content.readany()
             unpacked.feed(piece)
-            time.came(len(piece))
+            many = len(piece)
     except decode.TooLarge:
         if not cut:
             raise
