@@ -93,7 +93,8 @@ def catalogue(folder: Path) -> list[dict[str, Any]]:
     """The rows in the order of their domains."""
     found = _gathered(folder)
     read = {domains.label(each.domain) for each in found.values() if each.feeds}
-    rows = [_row(each) for each in found.values() if _worth_it(each) and (each.feeds or domains.label(each.domain) not in read)]
+    known = [each for each in found.values() if each.feeds or each.starter or domains.label(each.domain) not in read]
+    rows = [_row(each) for each in known if _worth_it(each)]
     spelling = outlet_facts.agreed([row["owner"] for row in rows if row["owner"]])
     given = Counter(slug(row["name"]) for row in rows)
     taken = {starter["slug"] for starter in STARTERS}
