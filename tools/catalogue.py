@@ -134,7 +134,7 @@ def _add_starters(found: dict[str, Found]) -> None:
 
 
 def _add_hosted(found: dict[str, Found], hosted: list[Listed]) -> None:
-    """A feed on a host service goes to the one publisher whose name it spells, when that has no other."""
+    """A feed on a host service goes to the one publisher whose name it spells or begins with, when that has no other."""
     named: dict[str, list[str]] = defaultdict(list)
     for domain in found:
         named[outlet_facts.squashed(domains.label(domain))].append(domain)
@@ -143,6 +143,7 @@ def _add_hosted(found: dict[str, Found], hosted: list[Listed]) -> None:
         path = outlet_facts.squashed(urlsplit(each.url).path)
         pieces = {path, *(outlet_facts.squashed(part) for part in re.split(r"[|:»-]", each.title))}
         whose = {domain for piece in pieces for domain in named.get(piece, ())} & bare
+        whose = whose or {domain for domain in bare if len(label := domains.label(domain)) > 3 and path.startswith(label)}
         if len(whose) == 1:
             found[whose.pop()].add(each)
 
@@ -161,6 +162,8 @@ def _domain(host: str) -> str:
 
 
 def _worth_it(found: Found) -> bool:
+    if found.domain in RULES["no_news"]:
+        return False
     return bool(found.starter or found.outlet or found.domain in KNOWN or found.headings - set(RULES["leisure"]))
 
 

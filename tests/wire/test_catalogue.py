@@ -1,6 +1,9 @@
 """The catalogue is facts, each in its form, and it is found by name, domain, country and owner."""
 
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -32,6 +35,22 @@ def test_it_holds_thousands_of_publishers_each_under_its_own_slug_and_domain(row
     assert max(Counter(row.domain for row in rows).values()) == 1
     assert [row.domain for row in rows] == sorted(row.domain for row in rows)
     assert [row.slug for row in rows if row.slug != slug(row.slug) or not row.slug] == []
+
+
+def test_its_page_counts_it_rightly(rows):
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "catalogue.md").read_text(encoding="utf-8")
+    feeds = [feed for row in rows for feed in row.feeds]
+    counts = [len(rows), len(feeds), *(sum(1 for row in rows if getattr(row, part)) for part in ("owner", "country", "kind"))]
+    assert [f"{many:,}" for many in counts if f"{many:,}" not in page] == []
+    assert f"({sum(1 for feed in feeds if not feed.listed)}, all of starters)" in page
+
+
+def test_neither_the_command_line_nor_the_poller_touches_it():
+    code = "import sys, broadsheet.cli.main, broadsheet.wire.poll, broadsheet.wire.publishers as polled\n"
+    code += "polled.starter()\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "broadsheet.wire.publishers" in done.stdout.split()
+    assert "broadsheet.wire.catalogue" not in done.stdout.split()
 
 
 def test_each_address_is_one_and_stands_once(rows):

@@ -215,4 +215,5 @@ def _outlet(line: str) -> Outlet:
         OutletFeed(each["url"], each.get("title", ""), each.get("section", ""), tuple(each.get("listed", ())))
         for each in row.pop("feeds", ())
     )
-    return Outlet(feeds=feeds, **{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
+    facts: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    return Outlet(feeds=feeds, **facts)
