@@ -231,6 +231,8 @@ def _language(found: Found, country: str, covers: list[str]) -> str:
     whose = country or (covers[0] if len(covers) == 1 else "")
     language = str(SPOKEN.get(whose, ""))
     said = {each.language for its in found.feeds.values() for each in its if _place(each.heading) == whose and each.language}
+    if language != "en" and not country:  # a paper abroad, or one for foreigners, stands in such a list as well
+        return ""
     if not language or {"el" if one == "gr" else one for one in said} - {language} or not (said or country):
         return ""
     read = [urlsplit(each.url) for its in found.feeds.values() for each in its]

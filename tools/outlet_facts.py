@@ -97,7 +97,7 @@ def owner(said: str) -> str:
         return said
     plain = _forms.sub("", _percent.sub("", _brackets.sub("", said)).strip(" .;:)"))
     plain = re.sub(r"\s+,", ",", plain)
-    return "" if not plain or plain == "Independent" or len(plain) > LONGEST_OWNER or _prose.search(plain) else plain
+    return "" if not plain or plain.lower() == "independent" or len(plain) > LONGEST_OWNER or _prose.search(plain) else plain
 
 
 def agreed(owners: Sequence[str]) -> dict[str, str]:
