@@ -30,6 +30,29 @@ async def test_a_validator_brings_304_without_a_body(fetcher, server):
     assert dict(server.asked)["/feed.xml"]["if-modified-since"].startswith("Mon")
 
 
+async def test_a_304_that_nobody_asked_for_is_no_page(fetcher, server):
+    server.answer("/same", b"", status="304 X")
+    assert (await refusal(fetcher, server.url("/same"))).status == 304
+
+
+async def test_headers_in_latin_1_are_text_that_can_be_kept_and_sent(fetcher, server):
+    server.answer("/odd", b"x", 'ETag: "\xe4"\r\nX-A: \xc3\xa4\r\n')
+    page = await fetcher.get(server.url("/odd"))
+    assert dict(page.headers)["etag"] == '"ä"'
+    assert dict(page.headers)["x-a"] == "ä"
+    assert (await fetcher.get(server.url("/odd"), etag=dict(page.headers)["etag"])).status == 200
+
+
+@pytest.mark.parametrize(
+    ("location", "path"), [("/\xe4", "/%E4"), ("/\xc3\xa4", "/%C3%A4"), ("a b", "/a%20b"), ("?x", "/from?x"), ("\\a", "/a")]
+)
+async def test_a_redirect_is_followed_as_browsers_follow_it(fetcher, server, location, path):
+    server.answer("/from", b"", f"Location: {location}\r\n", "302 X")
+    server.answer(path, b"there")
+    page = await fetcher.get(server.url("/from"))
+    assert (page.body, page.url) == (b"there", server.url(path))
+
+
 async def test_it_says_who_we_are_and_sends_no_cookie(fetcher, server, settings):
     server.answer("/cookie", b"x", "Set-Cookie: a=b\r\n")
     await fetcher.get(server.url("/cookie"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import email.utils
 import importlib.metadata
+import re
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from broadsheet.wire.url import NotAUrl, Url, read
 __all__ = ["Fetcher", "Kind", "Refused", "retry_after", "user_agent"]
 
 _ANSWER = 65_536  # bytes of the answer to something sent: a hub or a webhook has little to say
+_ODD = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, as `surrogateescape` writes it
 _MOVED = (301, 302, 303, 307, 308)
 _QUICK = 20_000  # bytes of a robots.txt that is read at once; a larger one goes to a thread, 500 KB take .3 s
 _ROBOTS_MOVES = 5  # RFC 9309, 2.3.1.2: at least five redirects are followed, over hosts too
@@ -41,6 +43,11 @@ class _Request:
     limit: int
     body: bytes | None = None
     cut: bool = False
+
+    @property
+    def conditional(self) -> bool:
+        """Whether 304 is an answer to it."""
+        return "If-None-Match" in self.headers or "If-Modified-Since" in self.headers
 
 
 class Fetcher:
@@ -230,8 +237,8 @@ class Fetcher:
             try:
                 if response.status in _MOVED and "Location" in response.headers:
                     await receive.drained(response)
-                    return self._address(response.headers["Location"], at.href)
-                if response.status != 304 and not 200 <= response.status < 300:
+                    return self._address(_percent(response.headers["Location"]), at.href)
+                if not (200 <= response.status < 300 or (response.status == 304 and request.conditional)):
                     await receive.drained(response)
                     raise self._bad_status(at, response)
                 return _Answer(response, await receive.body(response, request.limit, time, cut=request.cut))
@@ -251,12 +258,22 @@ class _Answer:
 
     def __init__(self, response: aiohttp.ClientResponse, body: bytes) -> None:
         self.status = response.status
-        self.content_type = response.headers.get("Content-Type", "")
-        self.headers = tuple((name.lower(), value) for name, value in response.headers.items())
+        self.headers = tuple((name.lower(), _text(value)) for name, value in response.headers.items())
+        self.content_type = _text(response.headers.get("Content-Type", ""))
         self.body = body
 
     def page(self, asked: str, at: Url, now: datetime) -> Page:
         return Page(asked, at.href, self.status, self.content_type, self.body, now, self.headers)
+
+
+def _text(value: str) -> str:
+    """A header's value without the half characters that aiohttp makes of bytes that are no UTF-8: those are Latin-1."""
+    return value if value.isascii() else _ODD.sub(lambda odd: chr(ord(odd[0]) - 0xDC00), value)
+
+
+def _percent(value: str) -> str:
+    """A Location with such bytes as a browser sends them back."""
+    return value if value.isascii() else _ODD.sub(lambda odd: f"%{ord(odd[0]) - 0xDC00:02X}", value)
 
 
 def user_agent(settings: Settings) -> str:
