@@ -19,9 +19,11 @@ import aiohttp
 from broadsheet.news import Page
 from broadsheet.settings import Settings
 from broadsheet.wire import decode, receive, robots
-from broadsheet.wire.address import allowances, port_objection
-from broadsheet.wire.connect import Forbidden, Kept, Lookup, Names, Sockets, connector, target
+from broadsheet.wire.address import Forbidden, allowances, port_objection
+from broadsheet.wire.connect import Kept, Sockets, connector, target
+from broadsheet.wire.names import Lookup, Names
 from broadsheet.wire.pace import TooSoon, Turns
+from broadsheet.wire.patience import Patience, patience
 from broadsheet.wire.permissions import Permissions
 from broadsheet.wire.refusal import Kind, Refused, bad_status, broken, unreached
 from broadsheet.wire.url import NotAUrl, Url, read
@@ -209,7 +211,7 @@ class Fetcher:
 
     async def _ask(self, at: Url, request: _Request, budget: float) -> _Answer | Url:
         """One request: an answer, or the address that it redirects to. Raises Refused."""
-        time = receive.patience(budget, self._wire.min_rate, self._wire.timeout)
+        time = patience(budget, self._wire.min_rate, self._wire.timeout)
         try:
             async with time:
                 return await self._exchange(at, request, time)
@@ -227,7 +229,7 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise broken(at.host, error) from error
 
-    async def _exchange(self, at: Url, request: _Request, time: receive.Patience) -> _Answer | Url:
+    async def _exchange(self, at: Url, request: _Request, time: Patience) -> _Answer | Url:
         kept = self._kept.keep(at.origin, asyncio.get_running_loop().time()) or self._turns.crowded(at.host)
         session = self._lasting if kept else self._brief
         assert session is not None, "a Fetcher is used inside `async with`"  # noqa: S101 -- a mistake of ours

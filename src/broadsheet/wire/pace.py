@@ -16,7 +16,7 @@ class TooSoon(Exception):
     """The host wants to be left alone for longer than a request can wait: `seconds`."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"{seconds:.0f} seconds too soon")
+        super().__init__(seconds)
         self.seconds = seconds
 
 
@@ -32,9 +32,8 @@ class _Place:
 class Turns:
     """Turns at hosts and at the machines behind them.
 
-    `pace` is the seconds between two requests to one host, `per_host` the requests under way at one host, `per_address`
-    at one network address, which is asked as often as that many hosts would be: five hundred names of one machine are
-    not five hundred machines. `at_once` bounds all requests under way.
+    `pace` is the seconds between two requests to one host, `per_host` the requests under way at one, `per_address` those at
+    one network address, which is asked as often as that many hosts would be. `at_once` bounds all requests under way.
     """
 
     def __init__(self, pace: float, per_host: int = 1, per_address: int = 6, at_once: int = 32) -> None:
@@ -45,16 +44,15 @@ class Turns:
 
     @asynccontextmanager
     async def turn(self, host: str, delay: float = 0.0, machine: str = "") -> AsyncIterator[None]:
-        """Holds a place at the host until done; begins when the pace, or `delay` where larger, has passed.
+        """Holds a place at the host, and at the address behind it where one is given, until done. Raises TooSoon.
 
-        `machine` is the network address behind it, empty where it does not matter. Raises TooSoon.
+        It begins when the pace, or `delay` where larger, has passed since the last one began.
         """
         loop = asyncio.get_running_loop()
-        place = self._place(self._hosts, host, self._per_host)
-        behind = self._place(self._machines, machine, self._per_address) if machine else _Place(1)
+        place = _place(self._hosts, host, self._per_host)
+        behind = _place(self._machines, machine, self._per_address) if machine else _Place(1)
         gap = max(self._pace, min(delay, _REST))
-        place.waiting += 1
-        behind.waiting += 1
+        place.waiting, behind.waiting = place.waiting + 1, behind.waiting + 1
         try:
             async with place.slots:
                 await _wait(place, gap)
@@ -64,10 +62,9 @@ class Turns:
                         place.ready = max(place.ready, loop.time() + gap)  # from now, however long the gate took
                         yield
         finally:
-            place.waiting -= 1
-            behind.waiting -= 1
-            _forget(self._hosts, loop.time())
-            _forget(self._machines, loop.time())
+            place.waiting, behind.waiting = place.waiting - 1, behind.waiting - 1
+            for places in (self._hosts, self._machines):
+                _forget(places, loop.time())
 
     def crowded(self, host: str) -> bool:
         """Whether more than one request waits for or is under way at a host."""
@@ -76,15 +73,15 @@ class Turns:
 
     def rest(self, host: str, seconds: float) -> None:
         """Leave a host alone for a while, as its Retry-After asks."""
-        place = self._place(self._hosts, host, self._per_host)
+        place = _place(self._hosts, host, self._per_host)
         place.ready = max(place.ready, asyncio.get_running_loop().time() + min(seconds, _REST))
 
-    def _place(self, places: OrderedDict[str, _Place], name: str, at_once: int) -> _Place:
-        place = places.get(name)
-        if place is None:
-            place = places[name] = _Place(at_once)
-        places.move_to_end(name)
-        return place
+
+def _place(places: OrderedDict[str, _Place], name: str, at_once: int) -> _Place:
+    if name not in places:
+        places[name] = _Place(at_once)
+    places.move_to_end(name)
+    return places[name]
 
 
 async def _wait(place: _Place, gap: float) -> None:

@@ -19,8 +19,6 @@ _SITES = 50_000  # sites kept
 _WEIGHT = 32_000_000  # characters of their texts kept
 _PARSED = 1_000_000  # characters of those kept parsed, which takes about 18 times as much: 490 KB took 9 MB
 
-Ask = Callable[[str], Awaitable[Rules | Refused]]
-
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
@@ -33,13 +31,11 @@ class _Kept:
 class Permissions:
     """The rules of many sites; `ask` brings those of an origin, `now` is the clock."""
 
-    def __init__(self, ask: Ask, now: Callable[[], datetime]) -> None:
-        self._ask = ask
-        self._now = now
+    def __init__(self, ask: Callable[[str], Awaitable[Rules | Refused]], now: Callable[[], datetime]) -> None:
+        self._ask, self._now = ask, now
         self._sites: OrderedDict[str, _Kept] = OrderedDict()
         self._parsed: OrderedDict[str, Rules] = OrderedDict()
-        self._weight = 0
-        self._parsed_weight = 0
+        self._weight = self._parsed_weight = 0
 
     async def rules(self, origin: str) -> Rules:
         """A site's rules, asked for once while they are fresh, however many wait for them.
@@ -48,8 +44,8 @@ class Permissions:
         """
         kept = self._sites.get(origin)
         if kept is None or kept.until <= self._now():
-            task = asyncio.ensure_future(self._read(origin))
-            kept = replace(kept, until=self._now() + _DAY, task=task) if kept else _Kept(self._now() + _DAY, task)
+            until, task = self._now() + _DAY, asyncio.ensure_future(self._read(origin))
+            kept = replace(kept, until=until, task=task) if kept else _Kept(until, task)
             self._sites[origin] = kept
         self._sites.move_to_end(origin)
         said = kept.task.result() if kept.task.done() else await asyncio.shield(kept.task)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import aiohttp
 
-from broadsheet.wire.connect import Forbidden
+from broadsheet.wire.address import Forbidden
 
 Kind = Literal["robots", "address", "scheme", "timeout", "size", "redirects", "status", "encoding", "network", "pace"]
 
