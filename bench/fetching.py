@@ -25,7 +25,7 @@ Row = dict[str, object]
 Ask = Callable[[], Awaitable[bytes]]
 
 PAGE = 300_000  # bytes of HTML
-A_ROUND = 200  # requests of one kind in a row
+A_ROUND = 100  # requests of one kind in a row
 TAG = '"one"'
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 

@@ -87,7 +87,7 @@ def fetched(_data: Path, limit: int) -> list[Row]:
     """A page and a 304 through the guarded door, and through aiohttp alone."""
     import fetching
 
-    return fetching.fetched(rounds=max(2, limit // 200))
+    return fetching.fetched(rounds=max(2, limit // 100))
 
 
 PARTS = {"text": lambda data, limit: extracted(data, max(1, limit // 10)), "desk": judged, "wire": fetched}

@@ -213,7 +213,7 @@ class Fetcher:
         """One request: an answer, or the address that it redirects to. Raises Refused."""
         time = patience(budget, self._wire.min_rate, self._wire.timeout)
         try:
-            async with time:
+            async with time.clock:
                 return await self._exchange(at, request, time)
         except TimeoutError as late:
             why = f"did not answer in full within {self._wire.timeout:g} seconds"

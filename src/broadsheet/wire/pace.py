@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 LONGEST = 60.0  # seconds that a request waits for its host; who would wait longer is told when to come again
 _REST = 3600.0  # seconds that a host is left alone at most, whatever it asks
@@ -42,29 +40,30 @@ class Turns:
         self._hosts: OrderedDict[str, _Place] = OrderedDict()
         self._machines: OrderedDict[str, _Place] = OrderedDict()
 
-    @asynccontextmanager
-    async def turn(self, host: str, delay: float = 0.0, machine: str = "") -> AsyncIterator[None]:
-        """Holds a place at the host, and at the address behind it where one is given, until done. Raises TooSoon.
+    def turn(self, host: str, delay: float = 0.0, machine: str = "") -> _Turn:
+        """Holds a place at the host, and at the address behind it where one is given, until done; `async with`.
 
-        It begins when the pace, or `delay` where larger, has passed since the last one began.
+        It begins when the pace, or `delay` where larger, has passed since the last one began. Raises TooSoon.
         """
-        loop = asyncio.get_running_loop()
-        place = _place(self._hosts, host, self._per_host)
-        behind = _place(self._machines, machine, self._per_address) if machine else _Place(1)
-        gap = max(self._pace, min(delay, _REST))
-        place.waiting, behind.waiting = place.waiting + 1, behind.waiting + 1
-        try:
-            async with place.slots:
-                await _wait(place, gap)
-                async with behind.slots:
-                    await _wait(behind, self._pace / self._per_address)
-                    async with self._gate:
-                        place.ready = max(place.ready, loop.time() + gap)  # from now, however long the gate took
-                        yield
-        finally:
-            place.waiting, behind.waiting = place.waiting - 1, behind.waiting - 1
-            for places in (self._hosts, self._machines):
-                _forget(places, loop.time())
+        places = [(_place(self._hosts, host, self._per_host), max(self._pace, min(delay, _REST)))]
+        if machine:
+            places.append((_place(self._machines, machine, self._per_address), self._pace / self._per_address))
+        return _Turn(self, places)
+
+    async def begin(self, turn: _Turn) -> None:
+        """Wait for a turn's places one after another, and for the gate. Raises TooSoon."""
+        for place, gap in turn.places:
+            await turn.take(place.slots)
+            await _wait(place, gap)
+        await turn.take(self._gate)
+        place, gap = turn.places[0]
+        place.ready = max(place.ready, asyncio.get_running_loop().time() + gap)  # from now, however long the gate took
+
+    def tidy(self) -> None:
+        """Forget the places that tell nothing any more."""
+        for places in (self._hosts, self._machines):
+            if len(places) > _PLACES:
+                _forget(places, asyncio.get_running_loop().time())
 
     def crowded(self, host: str) -> bool:
         """Whether more than one request waits for or is under way at a host."""
@@ -75,6 +74,39 @@ class Turns:
         """Leave a host alone for a while, as its Retry-After asks."""
         place = _place(self._hosts, host, self._per_host)
         place.ready = max(place.ready, asyncio.get_running_loop().time() + min(seconds, _REST))
+
+
+class _Turn:
+    """One turn: a class, since a generator for each request would cost as much as the rest of it."""
+
+    __slots__ = ("_held", "_turns", "places")
+
+    def __init__(self, turns: Turns, places: list[tuple[_Place, float]]) -> None:
+        self._turns, self.places = turns, places
+        self._held: list[asyncio.Semaphore] = []
+
+    async def take(self, slots: asyncio.Semaphore) -> None:
+        await slots.acquire()
+        self._held.append(slots)
+
+    async def __aenter__(self) -> None:
+        for place, _ in self.places:
+            place.waiting += 1
+        try:
+            await self._turns.begin(self)
+        except BaseException:
+            self._leave()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        for slots in self._held:
+            slots.release()
+        for place, _ in self.places:
+            place.waiting -= 1
+        self._turns.tidy()
 
 
 def _place(places: OrderedDict[str, _Place], name: str, at_once: int) -> _Place:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from types import TracebackType
-from typing import Self
 
 _GRACE = 0.25  # the part of a request's time for which its bytes may stay away: 5 of 20 seconds
 
@@ -13,7 +11,8 @@ class Patience:
     """Cuts off what takes longer than `seconds` in all, or whose bytes come more slowly than `rate` a second.
 
     `grace` seconds may pass without any; each byte buys another 1/`rate` seconds, up to `grace` again, so that neither a
-    burst at the beginning nor a pause pays for a drip. Raises TimeoutError; then `slow` says which of the two it was.
+    burst at the beginning nor a pause pays for a drip. `clock` is the context that raises TimeoutError; then `slow` says which
+    of the two it was.
     """
 
     def __init__(self, seconds: float, rate: float, grace: float) -> None:
@@ -21,16 +20,7 @@ class Patience:
         self._end = self._loop.time() + max(0.01, seconds)
         self._until = self._end
         self._rate, self._grace, self._begun = rate, grace, False
-        self._timeout = asyncio.timeout_at(self._end)
-
-    async def __aenter__(self) -> Self:
-        await self._timeout.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._timeout.__aexit__(kind, error, trace)
+        self.clock = asyncio.timeout_at(self._end)
 
     @property
     def slow(self) -> bool:
@@ -45,7 +35,7 @@ class Patience:
         before = self._until if self._begun else now + self._grace
         self._begun = True
         self._until = min(before + many / self._rate, now + self._grace, self._end)
-        self._timeout.reschedule(self._until)
+        self.clock.reschedule(self._until)
 
 
 def patience(seconds: float, rate: float, whole: float) -> Patience:
