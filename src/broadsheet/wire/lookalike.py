@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SIDE = 32  # pixels a side of what is looked at
 KEPT = 8  # frequencies kept in each direction: 64 bits
-SAME = 10
+SAME = 8
 
 
 def fingerprint(grey: NDArray[float64]) -> int:
