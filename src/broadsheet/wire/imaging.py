@@ -167,11 +167,12 @@ def _proportioned(width: int, height: int) -> None:
 
 def _coloured(image: Image) -> Image:
     """RGB in sRGB, on white where it is transparent. Raises Unusable for a cut-out."""
+    import numpy as np
     from PIL import Image
 
     profile = image.info.get("icc_profile")
-    if image.mode.startswith(("I", "F")):
-        return image.point(lambda value: value / 256).convert("L").convert("RGB") if image.mode != "F" else image.convert("RGB")
+    if image.mode.startswith("I"):  # 16 bits of grey, which Pillow would cut off instead of scaling
+        return Image.fromarray((np.asarray(image) >> 8).clip(0, 255).astype(np.uint8)).convert("RGB")
     if image.mode in {"RGBA", "LA", "PA", "RGBa", "La"} or "transparency" in image.info:
         whole = image.convert("RGBA")
         alpha = whole.getchannel("A")

@@ -64,7 +64,8 @@ async def find(declared: Sequence[Candidate], fetcher: Fetcher, develop: Callabl
         except Unusable as refused:
             turned_away.append(f"{_name(one.url)} {refused}")
         else:
-            return Found(made, one.url, "; ".join([f"the first of {len(declared)} declared that serves", *turned_away]))
+            chosen = "the one its page declares" if len(declared) == 1 else f"the best of {len(declared)} that its page declares"
+            return Found(made, one.url, "; ".join([chosen, *turned_away]))
     return Found(None, "", "; ".join(turned_away) or "its page declares no picture")
 
 

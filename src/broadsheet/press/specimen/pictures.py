@@ -334,6 +334,6 @@ SCENES: tuple[tuple[str, Scene, tuple[str, str, str, str] | None], ...] = (
 
 def _scene(slug: str, chance: Random) -> tuple[Scene, tuple[str, str, str, str] | None]:
     for words, scene, weather in SCENES:
-        if re.search(words, slug):
+        if re.search(rf"(?:^|-)(?:{words})", slug):
             return scene, weather
     return chance.choice((_hills, _trees, _water, _city, _assembly)), None
