@@ -16,7 +16,7 @@ from broadsheet.runners.bounded import Bounded, Fell, Limits
 from broadsheet.wire import imaging
 from broadsheet.wire.fetch import Fetcher
 from broadsheet.wire.imaging import Developed, Unusable
-from broadsheet.wire.pictures import Candidate, Found, find
+from broadsheet.wire.pictures import Candidate, Declared, Found, find
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class Darkroom:
     async def _one(self, row: Article, wanted: Pictures) -> None:
         develop = partial(self._developed, max_pixels=wanted.max_pixels)
         try:
-            found = await find([Candidate(row.image)], self._fetcher, develop, wanted.max_bytes)
+            found = await find(declared(row), self._fetcher, develop, wanted.max_bytes)
         except Exception as error:  # whatever one picture brings about: named, logged, and the article goes without
             log.exception("the picture of article %s failed", row.pk)
             found = Found(None, "", f"failed ({type(error).__name__}: {error})")
@@ -72,3 +72,8 @@ class Darkroom:
             raise Unusable(f"cannot be opened: {fell}") from fell
         except (ValueError, KeyError, TypeError) as garbled:
             raise Unusable(f"cannot be opened: its process answered nonsense ({garbled})") from garbled
+
+
+def declared(row: Article) -> Declared:
+    """What an article's row keeps of the pictures that its page declares."""
+    return Declared((Candidate(row.image),))

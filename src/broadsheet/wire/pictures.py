@@ -45,16 +45,30 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What an article's page says of its pictures: the candidates, the first with this caption and credit."""
+
+    candidates: tuple[Candidate, ...]
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The picture of an article with its address, or none; `why` names what was turned away in either case."""
 
     picture: Developed | None
     url: str
     why: str
+    caption: str = ""
+    credit: str = ""
 
 
-async def find(declared: Sequence[Candidate], fetcher: Fetcher, develop: Callable[[bytes], Developed], max_bytes: int) -> Found:
+async def find(said: Declared, fetcher: Fetcher, develop: Callable[[bytes], Developed], max_bytes: int) -> Found:
     """The best of the declared pictures that can be shown; `develop` makes one ready, in a thread, and raises Unusable."""
+    declared, owner = said.candidates, foreign_owner(said.credit)
+    if owner:
+        return Found(None, "", f"its credit names {owner}, whose pictures no licence of the page covers")
     turned_away = [f"{_name(one.url)} {why}" for one in declared if (why := objection(one))]
     for one in ranked(declared)[:MOST_TRIED]:
         try:
@@ -64,8 +78,11 @@ async def find(declared: Sequence[Candidate], fetcher: Fetcher, develop: Callabl
         except Unusable as refused:
             turned_away.append(f"{_name(one.url)} {refused}")
         else:
-            chosen = "the one its page declares" if len(declared) == 1 else f"the best of {len(declared)} that its page declares"
-            return Found(made, one.url, "; ".join([chosen, *turned_away]))
+            chosen = (
+                "the one its page declares" if len(declared) == 1 else f"the best of {len(declared)} that its page declares"
+            )
+            words = (said.caption, said.credit) if one == declared[0] else ("", "")
+            return Found(made, one.url, "; ".join([chosen, *turned_away]), *words)
     return Found(None, "", "; ".join(turned_away) or "its page declares no picture")
 
 

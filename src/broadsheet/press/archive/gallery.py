@@ -78,7 +78,9 @@ def keep(row: Article, found: Found, now: datetime) -> None:
             facts |= {
                 "address": found.url, "name": name, "widths": sorted({each.width for each in made.files}),
                 "width": made.width, "height": made.height, "focal_x": made.focal_x, "focal_y": made.focal_y,
-                "fingerprint": f"{made.fingerprint:016x}", "licence": row.rights_why, "edited_x": None, "edited_y": None,
+                "fingerprint": f"{made.fingerprint:016x}", "licence": row.rights_why,
+                "caption": found.caption, "credit": found.credit[:300],
+                "edited_x": None, "edited_y": None,
             }  # fmt: skip
         before = Picture.objects.filter(article=row.pk).values_list("name", flat=True).first() or ""
         Picture.objects.update_or_create(article=still, defaults=facts)
@@ -93,16 +95,12 @@ def _stand_ins(row: Article, now: datetime) -> None:
     if not mine.fingerprint:
         return
     house = Picture.objects.filter(article__publisher=row.publisher_id).exclude(fingerprint="").order_by("-made")
-    alike = [
-        (each, story)
-        for each, story in (
-            (each, each.article.telling.story_id) for each in house.select_related("article__telling")[:COMPARED]
-        )
-        if lookalike.same(int(each.fingerprint, 16), int(mine.fingerprint, 16))
-    ]
-    stories = {story for _, story in alike}
+    marks = house.values_list("pk", "fingerprint", "article__telling__story")[:COMPARED]
+    alike = [(name, story) for name, mark, story in marks if lookalike.same(int(mark, 16), int(mine.fingerprint, 16))]
+    stories = {story for _, story in alike if story}
     if len(stories) >= A_STAND_IN:
-        take_down([each for each, _ in alike], f"its publisher sets the same picture beside {len(stories)} stories", now)
+        rows = Picture.objects.filter(pk__in=[name for name, _ in alike])
+        take_down(rows, f"its publisher sets the same picture beside {len(stories)} stories", now)
 
 
 def take_down(rows: Iterable[Picture], why: str, now: datetime) -> int:
@@ -164,6 +162,12 @@ def best(rows: Sequence[Picture]) -> Judgement[Picture]:
     different = [row for at, row in enumerate(rows) if not any(_alike(row, other) for other in rows[:at])]
     why = "the only picture that a telling allows" if len(different) == 1 else f"the best of {len(different)} pictures"
     return Judgement(chosen, 1.0, f"{why}: {max(chosen.widths, default=0)} pixels wide; {chosen.why}")
+
+
+def of_story(story: str) -> list[Picture]:
+    """All that is known of the pictures of a story's articles, shown or not: for the desk."""
+    rows = Picture.objects.filter(article__telling__story=story).select_related("article__publisher")
+    return list(rows.defer("article__text", "article__entry").order_by("article__when", "pk"))
 
 
 def file(name: str, width: int, form: str) -> Path | None:

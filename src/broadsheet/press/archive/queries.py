@@ -182,14 +182,14 @@ def printed() -> QuerySet[Story]:
     return Story.objects.filter(state="printed").exclude(edit__state__in=TAKEN_BACK)
 
 
-def cards(ids: Iterable[str]) -> dict[str, Card]:
-    """The cards of those stories that readers see, by id, in the order given."""
+def cards(ids: Iterable[str], *, pictured: bool = True) -> dict[str, Card]:
+    """The cards of those stories that readers see, by id, in the order given; with their pictures unless not `pictured`."""
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
     rows = {row["id"]: row for row in printed().filter(id__in=wanted).values(*CARD)}
     filed, quoted = kickers(rows), _quoted(rows.values())
-    pictures = gallery.shown([story for story in wanted if story in rows])
+    pictures = gallery.shown([story for story in wanted if story in rows]) if pictured else {}
     return {story: _card(rows[story], filed.get(story), quoted, pictures.get(story)) for story in wanted if story in rows}
 
 
