@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SIDE = 32  # pixels a side of what is looked at
 KEPT = 8  # frequencies kept in each direction: 64 bits
-SAME = 8
+SAME = 8  # bits: a picture smaller, brighter, cropped or badly saved is at most 6 away, another at least 12 (bench/pictures.py)
 
 
 def fingerprint(grey: NDArray[float64]) -> int:
