@@ -11,12 +11,18 @@ from tests.browser.reading import Guest
 from tests.cli.running import Running
 
 SEEN = (
-    "SELECT '/story/' || s.id || '/' || s.slug || '/' FROM archive_picture p JOIN archive_telling t ON t.article_id = p.article_id"
-    " JOIN archive_story s ON s.id = t.story_id WHERE p.name != '' AND s.state = 'printed' ORDER BY s.origins DESC, s.id"
+    "SELECT '/story/' || s.id || '/' || s.slug || '/' FROM archive_picture p"
+    " JOIN archive_telling t ON t.article_id = p.article_id JOIN archive_story s ON s.id = t.story_id WHERE p.name != '' AND s.state = 'printed' ORDER BY s.origins DESC, s.id"
 )
 ENOUGH = 20  # of the specimen's licensed pictures
 PATIENCE = 90
-SCROLL = "async () => { for (let y = 0; y < document.body.scrollHeight; y += 400) { scrollTo(0, y); await new Promise(r => setTimeout(r, 40)); } }"
+SCROLL = """async () => {
+  for (let y = 0; y < document.body.scrollHeight; y += 400) { scrollTo(0, y); await new Promise(r => setTimeout(r, 40)); }
+}"""
+FACTS = """all => all.map(each => ({
+  src: each.currentSrc, alt: each.getAttribute('alt'), width: each.getAttribute('width'), height: each.getAttribute('height'),
+  loading: each.loading, first: each.getAttribute('fetchpriority'), box: each.getBoundingClientRect().width,
+}))"""
 LOADED = "() => [...document.images].every(each => each.complete && each.naturalWidth > 0)"
 SHIFT = """() => new Promise(done => {
   let sum = 0;
@@ -37,11 +43,7 @@ def pictured(newsroom: Running) -> str:
 
 def images(guest: Guest) -> list[dict[str, str]]:
     """Every picture in the news, as the browser has it."""
-    said = "all => all.map(each => ({src: each.currentSrc, alt: each.getAttribute('alt'), width: each.getAttribute('width'),"
-    return guest.page.locator("main img").evaluate_all(
-        f"{said} height: each.getAttribute('height'), loading: each.loading, first: each.getAttribute('fetchpriority'),"
-        " box: each.getBoundingClientRect().width}))"
-    )
+    return guest.page.locator("main img").evaluate_all(FACTS)
 
 
 def test_a_storys_picture_is_shown_in_the_best_form_with_its_size_words_and_credit(guest: Guest, pictured: str) -> None:

@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 8  # fetched at once; they are developed one after another
 WITHDRAW_EVERY = timedelta(seconds=30)  # how long files outlive the right to show them; no page shows them meanwhile
-# Empty, the process maps 160 MB. At 40 megapixels a JPEG takes it to 350 MB, a PNG to 650, an AVIF to 730, in at most 1.1 s of CPU;
-# a WebP of that size is refused for its memory.
+# Empty, the process maps 160 MB. At 40 megapixels a JPEG takes it to 350 MB, a PNG to 650, an AVIF to 730, in at most 1.1 s of
+# CPU; a WebP of that size is refused for its memory.
 LIMITS = Limits(memory=1_000_000_000, cpu=15, seconds=30.0)
 
 Database = Callable[..., Awaitable[Any]]
