@@ -12,7 +12,8 @@ from tests.cli.running import Running
 
 SEEN = (
     "SELECT '/story/' || s.id || '/' || s.slug || '/' FROM archive_picture p"
-    " JOIN archive_telling t ON t.article_id = p.article_id JOIN archive_story s ON s.id = t.story_id WHERE p.name != '' AND s.state = 'printed' ORDER BY s.origins DESC, s.id"
+    " JOIN archive_telling t ON t.article_id = p.article_id JOIN archive_story s ON s.id = t.story_id"
+    " WHERE p.name != '' AND s.state = 'printed' ORDER BY s.origins DESC, s.id"
 )
 ENOUGH = 20  # of the specimen's licensed pictures
 PATIENCE = 90

@@ -22,8 +22,8 @@ MIN_WIDTH, MIN_HEIGHT = 400, 225  # below, a lead would be blurred on a telephon
 WIDEST, TALLEST = 3.0, 1.8  # times as wide as high, as high as wide: beyond are banners and whole web pages
 LONGEST_SIDE = 20_000
 LOOK = 64  # pixels a side of what is judged
-# Of 38 pictures, two photographs among them, the flattest deviates by 17 levels of 255 and the plainest is 13% one colour, in 32
-# levels a channel, on LOOK by LOOK pixels; a mark on a ground is 85% one colour.
+# Of 38 pictures, two photographs among them, the flattest deviates by 17 levels of 255 and the plainest is 13% one colour,
+# in 32 levels a channel, on LOOK by LOOK pixels; a mark on a ground is 85% one colour.
 FLAT = 6.0
 ONE_COLOUR = 0.6
 CLEAR = 0.35  # of a picture may be transparent
