@@ -58,6 +58,16 @@ class Wire:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures beside the news, where rights allow."""
+
+    use: str = _say("auto", "`auto` shows the pictures that rights allow, `never` none")
+    max_bytes: int = _say(12_000_000, "bytes of a picture's file as its publisher sends it")
+    max_pixels: int = _say(40_000_000, "pixels of a picture that is opened at all")
+    days: int = _say(365, "days a picture is kept after it was made")
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """The production line."""
 
