@@ -27,6 +27,7 @@ from broadsheet.press.archive.readings import article as noun
 from broadsheet.press.archive.sequence import Sequenced, Sequencer
 from broadsheet.press.clock import clock
 from broadsheet.press.reader import Reader
+from broadsheet.press.recheck import Recheck
 from broadsheet.runners.here import Here
 from broadsheet.runners.pool import Pool
 from broadsheet.settings import Settings, SettingsError
@@ -91,9 +92,10 @@ class Floor:
         async with Fetcher(self.settings, self._now) as fetcher:
             self._fetcher, self.contacted = fetcher, fetcher.contacted
             self._reader = Reader(self.settings, fetcher, self._database, self._now)
+            self._recheck = Recheck(lambda: self.settings, fetcher, self._reader.sites, self._database, self._now)
             try:
                 async with asyncio.TaskGroup() as group:
-                    for turn in (self._poll, self._read, self._judge, self._fold, self._rank, self._purge):
+                    for turn in (self._poll, self._read, self._judge, self._fold, self._rank, self._purge, self._recheck.turn):
                         group.create_task(self._repeat(turn, stop))
                     if until_idle:
                         group.create_task(self._watch(stop))

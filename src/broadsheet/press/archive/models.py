@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, Journal, Publisher, Reading
+from broadsheet.press.archive.ledger import Letter, OptOut, Ruling, Site
 
 __all__ = [
     "STATES",
@@ -21,14 +22,18 @@ __all__ = [
     "Filing",
     "Fold",
     "Journal",
+    "Letter",
+    "OptOut",
     "Pin",
     "Printed",
     "Publisher",
     "Reading",
     "Relation",
+    "Ruling",
     "SearchDocument",
     "Section",
     "Setting",
+    "Site",
     "Story",
     "Tag",
     "Tagging",
