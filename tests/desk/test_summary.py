@@ -86,9 +86,9 @@ def test_a_story_is_balanced_and_proved():
     assert 2 <= len(found) <= STORY
     assert {s.source for s in found} == set(articles)
     assert all(check(s, articles[s.source]).value for s in found)
-    for source in articles:
-        text, taken = articles[source].text, excerpted(articles[source], SETTINGS)
-        said = sum(beyond(text, s.start, s.end, taken) for s in found if s.source == source)
+    for source in articles.values():
+        taken = excerpted(source, SETTINGS)
+        said = sum(beyond(source.text, s.start, s.end, taken) for s in found if s.source == source.id)
         assert taken + said <= SETTINGS.publish.verbatim_words
 
 

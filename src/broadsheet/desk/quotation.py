@@ -1,7 +1,7 @@
 """How much of a text may be quoted, and which of its words that takes.
 
-Words are counted where they stand: a sentence that begins inside the excerpt costs only what lies beyond it, and the same excerpt
-on ten pages is one excerpt. Headlines are not counted: a headline is how an article is named.
+Words are counted where they stand: a sentence that begins inside the excerpt costs only what lies beyond it, and the same
+excerpt on ten pages is one excerpt. Headlines are not counted: a headline is how an article is named.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A page to read, with what its feed said of it; `said` is the evidence of its rights that the page itself does not hold."""
+    """A page to read, with what its feed said of it; `said` is the evidence of its rights that others than the page hold."""
 
     page: Page
     publisher: str

@@ -1,7 +1,7 @@
 """Under which open licence a text stands: Creative Commons, Open Government and the like, declared by page, feed or catalogue.
 
-Only what is declared of the text itself counts: `rel=license`, a `license` of the article in JSON-LD, a rights meta tag, a feed's
-licence. A licence that a picture carries, or a link somewhere in the text, says nothing of the text.
+Only what is declared of the text itself counts: `rel=license`, a `license` of the article in JSON-LD, a rights meta tag, a
+feed's licence. A licence that a picture carries, or a link somewhere in the text, says nothing of the text.
 """
 
 from __future__ import annotations

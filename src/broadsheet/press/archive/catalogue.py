@@ -21,7 +21,6 @@ LINE = (
     "url",
     "when",
     "excerpt",
-    "standfirst",
     "language",
     "genre",
     "kind",
@@ -185,7 +184,7 @@ def _line(row: dict[str, Any]) -> Line:
     quotable = row["rights"] in QUOTED
     return Line(
         article=row["id"],
-        text=(row["excerpt"] or row["standfirst"]) if quotable else "",
+        text=row["excerpt"] if quotable else "",
         publisher=row["publisher_id"],
         publisher_name=row["publisher__name"],
         story=row["telling__story_id"],

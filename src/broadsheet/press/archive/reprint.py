@@ -76,7 +76,7 @@ def _batch(names: Sequence[str], said: Said, settings: Settings, now: datetime, 
 
 
 def _more(was: str, now: str) -> bool:
-    """Whether the text, which is not here, must be fetched for what is allowed now; more of a text that is here needs no fetch."""
+    """Whether the text, which is not here, must be fetched for what is allowed now."""
     return was in {"none", "link"} and rights.MODES.index(now) > rights.MODES.index(was)
 
 

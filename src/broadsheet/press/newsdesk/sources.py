@@ -25,6 +25,7 @@ from broadsheet.press.current import current
 from broadsheet.press.newsdesk.candidates import candidates
 from broadsheet.press.newsdesk.health import WORDS, failing, health, silent
 from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Title
+from broadsheet.press.newsdesk.rights import ledger
 from broadsheet.slugs import slug
 from broadsheet.wire.discover import Candidate
 
@@ -71,7 +72,13 @@ class PublisherForm(forms.ModelForm):
 
 
 class PublisherEdit(EditView):
-    """A publisher's facts, and what its letter allows."""
+    """A publisher's facts, and what its sites say of rights."""
+
+    template_name = "newsdesk/publisher.html"
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        """With the ledger."""
+        return super().get_context_data(**options) | {"ledger": ledger(publisher=self.object, article=None)}
 
     def save_instance(self) -> Publisher:
         """Written; an opt-out takes its articles out of print in the same breath, and lifting one has them read again."""
