@@ -1,4 +1,4 @@
-"""The table of rights as people read it: what is found, what it comes to, and what that means. The pages print it, tests drive it.
+"""The table of rights as people read it: what is found, what it comes to, what that means. Pages print it, tests drive it.
 
 Each row carries evidence as an example, so that the table and `wire.rights.judge` cannot say different things.
 """

@@ -1,4 +1,4 @@
-"""The publishers' page: what we do with their articles and why, and the form that asks to be left out. Never kept in a cache."""
+"""The publishers' page: what we do with their articles and why, and the form that asks to be left out; never cached."""
 
 from __future__ import annotations
 
