@@ -29,6 +29,7 @@ LINE = (
     "publisher_id",
     "publisher__name",
     "telling__story_id",
+    "telling__copy_of",
     "telling__story__slug",
     "telling__story__outlets",
     "telling__story__origins",
@@ -181,7 +182,7 @@ def _lines(articles: QuerySet[Article], limit: int, before: Cursor | None) -> Li
 
 
 def _line(row: dict[str, Any]) -> Line:
-    quotable = row["rights"] in QUOTED
+    quotable = row["rights"] in QUOTED and not row["telling__copy_of"]
     return Line(
         article=row["id"],
         text=row["excerpt"] if quotable else "",

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from broadsheet import news
 from broadsheet.desk import quotation
@@ -165,9 +166,9 @@ def opt_in(publisher: models.Publisher, settings: Settings, now: datetime) -> Ch
 
 
 def on_file(publisher: models.Publisher, settings: Settings, now: datetime) -> Changed:
-    """A letter came, was taken back or ran out, or an opt-out was lifted: recent articles are judged anew."""
-    recent = models.Article.objects.filter(publisher=publisher, when__gte=now - timedelta(days=AGAIN_DAYS))
-    recent = recent.exclude(state__in=UNDER_WAY)
+    """A letter came, was taken back or ran out, or an opt-out was lifted: what is recent or printed whole is judged anew."""
+    since = Q(when__gte=now - timedelta(days=AGAIN_DAYS)) | Q(rights="full")
+    recent = models.Article.objects.filter(since, publisher=publisher).exclude(state__in=UNDER_WAY)
     return judge_again(recent.values_list("pk", flat=True), house_and_site(now), settings, now)
 
 

@@ -160,7 +160,7 @@ def _file(told: Sequence[Told], ids: list[str]) -> None:
 
 def _excerpts(told: Sequence[Told]) -> dict[str, str]:
     """What pages show of the articles that may be quoted: search shows no other words of them."""
-    names = [telling.reading.article.id for each in told for telling in each.seen.tellings]
+    names = [telling.reading.article.id for each in told for telling in each.seen.tellings if not telling.copy_of]
     return dict(models.Article.objects.filter(id__in=names, rights__in=QUOTED).values_list("id", "excerpt"))
 
 

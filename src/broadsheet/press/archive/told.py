@@ -55,7 +55,10 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One outlet's article in a story. `text` is what its rights let us quote, uncut; empty when they let us link only."""
+    """One outlet's article in a story. `text` is its excerpt; empty when its rights let us link only, and for a reprint.
+
+    A reprint's words are those of the article that it reprints, whose excerpt is shown: two cuts of one text would be too much.
+    """
 
     article: str
     story: str
@@ -259,7 +262,7 @@ def _tellings(rows: list[dict[str, Any]]) -> tuple[Told, ...]:
 
 
 def _told(row: dict[str, Any], bylines: tuple[Byline, ...]) -> Told:
-    quotable = row["article__rights"] in QUOTED
+    quotable = row["article__rights"] in QUOTED and (not row["copy_of"] or row["article__rights"] == "full")
     return Told(
         article=row["article_id"],
         story=row["story_id"],
