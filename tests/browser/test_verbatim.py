@@ -36,7 +36,9 @@ def words(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def shown(newsroom: Running) -> dict[str, set[int]]:
     """The places of each article's words that stand on some page, in runs of eight or more; its headline aside."""
-    rows = newsroom.rows("SELECT id, title, text, rights FROM archive_article WHERE state IN ('published', 'copied') AND text != ''")
+    rows = newsroom.rows(
+        "SELECT id, title, text, rights FROM archive_article WHERE state IN ('published', 'copied') AND text != ''"
+    )
     where: dict[tuple[str, ...], list[Place]] = defaultdict(list)
     for row in rows:
         run = words(row["text"])

@@ -88,7 +88,9 @@ def test_the_table_on_the_whole_path(newsroom, client, said, mode, model):
     publisher = models.Publisher.objects.get()
     models.Publisher.objects.update(opted_out=said.get("opted_out", False), licence=said.get("licence", ""))
     if "letter" in said:
-        models.Letter.objects.create(publisher=publisher, signed_by="the editor", dated=newsroom.at, reference="x", at=newsroom.at)
+        models.Letter.objects.create(
+            publisher=publisher, signed_by="the editor", dated=newsroom.at, reference="x", at=newsroom.at
+        )
     for name, path in (("tdmrep", "/.well-known/tdmrep.json"), ("rsl", "/rsl.xml")):
         if name in said:
             newsroom.wire.pages[f"https://courier.example{path}"] = (said[name], ())

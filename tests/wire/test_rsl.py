@@ -49,7 +49,7 @@ def test_what_restricts_us(now, inner, mode, model):
 
 
 def test_a_prohibition_counts_whatever_another_licence_permits(now):
-    both = terms(f'{usage("permits", "all")}</license><license>{usage("prohibits", "ai-all")}')
+    both = terms(f"{usage('permits', 'all')}</license><license>{usage('prohibits', 'ai-all')}")
     said = rsl.on(rsl.read(both), URL, "", now)
     assert said is not None
     assert said.mode == "link"
@@ -79,5 +79,11 @@ def test_a_page_names_its_files_in_header_and_link_tags(page):
 
 
 def test_what_cannot_be_read_says_nothing():
-    for broken in (b"", b"{}", b"<html>no", b"<!DOCTYPE x [<!ENTITY a 'b'>]><rsl/>", b"<rsl xmlns='urn:other'><content url='/'/>"):
+    for broken in (
+        b"",
+        b"{}",
+        b"<html>no",
+        b"<!DOCTYPE x [<!ENTITY a 'b'>]><rsl/>",
+        b"<rsl xmlns='urn:other'><content url='/'/>",
+    ):
         assert rsl.on(rsl.read(broken), URL, "", None) is None

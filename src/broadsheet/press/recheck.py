@@ -66,7 +66,7 @@ class Recheck:
         try:
             page = await self._fetcher.get(f"{row.origin}/", max_bytes=TOKEN_BYTES)
         except Refused as refused:
-            return f"{why} {refused.reason}"
+            return why if why == refused.reason else f"{why} {refused.reason}"
         tags = _META.findall(page.body[:300_000].decode("utf-8", "replace"))
         return row.token if any(row.token in tag for tag in tags) else f"{why}; no meta tag holds the token"
 
