@@ -1,4 +1,4 @@
-"""No article's words beyond what a quotation allows, counted over every page, feed and search that the specimen's newsroom shows."""
+"""No article's words beyond what a quotation allows, counted over every page, feed and search of the specimen's newsroom."""
 
 from __future__ import annotations
 
@@ -42,8 +42,11 @@ def shown(newsroom: Running) -> dict[str, set[int]]:
     where: dict[tuple[str, ...], list[Place]] = defaultdict(list)
     for row in rows:
         run = words(row["text"])
+        first: dict[tuple[str, ...], int] = {}  # what a text says twice and a page once counts once
         for at in range(len(run) - RUN + 1):
-            where[tuple(run[at : at + RUN])].append((row["id"], at))
+            first.setdefault(tuple(run[at : at + RUN]), at)
+        for some, at in first.items():
+            where[some].append((row["id"], at))
     titles = re.compile("|".join(sorted({re.escape(row["title"]) for row in rows if row["title"]}, key=len, reverse=True)))
     found: dict[str, set[int]] = {row["id"]: set() for row in rows if row["rights"] == "excerpt"}
     for text in _pages(newsroom):

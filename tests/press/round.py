@@ -1,4 +1,4 @@
-"""A newsroom's round at hand: a wire of the test's own, pages read in this process, and the floor's turns one after the other."""
+"""A newsroom's round at hand: a wire of the test's own, pages read in this process, the floor's turns one after the other."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def everywhere(words: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT * FROM "{table}"')
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - the database's own names
             names = [column[0] for column in cursor.description]
             for row in cursor.fetchall():
                 found += [f"{table}.{name}" for name, value in zip(names, row, strict=True) if _holds(value, words)]

@@ -1,4 +1,4 @@
-"""Rights from the site's word to the printed page: each row of the table on the whole path, and what changes within one cycle."""
+"""Rights from the site's word to the printed page: each row of the table on the whole path, and changes within one cycle."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ import pytest
 from broadsheet.wire.fetch import Fetcher, Refused
 from broadsheet.wire.site import Sites, origin_of, said
 
-RSL = b'<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license><prohibits>ai-all</prohibits></license></content></rsl>'
+TERMS = b"<license><prohibits>ai-all</prohibits></license>"
+RSL = b'<rsl xmlns="https://rslstandard.org/rsl"><content url="/">' + TERMS + b"</content></rsl>"
 
 
 @pytest.fixture
