@@ -92,7 +92,8 @@ class Round:
     def page(self, url: str, title: str, text: str, head: str = "", **headers: str) -> None:
         """What an address answers from now on."""
         body = "".join(f"<p>{each}</p>" for each in text.strip().split("\n\n"))
-        html = f"<html lang=en><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{body}</article></body>"
+        head = f'<meta property="og:type" content="article"><title>{title}</title>{head}'
+        html = f"<html lang=en><head>{head}</head><body><article><h1>{title}</h1>{body}</article></body>"
         self.wire.pages[url] = (html, tuple((name.replace("_", "-"), value) for name, value in headers.items()))
 
     def turn(self) -> None:

@@ -16,6 +16,18 @@ from tests.press.round import Round, everywhere
 pytestmark = pytest.mark.django_db
 SETTINGS = Settings()
 DAY = timedelta(days=1, minutes=1)
+AGROUND = """A cargo ship ran aground off Bremen on Friday, spilling 400 tonnes of grain, the coast guard said.
+
+It was carrying wheat to Oslo. The coast guard said tugs would try to free the ship at high water on Saturday.
+
+Nobody was hurt when the cargo ship ran aground, and its eleven crew stayed on board, the coast guard said.
+"""
+FREED = """Tugs pulled a stranded cargo ship free off Bremen on Saturday, a day after it ran aground with a cargo of wheat.
+
+The ship's owner, Halm Lines, said the pilot had been suspended while the coast guard investigates.
+
+The grain that the cargo ship spilled off Bremen will feed gulls for a week, harbour officials said.
+"""
 QUOTE = "We are pumping as fast as we can"
 DEED = "https://creativecommons.org/licenses/by/4.0/"
 RSL = '<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license>{}</license></content></rsl>'
@@ -155,6 +167,25 @@ def test_what_a_site_changes_is_printed_so_within_one_cycle_and_back(newsroom, c
     newsroom.turn()
     assert (article().rights, article().state) == ("excerpt", "published")
     assert "Flood water closed the Humber tunnel" in printed(client)
+
+
+def test_key_points_of_an_article_that_may_not_be_quoted_any_more_are_gone(newsroom, client):
+    newsroom.brings("courier", "ship", "Cargo ship aground off Bremen", AGROUND)
+    newsroom.brings("post", "tugs", "Tugs free cargo ship off Bremen", FREED)
+    newsroom.turn()
+    story = models.Story.objects.get(state="printed")
+    assert {said["source"] for said in story.summary} == set(models.Article.objects.values_list("pk", flat=True))
+    says(newsroom, {"tdmrep": '[{"location": "/", "tdm-reservation": 1}]'})
+    newsroom.at += DAY
+    newsroom.turn()
+    story.refresh_from_db()
+    courier, post = article(publisher="courier"), article(publisher="post")
+    assert (courier.rights, post.rights, story.state) == ("link", "excerpt", "printed")
+    assert courier.pk not in {said["source"] for said in story.summary}
+    assert everywhere("400 tonnes of grain") == everywhere("eleven crew stayed on board") == []
+    page = client.get(f"/story/{story.pk}/{story.slug}/").content.decode()
+    assert "Cargo ship aground off Bremen" in page
+    assert "Tugs pulled a stranded cargo ship free off Bremen" in page
 
 
 def test_the_ledger_answers_for_any_day(newsroom):

@@ -19,7 +19,7 @@ from typing import Any
 from django.db.models import Q
 
 from broadsheet import line, news, steps
-from broadsheet.press import polling
+from broadsheet.press import polling, recheck
 from broadsheet.press.archive import claims, ranking, retention
 from broadsheet.press.archive.entries import Entered
 from broadsheet.press.archive.models import Article, Feed
@@ -250,13 +250,13 @@ class Floor:
 
 
 def unfinished(now: datetime) -> int:
-    """How much work waits: feeds due, articles to read or judge, journal lines to fold."""
+    """How much work waits: feeds due, sites to ask again, articles to read or judge, journal lines to fold."""
     from broadsheet.press.archive.models import Fold, Journal
 
     waiting = Article.objects.filter(Q(state__in=("wanted", "read", "judged")) | Q(again=True)).count()
     fold = Fold.objects.filter(name="events").first()
     lines = Journal.objects.filter(number__gt=fold.applied if fold else 0).count()
-    return len(polling.due(now, 1, ())) + waiting + lines
+    return len(polling.due(now, 1, ())) + len(recheck.due(now)) + waiting + lines
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

@@ -22,7 +22,7 @@ _GOVERNMENT = (
     (re.compile(r"govdata\.de/dl-de/(?:by|zero)-2-0", re.IGNORECASE), "Datenlizenz Deutschland"),
 )
 _NAMED = re.compile(r"\b(?:CC[ -]?(0|BY(?:-(?:NC|SA|ND))*)|(OGL|Open Government Licen[cs]e))\b", re.IGNORECASE)
-_HINT = re.compile(r"creativecommons\.org/|open-government-licence|licence-ouverte|dl-de/", re.IGNORECASE)
+_HINTS = (b"creativecommons.org/", b"open-government-licence", b"licence-ouverte", b"dl-de/")
 _TAG = re.compile(r"<(?:a|link)\b[^>]{0,500}\brel\s*=\s*[\"']?[^\"'>]*\blicense\b[^>]{0,500}>", re.IGNORECASE)
 _META = re.compile(
     r"<meta\b[^>]{0,300}\bname\s*=\s*[\"']?(?:dc\.rights|dcterms\.(?:rights|license)|rights|copyright|license)\b[^>]{0,500}>",
@@ -34,13 +34,14 @@ _FEED = re.compile(
     r"[^>]{0,500}>[^<]{0,500}",
     re.IGNORECASE,
 )
-_ENTRY = re.compile(rb"<(?:item|entry)\b", re.IGNORECASE)
+_ENTRY = re.compile(rb"<(?:item|entry)\b")
 
 
-def on_page(markup: str, where: str, now: datetime) -> Evidence | None:
-    """The licence that a page declares for its text; None when it declares none."""
-    if not _HINT.search(markup):
+def on_page(head: bytes, lower: bytes, where: str, now: datetime) -> Evidence | None:
+    """The licence that a page declares for its text, `lower` its markup in lower case; None when it declares none."""
+    if not any(hint in lower for hint in _HINTS):
         return None
+    markup = head.decode("utf-8", "replace")
     declared = [*_TAG.findall(markup), *_META.findall(markup), *_in_json(markup)]
     return next((found for text in declared if (found := _evidence(text, where, now))), None)
 
@@ -48,8 +49,9 @@ def on_page(markup: str, where: str, now: datetime) -> Evidence | None:
 def in_feed(body: bytes, where: str, now: datetime) -> Evidence | None:
     """The licence that a feed declares for all its entries, before the first of them; None when it declares none."""
     first = _ENTRY.search(body)
-    head = body[: first.start() if first else 20_000][:100_000].decode("utf-8", "replace")
-    declared = _FEED.findall(head) if _HINT.search(head) else []
+    head = body[: first.start() if first else 20_000][:100_000]
+    hinted = any(hint in head.lower() for hint in _HINTS)
+    declared = _FEED.findall(head.decode("utf-8", "replace")) if hinted else []
     return next((found for text in declared if (found := _evidence(text, where, now))), None)
 
 
