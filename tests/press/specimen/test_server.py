@@ -105,7 +105,7 @@ async def test_one_house_reserves_text_mining(wire):
         house for house in wire.edition.publishers if (await wire.get(wire.at(house, "/.well-known/tdmrep.json")))[0] == 200
     ]
     assert reserved == ["glasshouse"]
-    _, _, headers = await wire.get(wire.edition.address_of("juno-hallam-silent-for-eight-weeks"))
+    _, _, headers = await wire.get(wire.edition.address_of("ten-coats-we-were-paid-to-love"))
     assert headers["tdm-reservation"] == "1"
     assert (await wire.get(wire.at("glasshouse", headers["tdm-policy"])))[0] == 200
 
