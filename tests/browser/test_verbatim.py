@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -35,7 +36,10 @@ def words(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def shown(newsroom: Running) -> dict[str, set[int]]:
-    """The places of each article's words that stand on some page, in runs of eight or more; its headline aside."""
+    """The places of each article's words that stand on some page, in runs of eight or more; its headline aside.
+
+    Words that several outlets have, such as what somebody said, count for those of them whose excerpt or key points show them.
+    """
     rows = newsroom.rows(
         "SELECT id, title, text, rights FROM archive_article WHERE state IN ('published', 'copied') AND text != ''"
     )
@@ -49,12 +53,26 @@ def shown(newsroom: Running) -> dict[str, set[int]]:
             where[some].append((row["id"], at))
     titles = re.compile("|".join(sorted({re.escape(row["title"]) for row in rows if row["title"]}, key=len, reverse=True)))
     found: dict[str, set[int]] = {row["id"]: set() for row in rows if row["rights"] == "excerpt"}
+    quoted = _quoted(newsroom)
     for text in _pages(newsroom):
         run = words(titles.sub(" ¶ ", text).replace("¶", " xxtitlexx "))
         for at in range(len(run) - RUN + 1):
-            for article, place in where.get(tuple(run[at : at + RUN]), ()):
-                if article in found:
+            places = where.get(tuple(run[at : at + RUN]), [])
+            for article, place in places:
+                if article in found and (len(places) == 1 or tuple(run[at : at + RUN]) in quoted[article]):
                     found[article].update(range(place, place + RUN))
+    return found
+
+
+def _quoted(newsroom: Running) -> dict[str, set[tuple[str, ...]]]:
+    """The runs of eight words of what is meant to be shown of each article: its excerpt and its sentences."""
+    shown = [(row["id"], row["excerpt"]) for row in newsroom.rows("SELECT id, excerpt FROM archive_article")]
+    for row in newsroom.rows("SELECT summary FROM archive_story WHERE state = 'printed'"):
+        shown += [(said["source"], said["text"]) for said in json.loads(row["summary"])]
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for article, text in shown:
+        run = words(text)
+        found[article].update(tuple(run[at : at + RUN]) for at in range(len(run) - RUN + 1))
     return found
 
 
