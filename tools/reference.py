@@ -57,6 +57,12 @@ Feed → Entry → Page → **Article** (what a publisher said) → **Reading** 
 tellings) → **FrontPage** (ranked places, each with the terms of its score)."""
 
 
+RIGHTS = """\
+What is found on a site, a page, a feed or on file decides what may be done with an article. Where two rows speak, the upper one
+holds. `broadsheet rights` and the desk show what was found for each article, and when. Why it is so, and which words of RSL
+touch us, is in [rights](../explanation/rights.md)."""
+
+
 def main(names: list[str]) -> None:
     """Write the pages of these names, or all."""
     if unknown := sorted(set(names) - set(PAGES)):
@@ -115,6 +121,19 @@ def verbs(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.Argum
                 yield name, verb, docs.get(name, "")
 
 
+def rights_page() -> Iterator[str]:
+    """The table of rights, and what each mode means."""
+    from broadsheet.wire.table import MEANS, TABLE
+
+    yield "# Rights"
+    yield RIGHTS
+    rows = [f"| {row.found} | {row.mode} | {'allowed' if row.machine else 'never'} |" for row in TABLE]
+    yield "\n".join(("| what is found | what we print | language model |", "|---|---|---|", *rows))
+    for mode in ("full", "excerpt", "link", "none"):
+        yield f"## {mode}"
+        yield MEANS[mode]
+
+
 def steps_page() -> Iterator[str]:
     """Every step that ships, those of the default recipes first."""
     yield "# Steps"
@@ -157,6 +176,7 @@ def news_page() -> Iterator[str]:
 PAGES: dict[str, Callable[[], Iterable[str]]] = {
     "settings": settings_page,
     "commands": commands_page,
+    "rights": rights_page,
     "steps": steps_page,
     "news": news_page,
 }

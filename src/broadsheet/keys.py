@@ -34,6 +34,7 @@ class Publish:
     frozen: bool = _say(False, "the one switch that stops all printing; what is printed stays")
     max_age_hours: int = _say(72, "older articles join stories but open none in print")
     excerpt_characters: int = _say(200, "how much of a publisher's text a page shows, in characters")
+    verbatim_words: int = _say(60, "words of one article that all pages together show, key points included, unless it is free")
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ class Article:
 
     `text` is the article's own prose, paragraphs separated by a blank line; empty when only the feed spoke.
     `access` is `free`, `paywall` (a stub) or `feed` (the page refused us); `rights` is the mode of the rights ledger.
+    `machine` says whether a language model may see the text, `snippet` how many characters its page lets anyone show.
     """
 
     id: str
@@ -136,6 +137,8 @@ class Article:
     genre: str = "news"
     access: str = "free"
     rights: str = "excerpt"
+    machine: bool = True
+    snippet: int | None = None
     hints: tuple[str, ...] = ()
 
     @property

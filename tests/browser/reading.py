@@ -59,6 +59,7 @@ class Paper:
             "search": "/search/?q=flood",
             "nothing": "/search/?q=qwertyuiop",
             "publishers": "/publishers/",
+            "rights": "/publishers/rights/",
             "publisher": "/publisher/unionwire/",
             "author": "/author/{}/{}/".format(*_author(newsroom)),
             "article": f"/article/{self.many.split('/')[2]}/",

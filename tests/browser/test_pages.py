@@ -11,8 +11,8 @@ from playwright.sync_api import Response
 from tests.browser.reading import Guest, Paper
 
 PAGES = (
-    "front", "story", "single", "why", "section", "parent", "child", "latest", "search", "nothing", "publishers", "publisher",
-    "author", "article", "tags", "tag", "about", "lost",
+    "front", "story", "single", "why", "section", "parent", "child", "latest", "search", "nothing", "publishers", "rights",
+    "publisher", "author", "article", "tags", "tag", "about", "lost",
 )  # fmt: skip
 LOOKS = ((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark"))
 AXE = {(390, "light"), (1280, "dark")}  # each width and each colour once; axe takes a second a look

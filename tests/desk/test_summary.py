@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.desk.proof import check
-from broadsheet.desk.summary import STORY, VERBATIM, own
+from broadsheet.desk.quotation import beyond, excerpted
+from broadsheet.desk.summary import STORY, own
 from broadsheet.desk.summary import story as summarise
 from broadsheet.news import text_hash
 from broadsheet.settings import Settings, Site
@@ -85,8 +86,23 @@ def test_a_story_is_balanced_and_proved():
     assert 2 <= len(found) <= STORY
     assert {s.source for s in found} == set(articles)
     assert all(check(s, articles[s.source]).value for s in found)
-    for source in articles:
-        assert sum(len(s.text.split()) for s in found if s.source == source) <= VERBATIM
+    for source in articles.values():
+        taken = excerpted(source, SETTINGS)
+        said = sum(beyond(source.text, s.start, s.end, taken) for s in found if s.source == source.id)
+        assert taken + said <= SETTINGS.publish.verbatim_words
+
+
+def test_the_excerpt_and_the_key_points_share_one_budget():
+    tight = replace(SETTINGS, publish=replace(SETTINGS.publish, verbatim_words=36))
+    (free,), (short,) = summarise([told(WIRE, PAPER)], SETTINGS), summarise([told(WIRE, PAPER)], tight)
+    assert sum(len(s.text.split()) for s in short) < sum(len(s.text.split()) for s in free)
+
+
+def test_a_page_that_bounds_its_snippets_gives_no_longer_sentence():
+    first = article(TITLES[0], WIRE, publisher="One", snippet=40)
+    second = article(TITLES[1], PAPER, publisher="Two")
+    (found,) = summarise([story(first, second)], SETTINGS)
+    assert first.id not in {s.source for s in found}
 
 
 def test_a_story_of_one_origin_has_none():

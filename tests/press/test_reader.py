@@ -17,7 +17,7 @@ from broadsheet.press.archive.models import Article, Feed, Publisher
 from broadsheet.press.reader import Reader
 from broadsheet.settings import Settings
 from broadsheet.wire.fetch import Refused
-from broadsheet.wire.robots import Permission
+from broadsheet.wire.robots import Rules
 from tests.press import at_hand
 from tests.press.archive.newsroom import FLOOD, NOW, entry, publisher
 
@@ -31,14 +31,16 @@ class Wire:
     def __init__(self, refusal=None):
         self.refusal, self.asked = refusal, []
 
-    async def get(self, url):
+    async def get(self, url, **_):
+        if url.endswith("/.well-known/tdmrep.json"):
+            raise Refused("status", "There is nothing.", 404)
         self.asked.append(url)
         if self.refusal:
             raise self.refusal
         return news.Page(url, url, 200, "text/html", b"<p>Hello", NOW)
 
-    async def permission(self, _):
-        return Permission(True, "", 0.0, False)
+    async def rules(self, _):
+        return Rules(None, "there is no robots.txt")
 
 
 class Pool:
@@ -142,8 +144,20 @@ def test_a_page_that_refuses_a_second_reading_stands_as_it_was_and_is_judged_aga
 
 def test_a_page_closed_to_a_second_reading_is_only_linked_from_then_on(feed):
     had(feed, rights="full")
-    run(Wire(Refused("robots", "It does not want us there.")))
-    assert (only().state, only().text, only().rights) == ("read", FLOOD, "link")
+    run(Wire(Refused("status", "courier.example answers 402.", 402)))
+    assert (only().state, only().text, only().rights, only().access) == ("read", "", "link", "paywall")
+
+
+def test_a_page_that_robots_txt_disallows_at_a_second_reading_leaves_print(feed):
+    had(feed, rights="full")
+    run(Wire(Refused("robots", "It does not want us there: robots.txt disallows this address.")))
+    assert (only().state, only().text, only().rights) == ("dropped", "", "none")
+
+
+def test_a_robots_txt_that_is_out_of_order_takes_nothing_out_of_print(feed):
+    had(feed, rights="excerpt")
+    run(Wire(Refused("robots", "It does not want us there: robots.txt answered 503.")))
+    assert (only().state, only().text, only().rights) == ("read", FLOOD, "excerpt")
 
 
 @pytest.mark.parametrize("status", [404, 410])
@@ -171,13 +185,13 @@ def test_a_publisher_that_opted_out_is_not_asked(feed):
     wire = Wire()
     run(wire)
     assert wire.asked == []
-    assert (only().state, only().reason, only().rights) == ("dropped", "its publisher opted out", "none")
+    assert (only().state, only().reason, only().rights) == ("dropped", "its publisher asked us to print nothing", "none")
 
 
 def test_a_publisher_that_opts_out_while_its_page_is_read_has_no_rights_loosened(feed):
     enter(feed, [entry("courier", "tunnel", "Tunnel closed")], NOW)
     run(meanwhile=lambda: Publisher.objects.update(opted_out=True))
-    assert (only().state, only().reason, only().rights) == ("dropped", "its publisher opted out", "none")
+    assert (only().state, only().reason, only().rights) == ("dropped", "its publisher asked us to print nothing", "none")
 
 
 def test_an_entry_without_an_address_is_told_by_its_feed_alone(feed):

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from broadsheet.wire.imaging import Developed, answer, develop, request
-from broadsheet.wire.pictures import Candidate, Declared, find, foreign_owner, objection, ranked, turned_away
+from broadsheet.wire.pictures import Candidate, Declared, find, foreign_owner, objection, ranked
 from tests.wire import prints
 
 
@@ -116,21 +116,6 @@ def test_the_wide_come_before_the_unknown_and_those_before_the_narrow():
         at("https://a/4", 4000),
     )
     assert ranked([narrow, unknown, wide, wider, wide]) == [wide, wider, unknown, narrow]
-
-
-@pytest.mark.parametrize(
-    ("markup", "headers", "said"),
-    [
-        ('<meta name="robots" content="noimageai">', (), "meta robots: noimageai"),
-        ("<META CONTENT='index, max-image-preview:none' NAME=robots>", (), "meta robots: max-image-preview:none"),
-        ('<meta name="robots" content="max-image-preview:large, max-snippet:-1">', (), ""),
-        ('<meta name="description" content="noimageai, explained">', (), ""),
-        ("<p>", (("x-robots-tag", "noimageindex"),), "header X-Robots-Tag: noimageindex"),
-        ("<p>noimageai", (), ""),
-    ],
-)
-def test_a_page_may_keep_its_pictures(page, markup, headers, said):
-    assert turned_away(page(markup, headers=headers)) == said
 
 
 def test_a_publishers_own_people_are_no_strangers():

@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     contract.add_verbs(verbs)
     _add_export(verbs)
     _add_doctor(verbs)
+    _add_rights(verbs)
     _add_settings(verbs)
     return top
 
@@ -117,6 +118,14 @@ def _add_doctor(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb.set_defaults(run=_doctor)
 
 
+def _add_rights(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("rights", help="say what may be done with an article or a publisher's, since when, and why")
+    verb.add_argument("what", metavar="URL|PUBLISHER", help="an article's address, or a publisher's slug")
+    verb.add_argument("--on", metavar="DAY", help="only what held on that day, such as 2026-05-03")
+    _home(verb)
+    verb.set_defaults(run=_rights)
+
+
 def _add_settings(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser("settings", help="show every setting, its value, and where that value comes from")
     _home(verb)
@@ -158,6 +167,12 @@ def _doctor(chosen: argparse.Namespace) -> int:
     from broadsheet.cli.newsroom import doctor
 
     return doctor(chosen)
+
+
+def _rights(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.rights import rights
+
+    return rights(chosen)
 
 
 def _settings(chosen: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from broadsheet.desk import quotation
 from broadsheet.desk.language import printable, spoken
 from broadsheet.desk.phrases import Phrases
 from broadsheet.desk.proof import check
@@ -20,7 +21,6 @@ from broadsheet.steps import Step
 
 OWN = 3  # sentences of an article's own summary
 STORY, FEWEST = 5, 2  # sentences of a story's; fewer than two are no summary
-VERBATIM = 60  # words printed of one article in all: well inside what a quotation allows
 A_SOURCE = 2  # sentences one outlet may give a story: balance
 SHORT, LONG = 8, 45  # words of a sentence that can stand alone
 READ = 25  # sentences looked at; news says first what matters
@@ -55,8 +55,15 @@ class Candidate:
     start: int
     end: int
     terms: frozenset[str]
-    length: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """An article's: the words at its beginning that its excerpt shows, and those that sentences may add (None: any)."""
+
+    taken: int
+    left: int | None
 
 
 @cache
@@ -102,11 +109,22 @@ def _story(each: Story, settings: Settings) -> tuple[Sentence, ...]:
         replace(c, score=c.score + late[c.article.id])
         for reading in sources
         for c in _candidates(reading, weights, titles)
-        if len(sources) < FEWEST or len(c.terms & shared) >= SHARED
+        if (len(sources) < FEWEST or len(c.terms & shared) >= SHARED) and _short(c, settings)
     ]
-    chosen = _choose(candidates, STORY, {reading.article.id: VERBATIM for reading in sources})
+    chosen = _choose(candidates, STORY, _budgets(sources, settings))
     proved = [s for s, source in _with_source(chosen) if check(s, source).value]
     return tuple(proved) if len(proved) >= FEWEST else ()
+
+
+def _budgets(sources: Sequence[Reading], settings: Settings) -> dict[str, Budget]:
+    """What the excerpts already take of each article, and the words that its sentences may add."""
+    articles = [reading.article for reading in sources]
+    return {a.id: Budget(quotation.excerpted(a, settings), quotation.left(a, settings)) for a in articles}
+
+
+def _short(candidate: Candidate, settings: Settings) -> bool:
+    text = candidate.article.text[candidate.start : candidate.end]
+    return quotation.fits(candidate.article, text, settings)
 
 
 def _sources(each: Story, settings: Settings) -> list[Reading]:
@@ -166,9 +184,7 @@ def _candidates(reading: Reading, weights: dict[str, float], titles: dict[str, f
         terms = frozenset(run)
         if SHORT <= len(sentence.words) <= LONG and terms and _stands(article.text[start : sentence.end], place):
             score = _score(place, terms, titles, weights)
-            found.append(
-                Candidate(article, place, start, sentence.end, terms, len(article.text[start : sentence.end].split()), score)
-            )
+            found.append(Candidate(article, place, start, sentence.end, terms, score))
     return found
 
 
@@ -200,8 +216,8 @@ def _closed(sentence: str) -> bool:
     return sentence.count('"') % 2 == 0 and all(sentence.count(a) == sentence.count(b) for a, b in pairs)
 
 
-def _choose(candidates: list[Candidate], most: int, allowed: dict[str, int]) -> list[Candidate]:
-    """The best sentences that say different things, by maximal marginal relevance; `allowed` words an article."""
+def _choose(candidates: list[Candidate], most: int, allowed: dict[str, Budget]) -> list[Candidate]:
+    """The best sentences that say different things, by maximal marginal relevance, within each article's budget."""
     chosen: list[Candidate] = []
     left = sorted(candidates, key=lambda c: (-c.score, c.place))
     while left and len(chosen) < most:
@@ -215,11 +231,15 @@ def _choose(candidates: list[Candidate], most: int, allowed: dict[str, int]) -> 
     return chosen
 
 
-def _affordable(candidate: Candidate, chosen: list[Candidate], allowed: dict[str, int]) -> bool:
-    if candidate.article.id not in allowed:
+def _affordable(candidate: Candidate, chosen: list[Candidate], allowed: dict[str, Budget]) -> bool:
+    budget = allowed.get(candidate.article.id)
+    if budget is None:
         return True
     mine = [c for c in chosen if c.article.id == candidate.article.id]
-    return len(mine) < A_SOURCE and sum(c.length for c in mine) + candidate.length <= allowed[candidate.article.id]
+    if budget.left is None:
+        return len(mine) < A_SOURCE
+    words = sum(quotation.beyond(c.article.text, c.start, c.end, budget.taken) for c in (*mine, candidate))
+    return len(mine) < A_SOURCE and words <= budget.left
 
 
 def _repeats(candidate: Candidate, chosen: list[Candidate]) -> float:

@@ -19,7 +19,7 @@ from typing import Any
 from django.db.models import Q
 
 from broadsheet import line, news, steps
-from broadsheet.press import polling
+from broadsheet.press import polling, recheck
 from broadsheet.press.archive import claims, ranking, retention
 from broadsheet.press.archive.entries import Entered
 from broadsheet.press.archive.models import Article, Feed
@@ -28,6 +28,7 @@ from broadsheet.press.archive.sequence import Sequenced, Sequencer
 from broadsheet.press.clock import clock
 from broadsheet.press.darkroom import Darkroom
 from broadsheet.press.reader import Reader
+from broadsheet.press.recheck import Recheck
 from broadsheet.runners.here import Here
 from broadsheet.runners.pool import Pool
 from broadsheet.settings import Settings, SettingsError
@@ -94,9 +95,13 @@ class Floor:
             self._fetcher, self.contacted = fetcher, fetcher.contacted
             self._reader = Reader(self.settings, fetcher, self._database, self._now)
             self._darkroom = Darkroom(fetcher, self._database, self._now)
+            self._recheck = Recheck(lambda: self.settings, fetcher, self._reader.sites, self._database, self._now)
+            turns = (
+                self._poll, self._read, self._judge, self._fold, self._rank, self._purge, self._picture, self._recheck.turn,
+            )  # fmt: skip
             try:
                 async with asyncio.TaskGroup() as group:
-                    for turn in (self._poll, self._read, self._judge, self._fold, self._rank, self._purge, self._picture):
+                    for turn in turns:
                         group.create_task(self._repeat(turn, stop))
                     if until_idle:
                         group.create_task(self._watch(stop))
@@ -257,13 +262,13 @@ class Floor:
 
 
 def unfinished(now: datetime) -> int:
-    """How much work waits: feeds due, articles to read or judge, journal lines to fold."""
+    """How much work waits: feeds due, sites to ask again, articles to read or judge, journal lines to fold."""
     from broadsheet.press.archive.models import Fold, Journal
 
     waiting = Article.objects.filter(Q(state__in=("wanted", "read", "judged")) | Q(again=True)).count()
     fold = Fold.objects.filter(name="events").first()
     lines = Journal.objects.filter(number__gt=fold.applied if fold else 0).count()
-    return len(polling.due(now, 1, ())) + waiting + lines
+    return len(polling.due(now, 1, ())) + len(recheck.due(now)) + waiting + lines
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

@@ -8,23 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from broadsheet.news import Article, Entry, Feed, Judgement, Page
+from broadsheet.wire import rights
+from broadsheet.wire.evidence import Evidence
 from broadsheet.wire.extract import Unreadable, extract, from_entry
-from broadsheet.wire.pictures import turned_away
-from broadsheet.wire.rights import rights
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A page to read, with what its feed said of it; `agents_refused` says that robots.txt turns AI agents away."""
+    """A page to read, with what its feed said of it; `said` is the evidence of its rights that others than the page hold."""
 
     page: Page
     publisher: str
     entry: Entry
     seen: datetime
     zone: str = "UTC"
-    agents_refused: bool = False
+    said: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Read:
     article: Article | None
     rights: Judgement[str]
     reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 def read(batch: Sequence[Wanted]) -> list[Read]:
@@ -41,21 +42,25 @@ def read(batch: Sequence[Wanted]) -> list[Read]:
     return [_read(wanted) for wanted in batch]
 
 
-def unread(entry: Entry, publisher: str, language: str, seen: datetime, why: str, *, closed: bool) -> Read:
+def unread(
+    entry: Entry, publisher: str, language: str, seen: datetime, why: str, *, said: Sequence[Evidence] = (), paid: bool = False
+) -> Read:
     """The article that the feed alone gives, when its page cannot be read; without a title there is none.
 
-    A page that is `closed` to us (robots.txt, a login, a price, the law) may only be linked; else the feed's own words stand.
+    `said` is the evidence of its rights, what closed the page to us among it; `paid` that the page asks to be paid for.
     """
+    judged = rights.judge(said, seen)
     if not entry.title.strip():
-        return Read(None, Judgement("none", 1.0, why), f"{why}; and its feed gives no title")
+        return Read(None, judged, f"{why}; and its feed gives no title", tuple(said))
     article = from_entry(entry, Feed(entry.feed, publisher, language=language), seen)
-    judged = Judgement("link" if closed else "excerpt", 1.0, f"only its feed was read: {why}")
-    return Read(replace(article, rights=judged.value), judged, why)
+    read = _allowed(replace(article, access="paywall" if paid else article.access), tuple(said), seen)
+    judged = replace(read.rights, why=f"only its feed was read: {why}; {read.rights.why}")
+    return replace(read, rights=judged, reason=why if read.article else read.reason)
 
 
-def failed(why: str) -> Read:
-    """What comes of a page that our own reading failed on."""
-    return Read(None, Judgement("none", 1.0, why), why)
+def failed(why: str, said: tuple[Evidence, ...] = ()) -> Read:
+    """What comes of a page that our own reading failed on, or that is none of ours to read; `said` is the evidence of that."""
+    return Read(None, Judgement("none", 1.0, why), why, said)
 
 
 def raised(error: Exception) -> Read:
@@ -74,8 +79,21 @@ def _read(wanted: Wanted) -> Read:
 def _found(wanted: Wanted) -> Read:
     found = extract(wanted.page, wanted.publisher, wanted.entry, seen=wanted.seen, zone=wanted.zone)
     article = None if isinstance(found, Unreadable) else found
-    judged = rights(wanted.page, robots_allows=True, agents_refused=wanted.agents_refused, article=article)
+    evidence = rights.gathered(rights.of_page(wanted.page, article), wanted.said)
     if isinstance(found, Unreadable):
-        return Read(None, judged, found.why)
-    image = "" if turned_away(wanted.page) else found.image
-    return Read(replace(found, rights=judged.value, image=image), judged)
+        return Read(None, rights.judge(evidence, wanted.page.fetched), found.why, evidence)
+    return _allowed(found, evidence, wanted.page.fetched)
+
+
+def _allowed(article: Article, evidence: tuple[Evidence, ...], now: datetime) -> Read:
+    """The article as far as its rights go: of one that we may only link, nothing is kept that could be mined."""
+    judged = rights.judge(evidence, now)
+    if judged.value == "none":
+        return Read(None, judged, f"its rights allow nothing: {judged.why}", evidence)
+    asks, model = rights.snippet(evidence, now), rights.machine(evidence, now)
+    kept = replace(article, rights=judged.value, machine=model, snippet=asks)
+    if judged.value == "link":
+        kept = replace(kept, text="", standfirst="", image="", hints=())
+    elif not rights.picture(evidence, now):
+        kept = replace(kept, image="")
+    return Read(kept, judged, evidence=evidence)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from broadsheet import news
+from broadsheet.press.archive import rulings
 from broadsheet.press.archive.entries import Entered, enter
 from broadsheet.press.archive.models import Feed
 from broadsheet.wire.poll import Health, Polled
@@ -49,6 +50,8 @@ def record(row: Feed, polled: Polled, now: datetime) -> Entered:
     with transaction.atomic():
         if not kept.update(**values | {"why": polled.health.why[:500]}):
             return Entered(0, 0)
+        if polled.rights is not None:
+            kept.update(rights=rulings.feed_terms(polled.rights.licence, polled.rights.contents))
         if polled.title:
             kept.filter(title="").update(title=polled.title[:300])
         return enter(row, polled.entries, now)

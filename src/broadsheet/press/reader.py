@@ -13,21 +13,27 @@ from typing import Any
 from django.db import transaction
 
 from broadsheet import news
+from broadsheet.desk import quotation
 from broadsheet.press import pages
-from broadsheet.press.archive import claims
+from broadsheet.press.archive import claims, rulings
 from broadsheet.press.archive.entries import entry_of
 from broadsheet.press.archive.models import Article, Publisher
+from broadsheet.press.archive.reprint import unmined
+from broadsheet.press.archive.rulings import OPTED_OUT
 from broadsheet.runners.pool import Pool
 from broadsheet.settings import Settings
+from broadsheet.wire import rights, rsl
+from broadsheet.wire.evidence import Evidence
 from broadsheet.wire.fetch import Fetcher, Refused
+from broadsheet.wire.site import Sites, said
 
 log = logging.getLogger(__name__)
 
 IN_FLIGHT = 200  # articles fetched or waiting at once
 A_PUBLISHER = 6  # of one publisher: its host is asked one at a time, so more would only wait in line and starve others
 CLOSED = {401, 402, 451}  # answers that say: not for you
+PAID = {401, 402}  # and of those: for who pays
 GONE = {404, 410}
-OPTED_OUT = "its publisher opted out"
 
 Database = Callable[..., Awaitable[Any]]
 
@@ -37,6 +43,7 @@ class Reader:
 
     def __init__(self, settings: Settings, fetcher: Fetcher, database: Database, now: Callable[[], datetime]) -> None:
         self._settings, self._fetcher, self._database, self._now = settings, fetcher, database, now
+        self.sites = Sites(fetcher, now)
         self._pool, self._apart = Pool(max(1, settings.line.workers)), Pool(1)
         self._alone = asyncio.Lock()
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -105,31 +112,41 @@ class Reader:
     async def _filled(self, row: Article) -> Article | None:
         """The row with what came of its page; None when it is to be tried again later."""
         entry = entry_of(row)
-        if row.publisher.opted_out:
-            return fill(row, pages.failed(OPTED_OUT), self._settings)
+        beside: tuple[Evidence, ...] = await self._database(rulings.beside, row, self._now())
+        judged = rights.judge(beside, self._now())
+        if judged.value == "none":
+            return fill(row, pages.failed(judged.why, beside), self._settings)
         if not entry.url:
-            return fill(row, _fed(row, entry, "its feed gives no address"), self._settings)
+            return fill(row, _fed(row, entry, "its feed gives no address", beside), self._settings)
         try:
-            return fill(row, await self._page(row, entry), self._settings)
+            return fill(row, await self._page(row, entry, beside), self._settings)
         except Refused as refused:
-            return self._refused(row, entry, refused)
+            return await self._refused(row, entry, refused, beside)
 
-    def _refused(self, row: Article, entry: news.Entry, refused: Refused) -> Article | None:
+    async def _refused(self, row: Article, entry: news.Entry, refused: Refused, beside: tuple[Evidence, ...]) -> Article | None:
         if _passes(refused) and row.attempts < claims.MOST_ATTEMPTS:
             if row.state == "wanted":
                 row.reason = f"tried {row.attempts} times: {refused.reason}"
             return None
-        closed = refused.kind == "robots" or refused.status in CLOSED
-        if not _had(row):
-            return fill(row, _fed(row, entry, refused.reason, closed=closed), self._settings)
+        evidence = (*closed(refused, row.url, self._now()), *await self._site(row.url), *beside)
+        if rights.judge(evidence, self._now()).value == "none" or not _had(row):
+            read = _fed(row, entry, refused.reason, evidence, paid=refused.status in PAID)
+            return fill(row, read, self._settings)
         if refused.status in GONE:
             return fill(row, pages.failed(f"withdrawn by its publisher: {refused.reason}"), self._settings)
-        return stand(row, refused.reason, closed=closed)
+        return stand(row, refused.reason, evidence if refused.status in CLOSED else (), self._now())
 
-    async def _page(self, row: Article, entry: news.Entry) -> pages.Read:
+    async def _site(self, url: str) -> tuple[Evidence, ...]:
+        """What the site says of the address; nothing while it cannot be asked."""
+        try:
+            return said(await self.sites.terms(url), url)
+        except Refused:
+            return ()
+
+    async def _page(self, row: Article, entry: news.Entry, beside: tuple[Evidence, ...]) -> pages.Read:
         page = await self._fetcher.get(row.url)
-        no_agents = await self._agents_refused(row.url)
-        wanted = pages.Wanted(page, row.publisher_id, entry, row.seen, row.publisher.timezone, no_agents)
+        evidence = (*await self.sites.said_by(rsl.named(page), page.url), *await self._site(page.url), *beside)
+        wanted = pages.Wanted(page, row.publisher_id, entry, row.seen, row.publisher.timezone, evidence)
         try:
             return await _in(self._pool, wanted)
         except BrokenProcessPool:
@@ -142,16 +159,22 @@ class Reader:
                     log.warning("article %s took the process that read it down", row.pk)
         return pages.failed(f"its page took the process that read it down, {claims.MOST_ATTEMPTS} times")
 
-    async def _agents_refused(self, url: str) -> bool:
-        return (await self._fetcher.permission(url)).agents_refused
-
 
 async def _in(pool: Pool, wanted: pages.Wanted) -> pages.Read:
     return (await asyncio.wrap_future(pool.submit(pages.read, (), [wanted])))[0]
 
 
-def _fed(row: Article, entry: news.Entry, why: str, *, closed: bool = False) -> pages.Read:
-    return pages.unread(entry, row.publisher_id, row.publisher.language, row.seen, why, closed=closed)
+def closed(refused: Refused, url: str, now: datetime) -> tuple[Evidence, ...]:
+    """What a refusal says of an article's rights: nothing when the page merely could not be had."""
+    if refused.kind == "robots" and "disallows" in refused.reason:
+        return (Evidence("robots", "none", refused.reason, url, now, machine=False, picture=False),)
+    if refused.status in CLOSED:
+        return (Evidence("paywall" if refused.status in PAID else "refused", "link", refused.reason, url, now, machine=False),)
+    return ()
+
+
+def _fed(row: Article, entry: news.Entry, why: str, evidence: tuple[Evidence, ...] = (), *, paid: bool = False) -> pages.Read:
+    return pages.unread(entry, row.publisher_id, row.publisher.language, row.seen, why, said=evidence, paid=paid)
 
 
 def _had(row: Article) -> bool:
@@ -176,21 +199,28 @@ def _write(rows: Sequence[Article], now: datetime) -> int:
         out = {*Publisher.objects.filter(pk__in=houses, opted_out=True).values_list("pk", flat=True)}
         for row in rows:
             if row.publisher_id in out:
-                _drop(row, pages.failed(OPTED_OUT))
+                _drop(row, pages.failed(OPTED_OUT, row.evidence or ()))
         return claims.write_read(rows, now)
 
 
 def _drop(row: Article, read: pages.Read) -> Article:
     row.rights, row.rights_why = read.rights.value, read.rights.why[:500]
+    row.evidence = read.evidence or row.evidence
     row.state, row.reason = "dropped", read.reason[:500]
+    if row.rights in {"link", "none"}:
+        unmined(row)
     return row
 
 
-def stand(row: Article, why: str, *, closed: bool) -> Article:
+def stand(row: Article, why: str, evidence: tuple[Evidence, ...], now: datetime) -> Article:
     """A row whose page was read before and now refuses us: judged again as it stands, and only linked when it is closed."""
-    if closed and row.rights in {"full", "excerpt"}:
-        row.rights, row.rights_why = "link", why[:500]
-    row.state, row.reason = "read", f"its earlier text stands: {why}"[:500]
+    if evidence:
+        judged = rulings.judged(evidence, now)
+        row.rights, row.rights_why, row.evidence = judged.value, judged.why, evidence
+        if judged.value == "link":
+            row.access = "paywall" if any(each.kind == "paywall" for each in evidence) else row.access
+            unmined(row)
+    row.state, row.reason = "read", f"{'only its title' if row.rights == 'link' else 'its earlier text'} stands: {why}"[:500]
     return row
 
 
@@ -198,23 +228,15 @@ def fill(row: Article, read: pages.Read, settings: Settings) -> Article:
     """A row as the page was read: ready to be judged, or dropped with its reason."""
     article = read.article
     if row.publisher.opted_out or article is None:
-        return _drop(row, pages.failed(OPTED_OUT) if row.publisher.opted_out else read)
-    row.rights, row.rights_why = read.rights.value, read.rights.why[:500]
+        return _drop(row, pages.failed(OPTED_OUT, read.evidence) if row.publisher.opted_out else read)
+    row.rights, row.rights_why, row.evidence = read.rights.value, read.rights.why[:500], read.evidence
+    row.machine, row.snippet = article.machine, article.snippet
     row.title, row.standfirst, row.text = article.title[:1000], article.standfirst, article.text
-    row.excerpt = excerpt(article.text or article.standfirst, settings.publish.excerpt_characters)
+    row.excerpt = quotation.excerpt(article.text or article.standfirst, quotation.characters(article, settings))
     row.authors, row.hints = list(article.authors), list(article.hints)
     row.published, row.dated, row.modified = article.published, article.dated, article.modified
     row.when = min(article.published, row.seen) if article.published else row.seen
     row.language, row.canonical, row.image = article.language[:16], article.canonical[:2000], article.image[:2000]
     row.kind, row.genre, row.access = article.kind, article.genre, article.access
     row.state, row.reason = "read", read.reason[:500] or "read, not judged yet"
-    return row
-
-
-def excerpt(text: str, most: int) -> str:
-    """The beginning of a text in at most so many characters, whole words, with an ellipsis when there is more."""
-    flat = " ".join(text.split())
-    if len(flat) <= most:
-        return flat
-    cut = flat[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
-    return f"{cut}…"
+    return unmined(row) if row.rights == "link" else row

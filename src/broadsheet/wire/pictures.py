@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from broadsheet.news import Page
-from broadsheet.wire import imaging
+from broadsheet.wire import directives, imaging
 from broadsheet.wire.fetch import Fetcher, Refused
 from broadsheet.wire.imaging import Developed, Unusable
 
 ACCEPT = "image/avif,image/webp,image/jpeg,image/png,image/gif;q=0.5"
 MOST_TRIED = 3  # pictures of one article that are fetched before it goes without
 
-_META = re.compile(rb"<meta\b[^>]{0,1000}>", re.IGNORECASE)
-_OURS = re.compile(rb"""\bname\s*=\s*["']?\s*(?:robots|broadsheet)\b""", re.IGNORECASE)
-_REFUSALS = ("noimageai", "noimageindex")
-_NO_PREVIEW = re.compile(r"max-image-preview\s*:\s*none", re.IGNORECASE)
 _STAND_IN = re.compile(  # what publishers' systems call what is no picture of the news
     r"(?:^|[/_.-])(?:logo|logos|placeholder|default|fallback|avatar|favicon|sprite|spacer|blank|pixel|1x1|no-?image)(?:[/_.-]|$)",
     re.IGNORECASE,
@@ -89,9 +84,10 @@ async def find(said: Declared, fetcher: Fetcher, develop: Callable[[bytes], Deve
 async def _fetched(url: str, fetcher: Fetcher, max_bytes: int) -> bytes:
     """The bytes at a picture's address. Raises Refused; Unusable where its answer refuses to be shown elsewhere."""
     page = await fetcher.get(url, accept=ACCEPT, max_bytes=max_bytes)
-    word = _refusal(_header(page))
-    if word:
-        raise Unusable(f"may not be shown: header X-Robots-Tag: {word}")
+    said = (part for name, value in page.headers if name == "x-robots-tag" for part in directives.in_header(value))
+    for found in directives.evidence(said, "header X-Robots-Tag", url, page.fetched):
+        if not found.picture:
+            raise Unusable(f"may not be shown: {found.words}")
     return page.body
 
 
@@ -117,40 +113,10 @@ def objection(one: Candidate) -> str:
     return ""
 
 
-def turned_away(page: Page) -> str:
-    """The word with which a page keeps its pictures from being shown elsewhere, and where it stands; empty when it says none.
-
-    `noimageai`, `noimageindex` or `max-image-preview:none` in X-Robots-Tag or a robots meta.
-    """
-    for where, text in (
-        ("header X-Robots-Tag", _header(page)),
-        *(("meta robots", each) for each in _metas(page.body[:300_000])),
-    ):
-        word = _refusal(text)
-        if word:
-            return f"{where}: {word}"
-    return ""
-
-
 def foreign_owner(credit: str) -> str:
     """The picture agency, or other stranger, that a credit names: no licence of the page covers its picture. Empty for none."""
     found = _AGENCIES.search(credit)
     return found[0] if found else ""
-
-
-def _header(page: Page) -> str:
-    return ",".join(value for name, value in page.headers if name == "x-robots-tag")
-
-
-def _metas(markup: bytes) -> Iterator[str]:
-    return (tag.decode("utf-8", "replace") for tag in _META.findall(markup) if _OURS.search(tag))
-
-
-def _refusal(text: str) -> str:
-    low = text.lower()
-    if _NO_PREVIEW.search(low):
-        return "max-image-preview:none"
-    return next((word for word in _REFUSALS if word in low), "")
 
 
 def _name(url: str) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from broadsheet.news import Entry, Feed, Page
 from broadsheet.settings import Settings
+from broadsheet.wire.feed_rights import Terms, terms
 from broadsheet.wire.feeds import NotAFeed, Parsed, parse
 from broadsheet.wire.fetch import Fetcher, Refused
 
@@ -69,12 +70,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """A poll's result: the feed's health after it, its entries (none when nothing changed or it failed), its own title."""
+    """A poll's result: the feed's health after it, its entries (none when nothing changed or it failed), its own title.
+
+    `rights` is what it says of its entries' rights; None when nothing changed or it failed.
+    """
 
     health: Health
     entries: tuple[Entry, ...] = ()
     title: str = ""
     language: str = ""
+    rights: Terms | None = None
 
 
 def due(health: Health, now: datetime) -> bool:
@@ -164,7 +169,8 @@ async def poll(fetcher: Fetcher, feed: Feed, health: Health, settings: Settings,
     except NotAFeed as wrong:
         return Polled(after(health, Outcome("failed", wrong.reason), settings, now, jitter))
     outcome = _new(health, page, parsed, digest)
-    return Polled(after(health, outcome, settings, now, jitter), parsed.entries, parsed.title, parsed.language)
+    said = terms(page)
+    return Polled(after(health, outcome, settings, now, jitter), parsed.entries, parsed.title, parsed.language, said)
 
 
 def _same(health: Health, page: Page) -> Outcome:

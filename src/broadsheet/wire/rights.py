@@ -1,94 +1,113 @@
-"""What we may do with a page, and on what evidence: full, excerpt, link or none.
+"""What we may do with an article, and on what evidence: full, excerpt, link or none.
 
-The table: robots.txt keeps us out -> none; a paywall or a text-mining reservation (TDMRep) -> link; a licence that lets
-texts be shared -> full; `nosnippet` or `max-snippet:0` -> link; only machine readers turned away (robots.txt, `noai`,
-`noarchive`), or silence -> excerpt. Where two speak, the stricter holds; a licence opens all but a paywall
-and a reservation.
+The table: robots.txt disallows us, or the publisher opted out -> none; a letter on file -> full; a paywall, a reservation of
+text and data mining, an RSL restriction or `nosnippet` -> link: title, byline, date, and nothing mined; an open licence ->
+full; only AI agents disallowed -> excerpt, never a language model; silence -> excerpt. Where two speak, the first in this
+order holds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from broadsheet.news import Article, Judgement, Page
+from broadsheet.wire import directives, licences, rsl, tdm
+from broadsheet.wire.evidence import NO_MODEL, Evidence
 
+MODES = ("none", "link", "excerpt", "full")
+SILENCE = "neither site nor page says anything of rights"
 _HEAD = 300_000  # bytes of a page in which its head and its licence link stand
-_META = re.compile(rb"<meta\b[^>]{0,1000}>", re.IGNORECASE)
-_NAME = re.compile(rb"""\bname\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
+_META = re.compile(rb"<meta\b[^>]{0,1000}>")  # on lower case: ignoring case costs ten times as much
+_NAME = re.compile(rb"""\bname\s*=\s*["']?\s*([\w:.*-]+)""", re.IGNORECASE)
 _CONTENT = re.compile(rb"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
-_FREE = re.compile(r"""isAccessibleForFree["']?\s*:\s*["']?false""", re.IGNORECASE)
-_LICENCE = re.compile(r"""<(?:a|link)\b[^>]{0,500}\brel\s*=\s*["']?[^"'>]*\blicense\b[^>]{0,500}>""", re.IGNORECASE)
-_DEED = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/", re.IGNORECASE)
-_OPEN = frozenset({"by", "by-sa", "by-nd", "zero", "mark"})  # not the NC ones: a newsroom may sell advertising
-_OGL = re.compile(r"nationalarchives\.gov\.uk/doc/open-government-licence", re.IGNORECASE)
-_OURS = frozenset({"robots", "broadsheet"})
-_SNIPPET = re.compile(r"max-snippet\s*:\s*(-?\d+)", re.IGNORECASE)
-
-Evidence = tuple[str, str]  # what it comes to (`closed` is a link that no licence opens), and why
+_NOT_FREE = re.compile(rb"""isaccessibleforfree["']?\s*:\s*["']?(?:https?://schema\.org/)?false""")
 
 
-def rights(page: Page, robots_allows: bool, agents_refused: bool, article: Article | None = None) -> Judgement[str]:
-    """The mode and its evidence in words; `article`, where it is read already, tells of a paywall too."""
-    if not robots_allows:
-        return Judgement("none", 1.0, "robots.txt disallows this address")
-    markup = page.body[:_HEAD]
-    said = [*_reserved(page, markup), *_paid(markup, article), *_directives(page, markup)]
-    strict = [why for mode, why in said if mode in {"closed", "link"}]
-    licence = _licence(markup.decode("utf-8", "replace"))
-    if licence and not any(mode == "closed" for mode, _ in said):
-        return Judgement("full", 0.9, licence)
-    if strict:
-        return Judgement("link", 1.0, "; ".join(strict))
-    weak = [why for mode, why in said if mode == "excerpt"]
-    if agents_refused:
-        weak.append("robots.txt turns machine readers away")
-    return Judgement("excerpt", 0.9 if weak else 0.7, "; ".join(weak) or "the page says nothing of rights")
+def judge(evidence: Sequence[Evidence], now: datetime) -> Judgement[str]:
+    """The mode that a list of evidence comes to at a time, and why: a pure function, so that any day can be judged again."""
+    said = [each for each in evidence if each.holds(now)]
+    letters = [each.words for each in said if each.kind == "letter"]
+    for mode, score in (("none", 1.0), ("full", 1.0), ("link", 1.0), ("full", 0.9)):
+        why = [each.words for each in said if each.mode == mode]
+        if mode == "full" and score == 1.0:
+            why = letters
+        if why:
+            return Judgement(mode, score, "; ".join(dict.fromkeys(why)))
+    weak = [each.words if each.machine else f"{each.words} ({NO_MODEL})" for each in said]
+    return Judgement("excerpt", 0.9 if weak else 0.7, "; ".join(dict.fromkeys(weak)) or SILENCE)
 
 
-def _reserved(page: Page, markup: bytes) -> Iterator[Evidence]:
-    """TDMRep: a reservation of text and data mining by header or meta (W3C Community Group report, 2024)."""
-    headers = dict(page.headers)
-    if headers.get("tdm-reservation", "").strip() == "1":
-        yield "closed", "header TDM-Reservation: 1"
-    if "1" in (value.strip() for value in _metas(markup, frozenset({"tdm-reservation"}))):
-        yield "closed", "meta tdm-reservation: 1"
+def machine(evidence: Iterable[Evidence], now: datetime) -> bool:
+    """Whether a language model may see the text: nothing speaks against it, and the mode lets us use the text at all."""
+    said = [each for each in evidence if each.holds(now)]
+    allowed = judge(said, now).value in {"excerpt", "full"}
+    return allowed and (any(each.kind == "letter" for each in said) or all(each.machine for each in said))
 
 
-def _paid(markup: bytes, article: Article | None) -> Iterator[Evidence]:
-    if (article and article.access == "paywall") or _FREE.search(markup.decode("utf-8", "replace")):
-        yield "closed", "the page says that it is paid for"
+def snippet(evidence: Iterable[Evidence], now: datetime) -> int | None:
+    """The most characters that may be shown of a text, as its page asks; None when it asks nothing or a letter allows all."""
+    said = [each for each in evidence if each.holds(now)]
+    if any(each.kind == "letter" for each in said):
+        return None
+    return min((each.snippet for each in said if each.snippet is not None), default=None)
 
 
-def _directives(page: Page, markup: bytes) -> Iterator[Evidence]:
-    """The robots directives of header and meta that speak of copies, snippets and machines."""
-    header = " , ".join(value for name, value in page.headers if name == "x-robots-tag")
-    for where, text in (("header X-Robots-Tag", header), ("meta robots", " , ".join(_metas(markup, _OURS)))):
-        words = {word.strip() for word in text.lower().split(",")}
-        snippet = _SNIPPET.search(text)
-        for word in ("nosnippet", "none"):
-            if word in words:
-                yield "link", f"{where}: {word}"
-        if snippet and snippet[1] == "0":
-            yield "link", f"{where}: max-snippet:0"
-        for word in ("noai", "noimageai", "noarchive"):
-            if word in words:
-                yield "excerpt", f"{where}: {word}"
+def picture(evidence: Iterable[Evidence], now: datetime) -> bool:
+    """Whether a picture may be shown: not where there is no text either, nor where the page asks for none."""
+    said = [each for each in evidence if each.holds(now)]
+    return judge(said, now).value in {"excerpt", "full"} and all(each.picture for each in said)
 
 
-def _metas(markup: bytes, names: frozenset[str]) -> Iterator[str]:
-    for tag in _META.findall(markup):
+def gathered(nearer: Sequence[Evidence], further: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """A page's evidence with its site's; what the page itself says of mining takes the place of its site's (TDMRep)."""
+    about_mining = any(each.kind == "tdm" for each in nearer)
+    return (*nearer, *(each for each in further if not (about_mining and each.kind == "tdm")))
+
+
+def of_page(page: Page, article: Article | None = None) -> tuple[Evidence, ...]:
+    """What a page says of its rights in its headers and markup; `article`, where it is read already, tells of a paywall too."""
+    head = page.body[:_HEAD]
+    lower = head.lower()
+    metas = list(_metas(head, lower))
+    inline = rsl.on(rsl.inline(page), page.url, page.url, page.fetched)
+    licence = licences.on_page(head, lower, page.url, page.fetched)
+    return (
+        *_mining(page, metas),
+        *_directed(page, metas),
+        *([inline] if inline else ()),
+        *_paid(page, lower, article),
+        *([licence] if licence else ()),
+    )
+
+
+def _mining(page: Page, metas: list[tuple[str, str]]) -> Iterator[Evidence]:
+    """The nearer speaks: the meta tag, else the header."""
+    tagged = [content for name, content in metas if name == "tdm-reservation"]
+    sent = [value for name, value in page.headers if name == "tdm-reservation"]
+    found = [*tdm.on_page(tagged, "meta tag", page.url, page.fetched)]
+    yield from found or tdm.on_page(sent, "header", page.url, page.fetched)
+
+
+def _directed(page: Page, metas: list[tuple[str, str]]) -> Iterator[Evidence]:
+    sent = [said for name, value in page.headers if name == "x-robots-tag" for said in directives.in_header(value)]
+    yield from directives.evidence(sent, "header X-Robots-Tag", page.url, page.fetched)
+    tagged = [said for name, value in metas if directives.names(name) for said in directives.in_meta(name, value)]
+    yield from directives.evidence(tagged, "meta robots", page.url, page.fetched)
+
+
+def _paid(page: Page, lower: bytes, article: Article | None) -> Iterator[Evidence]:
+    if _NOT_FREE.search(lower):
+        yield Evidence("paywall", "link", "the page says that it is paid for", page.url, page.fetched)
+    elif article is not None and article.access == "paywall":
+        yield Evidence("paywall", "link", "the page is a paywall's stub", page.url, page.fetched)
+
+
+def _metas(markup: bytes, lower: bytes) -> Iterator[tuple[str, str]]:
+    for found in _META.finditer(lower):
+        tag = markup[found.start() : found.end()]
         name, content = _NAME.search(tag), _CONTENT.search(tag)
-        if name and content and name[1].decode("ascii", "replace").lower() in names:
-            yield (content[1] or content[2] or content[3] or b"").decode("utf-8", "replace")
-
-
-def _licence(markup: str) -> str:
-    """The licence that a page links to as its own (`rel=license`); empty when none lets its text be shared."""
-    for tag in _LICENCE.findall(markup):
-        deed = _DEED.search(tag)
-        if deed and deed[1].lower() in _OPEN:
-            return f"licence CC {deed[1].upper()}" if deed[1].lower().startswith("by") else "in the public domain (CC)"
-        if _OGL.search(tag):
-            return "Open Government Licence"
-    return ""
+        if name and content:
+            value = content[1] or content[2] or content[3] or b""
+            yield name[1].decode("ascii", "replace").lower(), value.decode("utf-8", "replace")

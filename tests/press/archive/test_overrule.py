@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from broadsheet.press.archive import models, overrule
+from broadsheet.press.archive import models, overrule, reprint
 from broadsheet.press.archive.overrule import Refused
 from broadsheet.press.current import current
 from broadsheet.settings import SettingsError, load
@@ -164,7 +164,7 @@ def test_a_publisher_that_opts_out_leaves_print_at_once():
     story = told("Tunnel closed after pump fails", 2)
     publisher = models.Publisher.objects.get(slug="outlet-1")
     before = version(f"story:{story.pk}")
-    overrule.opt_out(publisher, NOW)
+    reprint.opt_out(publisher, current(settings.HOME), NOW)
     assert models.Article.objects.get(publisher=publisher).rights == "none"
     assert [line.kind for line in models.Journal.objects.all()] == ["withdrawal"]
     assert version(f"story:{story.pk}") == before + 1

@@ -8,7 +8,7 @@ import pytest
 
 from broadsheet import journal, news
 from broadsheet.press import opening
-from broadsheet.press.archive import claims, models, overrule, sequence, stories
+from broadsheet.press.archive import claims, models, reprint, sequence, stories
 from broadsheet.press.archive.apply import decide
 from broadsheet.settings import Settings
 from broadsheet.steps import recipe
@@ -141,7 +141,7 @@ def test_a_killed_story_does_not_print_as_part_of_another(settings_):
 def test_a_publisher_that_opts_out_leaves_stories_that_the_window_has_forgotten(settings_):
     row = printed(settings_)
     models.Fold.objects.update(state=b"", number=models.Fold.objects.get().applied)
-    overrule.opt_out(models.Publisher.objects.get(slug="courier"), NOW + timedelta(days=9))
+    reprint.opt_out(models.Publisher.objects.get(slug="courier"), settings_, NOW + timedelta(days=9))
     assert models.Story.objects.get().state == "held"
     assert state_of(row) == "held"
 

@@ -104,10 +104,10 @@ async def test_one_house_reserves_text_mining(wire):
     reserved = [
         house for house in wire.edition.publishers if (await wire.get(wire.at(house, "/.well-known/tdmrep.json")))[0] == 200
     ]
-    assert reserved == ["unionwire"]
-    _, _, headers = await wire.get(wire.edition.address_of(BRIDGE))
+    assert reserved == ["glasshouse"]
+    _, _, headers = await wire.get(wire.edition.address_of("ten-coats-we-were-paid-to-love"))
     assert headers["tdm-reservation"] == "1"
-    assert (await wire.get(wire.at("unionwire", headers["tdm-policy"])))[0] == 200
+    assert (await wire.get(wire.at("glasshouse", headers["tdm-policy"])))[0] == 200
 
 
 async def test_a_taken_port_is_said_in_one_sentence(anchor):

@@ -21,7 +21,6 @@ LINE = (
     "url",
     "when",
     "excerpt",
-    "standfirst",
     "language",
     "genre",
     "kind",
@@ -30,6 +29,7 @@ LINE = (
     "publisher_id",
     "publisher__name",
     "telling__story_id",
+    "telling__copy_of",
     "telling__story__slug",
     "telling__story__outlets",
     "telling__story__origins",
@@ -182,10 +182,10 @@ def _lines(articles: QuerySet[Article], limit: int, before: Cursor | None) -> Li
 
 
 def _line(row: dict[str, Any]) -> Line:
-    quotable = row["rights"] in QUOTED
+    quotable = row["rights"] in QUOTED and not row["telling__copy_of"]
     return Line(
         article=row["id"],
-        text=(row["excerpt"] or row["standfirst"]) if quotable else "",
+        text=row["excerpt"] if quotable else "",
         publisher=row["publisher_id"],
         publisher_name=row["publisher__name"],
         story=row["telling__story_id"],

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from broadsheet import news
+from broadsheet.press.archive import rulings
 from broadsheet.press.archive.models import Article, Journal, Reading, Telling
 from broadsheet.press.archive.readings import dump
 from broadsheet.press.archive.rows import update
@@ -18,7 +19,8 @@ MOST_ATTEMPTS = 3  # a page that took its worker down this often is dropped with
 
 READ_COLUMNS = (
     "title", "standfirst", "text", "excerpt", "authors", "published", "dated", "modified", "when", "language", "canonical",
-    "image", "kind", "genre", "access", "rights", "rights_why", "hints", "state", "reason", "lease_until", "again",
+    "image", "kind", "genre", "access", "rights", "rights_why", "machine", "snippet", "hints", "state", "reason", "lease_until",
+    "again",
 )  # fmt: skip
 
 
@@ -31,7 +33,7 @@ def claim(
     `taken` ids, which the caller holds already.
     """
     with transaction.atomic():
-        free = Article.objects.select_related("publisher").filter(Q(lease_until=None) | Q(lease_until__lt=now))
+        free = Article.objects.select_related("publisher", "feed").filter(Q(lease_until=None) | Q(lease_until__lt=now))
         free = free.filter(Q(state=state) | Q(again=True)) if state == "wanted" else free.filter(state=state)
         if busy:
             free = free.exclude(publisher__in=busy)
@@ -65,6 +67,8 @@ def write_read(rows: Sequence[Article], now: datetime) -> int:
         for row in own:
             row.lease_until, row.again = None, False
         update(own, READ_COLUMNS, where=("fence",))
+        update([row for row in own if row.rights in {"link", "none"}], ("entry",), where=("fence",))
+        rulings.record(own, now)
         _withdraw([row for row in own if row.state == "dropped"], now)
     return len(own)
 

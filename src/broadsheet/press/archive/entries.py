@@ -74,6 +74,8 @@ def _plain(entry: news.Entry) -> dict[str, Any]:
 def _differs(row: Article | None, entry: news.Entry) -> bool:
     if row is None or row.state in {"wanted", "read", "dropped"} or row.feed_id is None or row.entry.get("feed") != entry.feed:
         return False
+    if row.rights == "link":
+        return row.entry.get("title") != entry.title  # its summary was not kept
     return (row.entry.get("title"), row.entry.get("summary")) != (entry.title, entry.summary)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from broadsheet.wire.evidence import Evidence
+
 STATES = (
     ("wanted", "in a feed, page not read yet"),
     ("read", "page read, not judged yet"),
@@ -60,6 +62,7 @@ class Feed(models.Model):
     failures = models.PositiveIntegerField(default=0, editable=False)
     items_a_day = models.FloatField(null=True, blank=True, editable=False)
     why = models.CharField(max_length=500, blank=True, editable=False, help_text="how the last poll went, in words")
+    rights = models.JSONField(default=dict, blank=True, editable=False, help_text="what it says of its entries' rights")
 
     wagtail_reference_index_ignore = True
 
@@ -98,6 +101,8 @@ class Article(models.Model):
     access = models.CharField(max_length=16, default="free")
     rights = models.CharField(max_length=16, default="excerpt")
     rights_why = models.CharField(max_length=500, blank=True)
+    machine = models.BooleanField(default=True, help_text="a language model may see its text")
+    snippet = models.PositiveIntegerField(null=True, help_text="characters that its page lets anyone show")
     hints = models.JSONField(default=list)
     state = models.CharField(max_length=12, choices=STATES, default="wanted")
     reason = models.CharField(max_length=500, blank=True)
@@ -105,6 +110,8 @@ class Article(models.Model):
     fence = models.PositiveBigIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
     again = models.BooleanField(default=False, help_text="changed in its feed: its page is to be read once more")
+
+    evidence: tuple[Evidence, ...] | None = None  # of its rights, from the reading to the ledger: no column
 
     wagtail_reference_index_ignore = True
 

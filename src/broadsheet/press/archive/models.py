@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, Journal, Publisher, Reading
+from broadsheet.press.archive.ledger import Letter, OptOut, Ruling, Site
 from broadsheet.press.archive.pictures import Picture
 
 __all__ = [
@@ -22,15 +23,19 @@ __all__ = [
     "Filing",
     "Fold",
     "Journal",
+    "Letter",
+    "OptOut",
     "Picture",
     "Pin",
     "Printed",
     "Publisher",
     "Reading",
     "Relation",
+    "Ruling",
     "SearchDocument",
     "Section",
     "Setting",
+    "Site",
     "Story",
     "Tag",
     "Tagging",

@@ -24,7 +24,6 @@ from broadsheet.steps import Recipe, Step
 PRINTED, HELD, KILLED = "printed", "held", "killed"
 STATES = (PRINTED, HELD, KILLED, "")  # empty: the machine decides
 AT_ONCE = 50  # stories told anew a transaction, near 50 ms
-OPTED_OUT = "its publisher asked us to print nothing"
 SECTION_LISTS = ("keywords", "places", "hints", "topics")
 
 
@@ -173,19 +172,6 @@ def keep(story: str, articles: Sequence[str], editor: str, now: datetime, why: s
 def _overrule(act: str, subjects: Sequence[str], into: str, editor: str, now: datetime, why: str) -> None:
     payload = {"act": act, "subjects": list(subjects), "into": into, "why": f"{editor}: {why}" if why else editor}
     models.Journal.objects.create(kind="overrule", payload=payload, at=now)
-
-
-def opt_out(publisher: models.Publisher, now: datetime) -> None:
-    """A publisher asked us to print nothing: its articles leave print at once, their stories as the sequencer gets there."""
-    with transaction.atomic():
-        models.Publisher.objects.filter(pk=publisher.pk).update(opted_out=True)
-        articles = models.Article.objects.filter(publisher=publisher).exclude(rights="none")
-        told = list(models.Telling.objects.filter(article__publisher=publisher).values_list("article_id", "story_id"))
-        articles.update(rights="none", rights_why=OPTED_OUT)
-        lines = [models.Journal(kind="withdrawal", article=name, payload={"why": OPTED_OUT}, at=now) for name, _ in told]
-        models.Journal.objects.bulk_create(lines)
-        _tell_anew(sorted({story for _, story in told}), None, now)
-        bump(["front", f"publisher:{publisher.pk}"])
 
 
 # Settings and sections

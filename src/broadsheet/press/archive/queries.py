@@ -40,7 +40,6 @@ CARD = (
     "headline_from_id",
     "headline_from__url",
     "headline_from__excerpt",
-    "headline_from__standfirst",
     "headline_from__language",
     "headline_from__genre",
     "headline_from__kind",
@@ -324,5 +323,5 @@ def _text(row: Mapping[str, Any], quoted: set[str]) -> str:
     if row["outlets"] > 1 and row["summary"]:
         return " ".join(sentence["text"] for sentence in row["summary"][:OPENING] if sentence["source"] in quoted)
     if row["headline_from__rights"] in QUOTED and row["headline_from__state"] in IN_PRINT:
-        return row["headline_from__excerpt"] or row["headline_from__standfirst"] or ""
+        return row["headline_from__excerpt"] or ""
     return ""

@@ -18,6 +18,8 @@ from broadsheet.press.archive.rows import update
 from broadsheet.settings import Settings
 from broadsheet.steps import Recipe
 
+RIGHTS = ("rights", "machine", "snippet")  # as they stand now, not as they stood when the article was judged
+
 
 @dataclass(slots=True)
 class Counted:
@@ -87,7 +89,8 @@ def _readings(articles: Sequence[models.Article]) -> dict[str, news.Reading]:
     for row in kept:
         article = by_id[row.article_id]
         reading = load(row.fields, article.text)
-        found[row.article_id] = replace(reading, article=replace(reading.article, rights=article.rights))
+        now = {name: getattr(article, name) for name in RIGHTS}
+        found[row.article_id] = replace(reading, article=replace(reading.article, **now))
     return found
 
 
@@ -106,7 +109,7 @@ def _judge(row: models.Story, story: news.Story, seen: news.Story, settings: Set
     row.headline_from_id = _said(seen, headline.value)
     if row.slug == "story" or was != "printed":
         row.slug = slug(row.headline)
-    row.summary = [sentence(s) for s in seen.summary or ()]
+    row.summary = [sentence(s) for s in _quoted(seen)]
     row.first_seen, row.last_changed = min(times), min(max(times), now)
     row.outlets, row.origins, row.tellings = seen.outlets, max(seen.origins, 1), len(seen.tellings)
     judged = verdict(replace(story, headline=seen.headline), sections, settings, now)
@@ -117,6 +120,12 @@ def _judge(row: models.Story, story: news.Story, seen: news.Story, settings: Set
     if edit is not None and edit.state:
         row.state, row.reason = edit.state, f"{edit.editor}: {edit.note or edit.get_state_display()}"[:500]
     return Told(row, story, seen, sections, tagged(seen), was)
+
+
+def _quoted(story: news.Story) -> list[news.Sentence]:
+    """Its key points, less those of articles that may not be quoted any more."""
+    may = {t.reading.article.id for t in story.tellings if t.reading.article.rights in QUOTED}
+    return [said for said in story.summary or () if said.source in may]
 
 
 def _said(story: news.Story, headline: str) -> str | None:
@@ -133,7 +142,8 @@ def _write(told: Sequence[Told]) -> None:
     _file(told, ids)
     tags.write([(t.row, t.tags) for t in told])
     models.SearchDocument.objects.filter(story__in=ids).delete()
-    models.SearchDocument.objects.bulk_create([_document(t) for t in told if t.row.state == "printed"])
+    excerpts = _excerpts(told)
+    models.SearchDocument.objects.bulk_create([_document(t, excerpts) for t in told if t.row.state == "printed"])
 
 
 def _file(told: Sequence[Told], ids: list[str]) -> None:
@@ -148,11 +158,17 @@ def _file(told: Sequence[Told], ids: list[str]) -> None:
     )  # fmt: skip
 
 
-def _document(told: Told) -> models.SearchDocument:
+def _excerpts(told: Sequence[Told]) -> dict[str, str]:
+    """What pages show of the articles that may be quoted: search shows no other words of them."""
+    names = [telling.reading.article.id for each in told for telling in each.seen.tellings if not telling.copy_of]
+    return dict(models.Article.objects.filter(id__in=names, rights__in=QUOTED).values_list("id", "excerpt"))
+
+
+def _document(told: Told, excerpts: dict[str, str]) -> models.SearchDocument:
     """What search may find and show: only tellings that are printed, quoted as far as their rights let us."""
     articles = [telling.reading.article for telling in told.seen.tellings]
-    words = [s.text for s in told.seen.summary or ()]
-    words += [article.standfirst for article in articles if article.rights in QUOTED]
+    words = [s.text for s in _quoted(told.seen)]
+    words += [excerpts.get(article.id, "") for article in articles]
     words += [article.title for article in articles]
     words += [", ".join(tag.name for tag in told.tags), ", ".join(name for article in articles for name in article.authors)]
     edit = getattr(told.row, "edit", None)

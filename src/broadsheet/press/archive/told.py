@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from broadsheet.press.archive.intake import IN_PRINT, QUOTED
-from broadsheet.press.archive.models import Alias, Author, Filing, Relation, Story, Tagging, Telling
+from broadsheet.press.archive.models import Alias, Article, Author, Filing, Relation, Story, Tagging, Telling
 from broadsheet.press.archive.queries import Card, cards
 
 MOST_TELLINGS = 200  # a page of more is no longer read; the count above them stays true
 MOST_RELATED = 6
+PAYWALL = "paywall"
 TELLING = (
     "article_id",
     "story_id",
@@ -25,7 +26,6 @@ TELLING = (
     "joined",
     "article__url",
     "article__title",
-    "article__standfirst",
     "article__excerpt",
     "article__authors",
     "article__when",
@@ -55,7 +55,10 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One outlet's article in a story. `text` is what its rights let us quote, uncut; empty when they let us link only."""
+    """One outlet's article in a story. `text` is its excerpt; empty when its rights let us link only, and for a reprint.
+
+    A reprint's words are those of the article that it reprints, whose excerpt is shown: two cuts of one text would be too much.
+    """
 
     article: str
     story: str
@@ -165,8 +168,20 @@ def telling(article: str) -> Told | None:
     return told[0] if told else None
 
 
+def whole(told: Told) -> tuple[str, ...]:
+    """The paragraphs of a text that its licence or a letter lets us print; none of any other, nor when it was purged."""
+    if told.rights != "full":
+        return ()
+    text = Article.objects.filter(pk=told.article, rights="full").values_list("text", flat=True).first() or ""
+    return tuple(paragraph for paragraph in text.split("\n\n") if paragraph.strip())
+
+
 def tree(told: Sequence[Told]) -> tuple[Branch, ...]:
-    """Who reprinted whom, first tellings first. Whose original is not shown stands as a root; a circle is cut."""
+    """Who reprinted whom, first tellings first, and of those the ones that cost nothing.
+
+    Whose original is not shown stands as a root; a circle is cut.
+    """
+    told = free_first(told)
     known = {each.article for each in told}
     below: dict[str, list[Told]] = {}
     roots: list[Told] = []
@@ -179,6 +194,11 @@ def tree(told: Sequence[Told]) -> tuple[Branch, ...]:
     branches = [_branch(root, below, seen) for root in roots]
     branches += [_branch(each, below, seen) for each in told if each.article not in seen]
     return tuple(branches)
+
+
+def free_first(told: Sequence[Told]) -> list[Told]:
+    """The same tellings, those behind a paywall last."""
+    return sorted(told, key=lambda each: each.access == PAYWALL)
 
 
 def points(story: Story, told: Sequence[Told]) -> tuple[Point, ...]:
@@ -225,7 +245,7 @@ def other_headlines(story: str, shown: str, limit: int) -> tuple[Told, ...]:
     one_each: dict[str, dict[str, Any]] = {}
     for row in rows:
         one_each.setdefault(row["article__publisher_id"], row)
-    return tuple(_told(row, ()) for row in list(one_each.values())[:limit])
+    return tuple(free_first([_told(row, ()) for row in one_each.values()])[:limit])
 
 
 def _readable() -> Any:
@@ -242,7 +262,7 @@ def _tellings(rows: list[dict[str, Any]]) -> tuple[Told, ...]:
 
 
 def _told(row: dict[str, Any], bylines: tuple[Byline, ...]) -> Told:
-    quotable = row["article__rights"] in QUOTED
+    quotable = row["article__rights"] in QUOTED and (not row["copy_of"] or row["article__rights"] == "full")
     return Told(
         article=row["article_id"],
         story=row["story_id"],
@@ -252,7 +272,7 @@ def _told(row: dict[str, Any], bylines: tuple[Byline, ...]) -> Told:
         country=row["article__publisher__country"],
         publisher_kind=row["article__publisher__kind"],
         title=row["article__title"],
-        text=(row["article__excerpt"] or row["article__standfirst"]) if quotable else "",
+        text=row["article__excerpt"] if quotable else "",
         authors=bylines or tuple(Byline(str(name)) for name in row["article__authors"]),
         url=row["article__url"],
         canonical=row["article__canonical"],

@@ -8,6 +8,8 @@ from urllib.parse import quote, urlsplit
 
 import nh3
 
+from broadsheet.desk import quotation
+
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )  # and spoofing
@@ -34,11 +36,7 @@ def plain(value: object) -> str:
 
 def excerpt(value: object, characters: int) -> str:
     """The beginning of a text, cut between words, never longer than that many characters."""
-    text = plain(value)
-    if len(text) <= characters:
-        return text
-    cut = text[: max(characters - 1, 0)]
-    return cut[: cut.rfind(" ") if " " in cut else None].rstrip(" ,;:–—-") + "…"
+    return quotation.excerpt(plain(value), characters)
 
 
 def opening(value: object, characters: int) -> str:

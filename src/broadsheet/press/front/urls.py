@@ -3,7 +3,20 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from broadsheet.press.front.views import about, feeds, home, pictures, plain, search, sections, sitemaps, sources, stories, tags
+from broadsheet.press.front.views import (
+    about,
+    feeds,
+    home,
+    pictures,
+    plain,
+    publishing,
+    search,
+    sections,
+    sitemaps,
+    sources,
+    stories,
+    tags,
+)
 
 
 class Named(StringConverter):
@@ -23,6 +36,8 @@ urlpatterns = [
     path("why/<slug:story>/", stories.why, name="why"),
     path("article/<slug:article>/", sources.article, name="article"),
     path("publishers/", sources.publishers, name="publishers"),
+    path("publishers/rights/", publishing.rights, name="rights"),
+    path("publishers/rights/<slug:token>/", publishing.opt_out, name="opt_out"),
     path("publisher/<named:slug>/", sources.publisher, name="publisher"),
     path("author/<named:publisher>/<named:slug>/", sources.author, name="author"),
     path("tags/", tags.tags, name="tags"),

@@ -16,6 +16,7 @@ from broadsheet.news import GENRES
 from broadsheet.press.archive.models import STATES, Article, Publisher, Reading, Telling
 from broadsheet.press.newsdesk.finding import articles_titled
 from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, IndexView, Title
+from broadsheet.press.newsdesk.rights import ledger
 
 STATE_NAMES = tuple((state, state.capitalize()) for state, _ in STATES)
 JUDGED = ("language", "genre")
@@ -72,7 +73,13 @@ class ArticleInspect(generic.InspectView):
         context: dict[str, Any] = super().get_context_data(**options)
         reading = Reading.objects.filter(article=self.object).order_by("-version").first()
         telling = Telling.objects.filter(article=self.object).select_related("story__edit").first()
-        return context | {"article": self.object, "judgements": judgements(reading), "telling": telling, "reading": reading}
+        return context | {
+            "article": self.object,
+            "judgements": judgements(reading),
+            "telling": telling,
+            "reading": reading,
+            "ledger": ledger(article=self.object),
+        }
 
 
 def judgements(reading: Reading | None) -> list[tuple[str, str, float, str]]:
@@ -96,7 +103,7 @@ class ArticleViewSet(DeskViewSet):
     ordering = "-when"
     inspect_view_enabled = True
     inspect_view_fields = ("url", "publisher", "state", "reason", "published", "seen", "version", "language", "genre", "access",
-                           "rights", "rights_why")  # fmt: skip
+                           "rights", "rights_why", "machine", "snippet")  # fmt: skip
     index_view_class = ArticleIndex
     inspect_view_class = ArticleInspect
     filterset_class = ArticleFilters

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timesince import timesince
 from wagtail.admin.ui.components import Component
 
-from broadsheet.press.archive.models import STATES, Article, Edition, Feed, Story, Telling
+from broadsheet.press.archive.models import STATES, Article, Edition, Feed, OptOut, Story, Telling
 from broadsheet.press.clock import clock
 from broadsheet.press.current import current
 from broadsheet.press.newsdesk.health import failing, health, silent
@@ -123,10 +123,12 @@ def figures(now: datetime) -> list[Figure]:
     feeds = Feed.objects.all()
     stories, all_feeds = reverse("stories:index"), reverse("feeds:index")
     held, unsure = at_most(waiting()), at_most(doubtful(Story.objects.all()))
+    asking = OptOut.objects.filter(state="waiting").count()
     broken, quiet = failing(feeds).count(), silent(feeds, now).count()
     return [
         Figure(in_words(held), "stories wait for an editor", reverse("stories:waiting"), held > 0),
         Figure(in_words(unsure), "stories put together doubtfully", f"{stories}?unsure=1", unsure > 0),
+        *([Figure(str(asking), "sites ask to be left out", reverse("optouts:index"), alarm=True)] if asking else []),
         Figure(str(broken), "feeds failing", f"{all_feeds}?how=failing", broken > 0),
         Figure(str(quiet), "feeds silent", f"{all_feeds}?how=silent", quiet > 0),
         front_age(now),

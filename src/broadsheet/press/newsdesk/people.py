@@ -17,6 +17,7 @@ MAY = {
     "archive": (
         "view_story", "change_story", "view_article", "view_publisher", "change_publisher", "view_feed", "add_feed",
         "change_feed", "view_section", "add_section", "change_section", "view_setting", "change_setting",
+        "view_letter", "add_letter", "change_letter", "view_optout", "change_optout", "view_ruling",
     ),
     "wagtailadmin": ("access_admin",),
 }  # fmt: skip

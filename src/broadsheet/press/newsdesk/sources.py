@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import django_filters  # type: ignore[import-untyped]  # it has no types
 from django import forms
+from django.conf import settings
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
@@ -16,13 +17,15 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
-from broadsheet.press.archive import overrule
+from broadsheet.press.archive import reprint
 from broadsheet.press.archive.intake import IN_PRINT
 from broadsheet.press.archive.models import Article, Feed, Publisher, Section
 from broadsheet.press.clock import clock
+from broadsheet.press.current import current
 from broadsheet.press.newsdesk.candidates import candidates
 from broadsheet.press.newsdesk.health import WORDS, failing, health, silent
 from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Title
+from broadsheet.press.newsdesk.rights import ledger
 from broadsheet.slugs import slug
 from broadsheet.wire.discover import Candidate
 
@@ -69,13 +72,22 @@ class PublisherForm(forms.ModelForm):
 
 
 class PublisherEdit(EditView):
-    """A publisher's facts, and what its letter allows."""
+    """A publisher's facts, and what its sites say of rights."""
+
+    template_name = "newsdesk/publisher.html"
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        """With the ledger."""
+        return super().get_context_data(**options) | {"ledger": ledger(publisher=self.object, article=None)}
 
     def save_instance(self) -> Publisher:
-        """Written; an opt-out takes its articles out of print in the same breath."""
+        """Written; an opt-out takes its articles out of print in the same breath, and lifting one has them read again."""
         publisher: Publisher = super().save_instance()
-        if publisher.opted_out and "opted_out" in self.form.changed_data:
-            overrule.opt_out(publisher, clock())
+        if "opted_out" in self.form.changed_data:
+            change = reprint.opt_out if publisher.opted_out else reprint.opt_in
+            change(publisher, current(settings.HOME), clock())
+        elif "licence" in self.form.changed_data:
+            reprint.on_file(publisher, current(settings.HOME), clock())
         return publisher
 
 

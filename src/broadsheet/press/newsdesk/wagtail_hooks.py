@@ -18,11 +18,12 @@ from broadsheet.press.newsdesk.catalogue import catalogue
 from broadsheet.press.newsdesk.dashboard import PANELS
 from broadsheet.press.newsdesk.listing import Policy
 from broadsheet.press.newsdesk.preferences import preferences
+from broadsheet.press.newsdesk.rights import LetterViewSet, OptOutViewSet
 from broadsheet.press.newsdesk.sections import SectionViewSet
 from broadsheet.press.newsdesk.sources import FeedViewSet, PublisherViewSet
 from broadsheet.press.newsdesk.stories import StoryViewSet
 
-VIEWSETS = (StoryViewSet, ArticleViewSet, PublisherViewSet, FeedViewSet, SectionViewSet)
+VIEWSETS = (StoryViewSet, ArticleViewSet, PublisherViewSet, FeedViewSet, SectionViewSet, LetterViewSet, OptOutViewSet)
 # Menu entries of Wagtail's for pages, images and documents, which the paper does not use.
 HIDDEN = {
     "main": {"explorer", "images", "documents", "snippets", "help"},

@@ -78,6 +78,7 @@ def article(request: HttpRequest, article: str) -> HttpResponse:
         story=row,
         story_headline=(edit.headline if edit else "") or row.headline,
         path=url("story", story=row.id, slug=row.slug or "story"),
+        whole=told.whole(each),
         original=told.telling(each.copy_of) if each.copy_of else None,
         canonical=clean.safe_link(each.canonical) or clean.safe_link(each.url),
         index=False,
