@@ -16,8 +16,9 @@ def names(said: Declared, address: str) -> frozenset[str]:
     publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
     named: list[Any] = [*said.all(*_SITE_NAMES)]
     named.append(publisher.get("name") if isinstance(publisher, dict) else publisher)
-    parts = host(address).split(".")
-    named += [" ".join(parts), *(part for part in parts[:-1] if len(part) > 3)]
+    for where in dict.fromkeys((host(address), host(said.canonical))):
+        parts = where.split(".")
+        named += [" ".join(parts), *(part for part in parts[:-1] if len(part) > 3)]
     return frozenset(found for name in named if isinstance(name, str) and len(found := key(name)) > 1)
 
 
@@ -30,4 +31,4 @@ def is_house(text: str, house: frozenset[str]) -> bool:
 
 def key(text: str) -> str:
     """A text's letters and digits alone, in lower case: what two ways of writing it share."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
