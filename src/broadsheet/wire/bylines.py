@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.wire import authors, shown
+from broadsheet.wire import authors, marked, shown
 from broadsheet.wire.facts import Declared, types
 from broadsheet.wire.headline import Line
 from broadsheet.wire.house import is_house, key
@@ -125,10 +125,10 @@ def _capital(word: str) -> bool:
 
 def _elsewhere(tree: LexborHTMLParser, page: shown.Shown, house: frozenset[str]) -> Names:
     """A byline away from the headline, in what is neither a comment nor a teaser."""
-    for path in (_MARKED_AUTHORS, shown.NAMED):
-        nodes = (node for node in tree.css(path)[:40] if path == _MARKED_AUTHORS or shown.names_an_author(node))
+    for path in (_MARKED_AUTHORS, marked.NAMED):
+        nodes = (node for node in tree.css(path)[:40] if path == _MARKED_AUTHORS or marked.names_an_author(node))
         for node in nodes:
-            text = "" if _of_others(node) else shown.spaced(node)
+            text = "" if _of_others(node) else marked.spaced(node)
             found = _likely([text], house) or (authors.names([text]) if text and path == _MARKED_AUTHORS else ())
             if found:
                 return Names(found, "a marked byline on the page")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from broadsheet.wire import authors, dates, shown
+from broadsheet.wire import authors, shown, spoken
 from broadsheet.wire.house import is_house, key
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _PERSON = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]+\s+)(?:(?:de|du|von|van|der|den|l
 _JOINED = re.compile(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b)\s*")
 _BETWEEN = re.compile(r"\s+[/|·•]\s+")
 _SLOT = re.compile(r"anzeigen?|werbung|advertisements?|ad|promoted|publicit[ée]", re.IGNORECASE)  # over a banner as often
-CHANGED = re.compile(r"updated|modified|aktualisiert|ge[äa]ndert|mis(?:e)? [àa] jour|modifi[ée]", re.IGNORECASE)
+CHANGED = re.compile(r"update|modifi|aktualisiert|ge[äa]ndert|mise? [àa] jour|a[c]?tuali[sz]ad|aggiornat", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _around(page: shown.Shown, named: str) -> tuple[Line, ...]:
         line = Line(each.text, each.tag, each.linked, each.named, after=bool(found))
         if _says(each, named):
             lines, found, prose = lines[-BEFORE:], len(lines[-BEFORE:]) + 1, 0
-            lines += [Line(each.text, each.tag, each.linked, each.named, after=True)] if each.named else []
+            lines += [replace(line, after=True)] if each.named else []
         elif not found:
             lines = [*lines[-BEFORE:], line]
         else:
@@ -92,7 +92,7 @@ def names(lines: tuple[Line, ...], labels: tuple[str, ...], house: frozenset[str
 def stamp(lines: tuple[Line, ...], zone: str) -> tuple[datetime | None, bool]:
     """The first date printed there, in words before in figures, not as one of a change; and whether its zone stands with it."""
     short = [line.text for line in lines if len(line.text) < 100 and not CHANGED.search(line.text)]
-    for reads in (dates.spoken, dates.figured):
+    for reads in (spoken.spoken, spoken.figured):
         for text in short:
             moment, dated = reads(text, zone)
             if moment:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from broadsheet.wire.facts import Declared
 from broadsheet.wire.links import host
 
+CUT = re.compile(r"\s+[|–—·•»«‹›:/-]{1,2}\s+|\s*\|\s*|\s+::\s+")
 _SITE_NAMES = ("og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone", "apple-mobile-web-app-title")
 
 
@@ -32,3 +34,19 @@ def is_house(text: str, house: frozenset[str]) -> bool:
 def key(text: str) -> str:
     """A text's letters and digits alone, in lower case: what two ways of writing it share."""
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def without(text: str, house: frozenset[str]) -> str:
+    """A title without the site's name before or behind it."""
+    for _ in range(3):
+        cuts = list(CUT.finditer(text))
+        if not cuts:
+            break
+        first, last = cuts[0], cuts[-1]
+        if is_house(text[last.end() :], house):
+            text = text[: last.start()]
+        elif is_house(text[: first.start()], house):
+            text = text[first.end() :]
+        else:
+            break
+    return text.strip()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from broadsheet.news import Article, Entry, article_id
-from broadsheet.wire import bylines, dates, headline, house, pictured, stamps, titles
+from broadsheet.wire import bylines, dates, headline, house, pictured, printed, stamps, titles
 from broadsheet.wire.facts import Declared, attribute
 from broadsheet.wire.links import site, whole
 from broadsheet.wire.plain import clean, line
@@ -152,7 +152,7 @@ def _published(
         moment, dated = dates.in_reason(each.moment, each.dated, seen)
         if moment:
             return stamps.Stamp(moment, dated, each.source)
-    return stamps.printed(tree, page, around, address, zone, seen + dates.AHEAD)
+    return printed.printed(tree, page, around, address, zone, seen + dates.AHEAD)
 
 
 def _standfirst(said: Declared, around: tuple[headline.Line, ...]) -> tuple[str, str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from broadsheet.wire.marked import NAMED, begun, names_an_author, spaced
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-BYLINE = 160  # characters of an element that names authors; longer ones are their biographies
 LONGEST = 400  # characters of a line that is told; a standfirst of the bench has 371 at most
 
 
@@ -51,29 +51,6 @@ _SKIPPED = frozenset(
         *("style", "svg", "template", "video"),
     }
 )
-_NAMED = re.compile(
-    r"by-?line|author(?!i[sz]|ity)|autor(?:e[ns]?|in|a)?(?![a-z])|auteur|written-?by|posted-?by|journalist", re.IGNORECASE
-)
-_BEGUN = re.compile(
-    r"\s*(?:(?:Written |Posted |Words |Story )?[Bb]y|Von|von|Par|par|Por|por|Di|Door|Av|Text)(?:\b:?\s*$|:?\s+[A-ZÀ-Þ])"
-)
-_ALONE = re.compile(r"\s*[\w ]{2,10}:?\s*")
-_NOT_NAMED = re.compile(r"comment|avatar|related|count|follow|social|image|photo|share|toggle|reply", re.IGNORECASE)
-_PROFILE = re.compile(
-    r"/(?:authors?|by|contributors?|people|profiles?|staff|journalists?|autor(?:e[ns]?|in|a|i)?|auteurs?|reporters?|redaktion)/[^/?#]{3}",
-    re.IGNORECASE,
-)
-NAMED = ", ".join(
-    (
-        *("[rel='author']", "[itemprop='author']", "[itemprop='creator']", "[data-testid*='uthor']", "[data-testid*='yline']"),
-        *(
-            f"[class*='{part}' i]"
-            for part in ("byline", "by-line", "author", "autor", "auteur", "written", "posted", "journalist")
-        ),
-        *(f"a[href*='/{part}']" for part in ("author", "by/", "contributor", "people/", "profile", "staff/", "journalist")),
-        *(f"a[href*='/{part}']" for part in ("autor", "auteur", "reporter", "redaktion/")),
-    )
-)
 _FRAME = ", ".join(f"[role='{role}']" for role in ("navigation", "contentinfo", "complementary", "search", "banner"))
 _FRAME += ", [aria-hidden='true']"
 
@@ -113,7 +90,7 @@ def lines(tree: LexborHTMLParser) -> Iterator[Line]:
             if not text.isspace():
                 tag = (node.parent.tag if node.parent else "") or ""
                 linked += [text, " "] if anchors else []
-                named += _begun(node, text)
+                named += begun(node, text)
             words.append(text)
             continue
         if name in _BLOCKS:
@@ -126,32 +103,6 @@ def lines(tree: LexborHTMLParser) -> Iterator[Line]:
             anchors += event
         if event > 0 and node.mem_id in marked and (said := spaced(node)):
             named.append(said)
-
-
-def _begun(node: LexborNode, text: str) -> list[str]:
-    """What an element says whose text begins as a byline does; where that word stands alone, with what follows it."""
-    around = node.parent if _BEGUN.match(text) else None
-    if around is not None and _ALONE.fullmatch(around.text()) and around.parent is not None:
-        around = around.parent
-    said = spaced(around) if around is not None else ""
-    return [said] if said else []
-
-
-def names_an_author(node: LexborNode) -> bool:
-    """Whether an element is marked as an author's name: by rel, itemprop, class, or where it leads."""
-    said = node.attributes
-    if said.get("rel") == "author" or said.get("itemprop") in {"author", "creator"}:
-        return True
-    marks = f"{said.get('class') or ''} {said.get('data-testid') or ''}"
-    if _NAMED.search(marks[:200]) and not _NOT_NAMED.search(marks[:200]):
-        return True
-    return bool(_PROFILE.search((said.get("href") or "")[:300]))
-
-
-def spaced(node: LexborNode) -> str:
-    """The text of an element with a line break where markup parts it; empty when it is none or longer than a byline."""
-    text = "\n".join(" ".join(part.split()) for part in node.text(separator="\n").split("\n") if part.strip())
-    return text if 2 < len(text) < BYLINE else ""
 
 
 def _steps(tree: LexborHTMLParser) -> Iterator[tuple[int, LexborNode, str]]:

@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from broadsheet.wire.facts import Declared, types
-from broadsheet.wire.house import is_house, key
+from broadsheet.wire.house import CUT, key, without
 from broadsheet.wire.plain import line
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_CUT = re.compile(r"\s+[|–—·•»«‹›:/-]{1,2}\s+|\s*\|\s*|\s+::\s+")
 _BREAKS = frozenset({"br", "div", "p", "li", "h2", "h3", "small"})
-_BLANK = " "
 _LONGEST = 400
 _SURE = 15  # characters of a headline that two places agree on; shorter ones agree by chance
 
@@ -36,7 +34,7 @@ def title(tree: LexborHTMLParser, said: Declared, house: frozenset[str]) -> Titl
     first .855 and .772 (bench/extraction.py). A vote of the places with fitted weights had .855 and .825 on sites it was
     not fitted on. One that has no word with the others while two of them agree is another article's or the site's.
     """
-    said_by = [Title(_bare(line(each.text)[:_LONGEST], house), each.source) for each in _candidates(tree, said)]
+    said_by = [Title(without(line(each.text)[:_LONGEST], house), each.source) for each in _candidates(tree, said)]
     named = [each for each in said_by if each.text]
     own = [each for each in named if key(each.text) not in house]
     best = next((each for each in own if not _alone(each, own)), None)
@@ -70,8 +68,7 @@ def headings(tree: LexborHTMLParser) -> list[str]:
 
 def _parted(node: LexborNode) -> str:
     """The text of a heading with a blank where an element in it begins a new line."""
-    parts = (_BLANK if each.tag in _BREAKS else (each.text_content or "") for each in node.traverse(include_text=True))
-    return "".join(parts)
+    return "".join(" " if each.tag in _BREAKS else each.text_content or "" for each in node.traverse(include_text=True))
 
 
 def _alone(each: Title, named: list[Title]) -> bool:
@@ -95,21 +92,5 @@ def _whole(best: str, others: list[str]) -> str:
 def _agreed(best: str, others: list[str]) -> str:
     """The part before a separator where another place says just that part: what follows is a section or a date."""
     keys = {key(each) for each in others if len(each) >= _SURE}
-    heads = (best[: cut.start()] for cut in _CUT.finditer(best))
+    heads = (best[: cut.start()] for cut in CUT.finditer(best))
     return next((head for head in heads if len(head) >= _SURE and key(head) in keys), best)
-
-
-def _bare(text: str, house: frozenset[str]) -> str:
-    """A title without the site's name before or behind it."""
-    for _ in range(3):
-        cuts = list(_CUT.finditer(text))
-        if not cuts:
-            break
-        first, last = cuts[0], cuts[-1]
-        if is_house(text[last.end() :], house):
-            text = text[: last.start()]
-        elif is_house(text[: first.start()], house):
-            text = text[first.end() :]
-        else:
-            break
-    return text.strip()

@@ -1,0 +1,60 @@
+"""Which elements of a page are marked as its authors' names?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+BYLINE = 160  # characters of an element that names authors; longer ones are their biographies
+_NAMED = re.compile(
+    r"by-?line|author(?!i[sz]|ity)|autor(?:e[ns]?|in|a)?(?![a-z])|auteur|written-?by|posted-?by|journalist", re.IGNORECASE
+)
+_NOT_NAMED = re.compile(r"comment|avatar|related|count|follow|social|image|photo|share|toggle|reply", re.IGNORECASE)
+_PROFILE = re.compile(
+    r"/(?:authors?|by|contributors?|people|profiles?|staff|journalists?|autor(?:e[ns]?|in|a|i)?|auteurs?|reporters?|redaktion)/[^/?#]{3}",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(
+    r"\s*(?:(?:Written |Posted |Words |Story )?[Bb]y|Von|von|Par|par|Por|por|Di|Door|Av|Text)(?:\b:?\s*$|:?\s+[A-ZÀ-Þ])"
+)
+_ALONE = re.compile(r"\s*[\w ]{2,10}:?\s*")
+NAMED = ", ".join(
+    (
+        *("[rel='author']", "[itemprop='author']", "[itemprop='creator']", "[data-testid*='uthor']", "[data-testid*='yline']"),
+        *(
+            f"[class*='{part}' i]"
+            for part in ("byline", "by-line", "author", "autor", "auteur", "written", "posted", "journalist")
+        ),
+        *(f"a[href*='/{part}']" for part in ("author", "by/", "contributor", "people/", "profile", "staff/", "journalist")),
+        *(f"a[href*='/{part}']" for part in ("autor", "auteur", "reporter", "redaktion/")),
+    )
+)
+
+
+def names_an_author(node: LexborNode) -> bool:
+    """Whether an element is marked as an author's name: by rel, itemprop, class, or where it leads."""
+    said = node.attributes
+    if said.get("rel") == "author" or said.get("itemprop") in {"author", "creator"}:
+        return True
+    marks = f"{said.get('class') or ''} {said.get('data-testid') or ''}"
+    if _NAMED.search(marks[:200]) and not _NOT_NAMED.search(marks[:200]):
+        return True
+    return bool(_PROFILE.search((said.get("href") or "")[:300]))
+
+
+def begun(node: LexborNode, text: str) -> list[str]:
+    """What an element says whose text begins as a byline does; where that word stands alone, with what follows it."""
+    around = node.parent if _BEGUN.match(text) else None
+    if around is not None and _ALONE.fullmatch(around.text()) and around.parent is not None:
+        around = around.parent
+    said = spaced(around) if around is not None else ""
+    return [said] if said else []
+
+
+def spaced(node: LexborNode) -> str:
+    """The text of an element with a line break where markup parts it; empty when it is none or longer than a byline."""
+    text = "\n".join(" ".join(part.split()) for part in node.text(separator="\n").split("\n") if part.strip())
+    return text if 2 < len(text) < BYLINE else ""
