@@ -30,7 +30,7 @@ _PARTICLES = frozenset(
 _PLACED = re.compile(r",?\s+(?:in|on|aus|am|à|le|el|for|für|pour|at)\s+", re.IGNORECASE)
 _CHECKED = re.compile(r"review|fact[- ]?check|edited|verified|geprüft|illustrat|photo", re.IGNORECASE)
 _POST = re.compile(
-    r"\b(?:marketing|marketer|coordinator|specialist|manager|consultant|learn|more|our|your|read|link|text|community|minutes?|platform|newsletter|team\s+of)\b",
+    r"\b(?:marketing|marketer|coordinator|specialist|manager|consultant|learn|more|our|your|read|head|link|text|community|minutes?|platform|newsletter|team\s+of)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -39,7 +39,9 @@ _LABEL = re.compile(
 _BESIDE = frozenset({"footer", "aside", "nav"})
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _OTHERS = re.compile(
-    r"comment|related|recommend|sidebar|promo|teaser|card|repl(?:y|ies)|respon|popular|trending|most-|testimonial|footer|newsletter",
+    r"(?:^|[\s_-])(?:comments?|commentlist|related|recommended|recommendations|repl(?:y|ies)|respond|popular|trending|most-read|"
+    r"testimonials?|site-footer|teasers?|promo|(?:post|article|story|news)-card)(?:$|[\s_-](?!open|closed))|"
+    r"(?:^|\s)(?:(?:primary|secondary|right|left|main)-)?sidebar(?:$|\s)",
     re.IGNORECASE,
 )
 
@@ -120,7 +122,8 @@ def _name_like(name: str, house: frozenset[str]) -> bool:
 
 def _capital(word: str) -> bool:
     """Whether a word begins with a capital, or in letters that have none."""
-    return word[:1].isupper() or (word[:1].isalpha() and word[:1].lower() == word[:1].upper())
+    first = word.lstrip("(\"“'")[:1]
+    return first.isupper() or (first.isalpha() and first.lower() == first.upper())
 
 
 def _elsewhere(tree: LexborHTMLParser, page: shown.Shown, house: frozenset[str]) -> Names:

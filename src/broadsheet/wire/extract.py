@@ -72,7 +72,7 @@ def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: date
     kept, cut = furniture.cleaned(body.text(tree, said), _known(tree, said, head, labels))
     text = "\n\n".join(_opened(kept, facts.around, head.standfirst))[:LONGEST]
     kind = kinds.kind(said, address, text, head.title, labels)
-    genre = kinds.genre(said, address, head.title, head.hints, labels)
+    genre = kinds.genre(said, address, head.title, head.hints, labels, text)
     if not text and kind.value not in {"video", "gallery", "live"}:
         return Report(Unreadable(page.url, _why_empty(head.title, kind.value)))
     read = access.access(tree, said, text, tuple(each.text for each in facts.around))
@@ -127,7 +127,7 @@ def from_entry(entry: Entry, feed: Feed, seen: datetime) -> Article:
         access="feed",
         hints=entry.categories,
     )
-    genre = kinds.genre(Declared(), address, article.title, article.hints).value
+    genre = kinds.genre(Declared(), address, article.title, article.hints, text=article.text).value
     return replace(
         article, genre=genre, kind=kinds.kind(Declared(types=("NewsArticle",)), address, "x" * kinds.SHORT, title).value
     )

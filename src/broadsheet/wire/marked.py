@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 BYLINE = 160  # characters of an element that names authors; longer ones are their biographies
+NAME = 40  # characters of a name that opens a biography
 _NAMED = re.compile(
     r"by-?line|author(?!i[sz]|ity)|autor(?:e[ns]?|in|a)?(?![a-z])|auteur|written-?by|posted-?by|journalist", re.IGNORECASE
 )
@@ -55,6 +56,9 @@ def begun(node: LexborNode, text: str) -> list[str]:
 
 
 def spaced(node: LexborNode) -> str:
-    """The text of an element with a line break where markup parts it; empty when it is none or longer than a byline."""
-    text = "\n".join(" ".join(part.split()) for part in node.text(separator="\n").split("\n") if part.strip())
-    return text if 2 < len(text) < BYLINE else ""
+    """The text of an element with a line break where markup parts it; of a biography's only its first short parts."""
+    parts = [" ".join(part.split()) for part in node.text(separator="\n").split("\n") if part.strip()]
+    text = "\n".join(parts)
+    if len(text) >= BYLINE:
+        text = "\n".join(part for part in parts[:2] if len(part) < NAME)
+    return text if len(text) > 2 else ""
