@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from broadsheet.wire import authors, marked, shown
-from broadsheet.wire.facts import Declared, types
+from broadsheet.wire import authors, marked, shown, signed
+from broadsheet.wire.facts import Declared
 from broadsheet.wire.headline import Line
 from broadsheet.wire.house import is_house, key
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborHTMLParser
 
-_META_AUTHORS = (
-    *("author", "article:author_name", "parsely-author", "sailthru.author", "byl", "byline", "dc.creator", "dcterms.creator"),
-    *("cxenseparse:author", "citation_author", "article:author", "og:article:author", "twitter:creator_name"),
-)
 _MARKED_AUTHORS = "[rel='author'], [itemprop='author'], [data-testid='author-name']"
 _BY = re.compile(
     r"(?:(?:written|posted|words|text|story|report(?:ing)?|texte|testo)\s+)?(?:by|von|par|por|di|door|av|af)\b:?\s*|text:\s*",
@@ -31,17 +27,6 @@ _PLACED = re.compile(r",?\s+(?:in|on|aus|am|à|le|el|for|für|pour|at)\s+", re.I
 _CHECKED = re.compile(r"review|fact[- ]?check|edited|verified|geprüft|illustrat|photo", re.IGNORECASE)
 _POST = re.compile(
     r"\b(?:marketing|marketer|coordinator|specialist|manager|consultant|learn|more|our|your|read|head|link|text|community|minutes?|platform|newsletter|team\s+of)\b",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"(?:written|posted|published)? ?by|verfasst von|[ée]crit par|escrito por|scritto da|auteur|autor", re.IGNORECASE
-)
-_BESIDE = frozenset({"footer", "aside", "nav"})
-_WHOLE = frozenset({"html", "body", "main", "article"})
-_OTHERS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|related|recommended|recommendations|repl(?:y|ies)|respond|popular|trending|most-read|"
-    r"testimonials?|site-footer|teasers?|promo|(?:post|article|story|news)-card)(?:$|[\s_-](?!open|closed))|"
-    r"(?:^|\s)(?:(?:primary|secondary|right|left|main)-)?sidebar(?:$|\s)",
     re.IGNORECASE,
 )
 
@@ -62,7 +47,7 @@ def names(tree: LexborHTMLParser, page: shown.Shown, said: Declared, house: froz
     an author.
     """
     own = Names()
-    for source, listed in _bylines(said):
+    for source, listed in signed.bylines(said):
         found = authors.names(name for name, _ in listed)
         bodies = {key(name) for name, organisation in listed if organisation}
         people = tuple(n for n in found if not is_house(n, house) and not authors.login(n) and key(n) not in bodies)
@@ -77,14 +62,6 @@ def names(tree: LexborHTMLParser, page: shown.Shown, said: Declared, house: froz
     return elsewhere if elsewhere.names else own
 
 
-def _bylines(said: Declared) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
-    """What each place declares, with whether it says so of an organisation."""
-    for field in ("author", "creator"):
-        kind = next(iter(types(said.article)), "node")
-        yield f"JSON-LD {kind} {field}", list(_people(said.article.get(field), said, 0))
-    yield "meta author", [(name, False) for name in _metas(said)]
-
-
 def _beside(around: tuple[Line, ...], house: frozenset[str]) -> Names:
     """The byline by the headline: what is marked as an author's name there, or begins as a byline does."""
     lines = [line for line in around if line.after] + [line for line in reversed(around) if not line.after][:4]
@@ -96,12 +73,13 @@ def _beside(around: tuple[Line, ...], house: frozenset[str]) -> Names:
 
 
 def _marked(line: shown.Line, house: frozenset[str]) -> tuple[str, ...]:
-    """The names in a line's elements marked as names: those of the inner ones, where they have any."""
-    checked = _CHECKED.search(line.text)
-    ends = checked.start() if checked else len(line.text)
-    texts = [_PLACED.split(text)[0] if _BY.match(text) else text for text in line.named]
+    """The names in a line's elements marked as names: those of the inner ones, where they have any; no reviewer's."""
+    ends = checked.start() if (checked := _CHECKED.search(line.text)) else len(line.text)
+    texts = [_CHECKED.split(_PLACED.split(text)[0] if _BY.match(text) else text)[0] for text in line.named]
     inner = [text for text in texts if not any(other != text and other in text for other in texts)]
-    return tuple(name for name in _likely(inner, house) or _likely(texts[:1], house) if line.text.find(name) < ends)
+    either = (_likely(listed, house) for listed in (inner, texts[:1]))
+    kept = (tuple(name for name in found if line.text.find(name) < ends) for found in either)
+    return next((found for found in kept if found), ())
 
 
 def _likely(texts: Iterable[str], house: frozenset[str]) -> tuple[str, ...]:
@@ -131,49 +109,9 @@ def _elsewhere(tree: LexborHTMLParser, page: shown.Shown, house: frozenset[str])
     for path in (_MARKED_AUTHORS, marked.NAMED):
         nodes = (node for node in tree.css(path)[:40] if path == _MARKED_AUTHORS or marked.names_an_author(node))
         for node in nodes:
-            text = "" if _of_others(node) else marked.spaced(node)
+            text = "" if marked.of_others(node) else marked.spaced(node)
             found = _likely([text], house) or (authors.names([text]) if text and path == _MARKED_AUTHORS else ())
             if found:
                 return Names(found, "a marked byline on the page")
     found = next((found for line in page if line.named and (found := _marked(line, house))), ())
     return Names(found, "a byline on the page") if found else Names()
-
-
-def _of_others(node: LexborNode) -> bool:
-    """Whether an element stands in what is not the article: a comment, a teaser, the page's frame."""
-    above: LexborNode | None = node
-    while above is not None and above.tag != "-document":
-        if above.tag in _BESIDE:
-            return True
-        said = above.attributes
-        if above.tag not in _WHOLE and _OTHERS.search(f"{said.get('class') or ''} {said.get('id') or ''}"[:200]):
-            return True
-        above = above.parent
-    return False
-
-
-def _people(value: Any, said: Declared, depth: int) -> Iterator[tuple[str, bool]]:
-    """The names in schema.org's many ways to say author: a text, a node, a reference, a list of any."""
-    if depth > 4:
-        return
-    if isinstance(value, str):
-        if not value.startswith(("http://", "https://")):
-            yield value, False
-    elif isinstance(value, list):
-        for each in value[:20]:
-            yield from _people(each, said, depth + 1)
-    elif isinstance(value, dict):
-        known = said.by_id.get(str(value.get("@id")), {})
-        organisation = any("Organization" in kind for kind in types(value) or types(known))
-        parts = [part for name in ("givenName", "familyName") if isinstance(part := value.get(name), str)]
-        for name, _ in _people(value.get("name") or known.get("name") or " ".join(parts), said, depth + 1):
-            yield name, organisation
-
-
-def _metas(said: Declared) -> list[str]:
-    for name in _META_AUTHORS:
-        found = [each for each in said.all(name) if not each.startswith(("http://", "https://", "/"))]
-        if authors.names(found):
-            return found
-    labelled = _LABEL.fullmatch(said.first("twitter:label1"))
-    return said.all("twitter:data1")[:1] if labelled else []

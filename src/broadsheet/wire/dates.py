@@ -11,26 +11,9 @@ EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # the web has no news before
 AHEAD = timedelta(hours=1)  # clocks and embargoes are that far off, seldom more
 
 _ZONED = re.compile(r"(?:[zZ]|[+-]\d\d:?\d\d|\b(?:GMT|UTC?|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CES?T|EES?T|WES?T))\s*$")
-ZONES = {
-    "EST": "-0500",
-    "EDT": "-0400",
-    "CST": "-0600",
-    "CDT": "-0500",
-    "MST": "-0700",
-    "MDT": "-0600",
-    "PST": "-0800",
-    "PDT": "-0700",
-}
-ZONES |= {
-    "BST": "+0100",
-    "CET": "+0100",
-    "CEST": "+0200",
-    "EET": "+0200",
-    "EEST": "+0300",
-    "WET": "+0000",
-    "WEST": "+0100",
-    "UT": "+0000",
-}
+ZONES = {"EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800"}
+ZONES |= {"PDT": "-0700", "BST": "+0100", "CET": "+0100", "CEST": "+0200", "EET": "+0200", "EEST": "+0300", "WET": "+0000"}
+ZONES |= {"WEST": "+0100", "UT": "+0000"}
 _NAMED = re.compile(r"\b(" + "|".join(ZONES) + r")\s*$")
 _FRACTION = re.compile(r"\.(\d{6})\d+")
 _OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")

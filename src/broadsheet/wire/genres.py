@@ -6,11 +6,12 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from broadsheet.news import Judgement
 
 OPENING, CLOSING = 400, 1200  # characters
-ASKED, ASKING = 5, 0.2  # paragraphs that are questions, and their part of all, from which a text is an interview
+ASKED, ASKING = 5, 0.3  # paragraphs that are questions with an answer behind, and their part of all, of an interview
 _QUESTION = 400  # characters of a question that an interviewer asks
 
 _PLACES = {"title": "its title's words", "opening": "the words it opens with", "closing": "the words it ends with"}
@@ -37,7 +38,8 @@ def worded(title: str, text: str) -> Judgement[str] | None:
         if found:
             return Judgement(genre, 0.7, f"{_PLACES[place]}: {found[0].strip()[:60]!r}")
     paragraphs = text.split("\n\n")
-    asked = sum(1 for each in paragraphs if each.rstrip(" \"»”'").endswith("?") and len(each) < _QUESTION)
+    questions = [each.rstrip(" \"»”'").endswith("?") and len(each) < _QUESTION for each in paragraphs]
+    asked = sum(1 for this, following in pairwise(questions) if this and not following)
     if asked >= ASKED and asked >= ASKING * len(paragraphs):
-        return Judgement("interview", 0.6, f"{asked} of its {len(paragraphs)} paragraphs are questions")
+        return Judgement("interview", 0.6, f"{asked} of its {len(paragraphs)} paragraphs are questions with an answer behind")
     return None

@@ -33,6 +33,14 @@ NAMED = ", ".join(
         *(f"a[href*='/{part}']" for part in ("autor", "auteur", "reporter", "redaktion/")),
     )
 )
+_BESIDE = frozenset({"footer", "aside", "nav"})
+_WHOLE = frozenset({"html", "body", "main", "article"})
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|related|recommended|recommendations|repl(?:y|ies)|respond|popular|trending|most-read|"
+    r"testimonials?|site-footer|teasers?|promo|(?:post|article|story|news)-card)(?:$|[\s_-](?!open|closed))|"
+    r"(?:^|\s)(?:(?:primary|secondary|right|left|main)-)?sidebar(?:$|\s)",
+    re.IGNORECASE,
+)
 
 
 def names_an_author(node: LexborNode) -> bool:
@@ -41,7 +49,9 @@ def names_an_author(node: LexborNode) -> bool:
     if said.get("rel") == "author" or said.get("itemprop") in {"author", "creator"}:
         return True
     marks = f"{said.get('class') or ''} {said.get('data-testid') or ''}"
-    if _NAMED.search(marks[:200]) and not _NOT_NAMED.search(marks[:200]):
+    if _NOT_NAMED.search(marks[:200]):
+        return False
+    if _NAMED.search(marks[:200]):
         return True
     return bool(_PROFILE.search((said.get("href") or "")[:300]))
 
@@ -62,3 +72,16 @@ def spaced(node: LexborNode) -> str:
     if len(text) >= BYLINE:
         text = "\n".join(part for part in parts[:2] if len(part) < NAME)
     return text if len(text) > 2 else ""
+
+
+def of_others(node: LexborNode) -> bool:
+    """Whether an element stands in what is not the article: a comment, a teaser, the page's frame."""
+    above: LexborNode | None = node
+    while above is not None and above.tag != "-document":
+        if above.tag in _BESIDE:
+            return True
+        said = above.attributes
+        if above.tag not in _WHOLE and _OTHERS.search(f"{said.get('class') or ''} {said.get('id') or ''}"[:200]):
+            return True
+        above = above.parent
+    return False

@@ -29,7 +29,7 @@ _CREDITED = re.compile(
     r"(?:^|[\s.(\[|/–—-])(?:(?:photos?|photograph(?:y|er)?|picture|image|foto(?:graf(?:ía|ia)?|s)?|bild(?:quelle)?|"
     r"crédits?(?: photo)?|credits?|cr[ée]dito|immagine|imagem|imagen|illustration|quelle|source)"
     r"(?:\s+(?:by|von|par|de|di|credit|courtesy of))?\s*:|"
-    r"(?:photo|photograph|picture|image|illustration)\s+by\b|©|\(c\))\s*(?P<whose>[^()\[\]|]{2,120}?)\s*[)\]]?\s*$",
+    r"(?:photo|photograph|picture|image|illustration)\s+by\b(?=\s+(?-i:[A-ZÀ-Þ]))|©|\(c\))\s*(?P<whose>[^()\[\]|]{2,120}?)\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
 _BESIDE = frozenset({"aside", "footer", "nav", "form"})

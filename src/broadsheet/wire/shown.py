@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet.wire.marked import NAMED, begun, names_an_author, spaced
+from broadsheet.wire.marked import NAMED, begun, names_an_author, of_others, spaced
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_MARKS = 200  # elements that may be marked as names; a page of listings has more
 LONGEST = 400  # characters of a line that is told; a standfirst of the bench has 371 at most
 
 
@@ -26,23 +27,27 @@ class Line:
 
 _BLOCKS = frozenset(
     {
+        *("address", "article", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset", "header", "hr"),
         *(
-            "address",
-            "article",
-            "blockquote",
-            "body",
-            "br",
-            "center",
-            "dd",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "header",
-            "hr",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
             "li",
+            "main",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "table",
+            "tbody",
+            "td",
+            "th",
+            "tr",
+            "ul",
         ),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "tr", "ul"),
     }
 )
 _SKIPPED = frozenset(
@@ -79,7 +84,7 @@ class Shown:
 
 def lines(tree: LexborHTMLParser) -> Iterator[Line]:
     """Each line that a reader sees, in the page's order."""
-    marked = {node.mem_id for node in tree.css(NAMED) if names_an_author(node)}
+    marked = {node.mem_id for node in tree.css(NAMED)[:_MARKS] if names_an_author(node) and not of_others(node)}
     words: list[str] = []
     linked: list[str] = []
     named: list[str] = []

@@ -33,7 +33,7 @@ _SPOKEN = (
 )
 _FIGURES = re.compile(
     rf"(?<![\d./-])(?:(?P<year>20\d\d)[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)|"
-    rf"(?P<first>[0-3]?\d)(?P<mark>[./-])\s?(?P<second>[0-3]?\d)(?P=mark)\s?(?P<last>20\d\d))(?![\d/]){_HOUR}"
+    rf"(?P<first>[0-3]?\d)(?P<mark>[./-])\s?(?P<second>[0-3]?\d)(?P=mark)\s?(?P<last>20\d\d))(?!\.?\d|/){_HOUR}"
 )
 
 

@@ -34,7 +34,7 @@ def title(tree: LexborHTMLParser, said: Declared, house: frozenset[str]) -> Titl
     first .855 and .772 (bench/extraction.py). A vote of the places with fitted weights had .855 and .825 on sites it was
     not fitted on. One that has no word with the others while two of them agree is another article's or the site's.
     """
-    said_by = [Title(without(line(each.text)[:_LONGEST], house), each.source) for each in _candidates(tree, said)]
+    said_by = [Title(without(_plain(each)[:_LONGEST], house), each.source) for each in _candidates(tree, said)]
     named = [each for each in said_by if each.text]
     own = [each for each in named if key(each.text) not in house]
     best = next((each for each in own if not _alone(each, own)), None)
@@ -60,6 +60,11 @@ def _candidates(tree: LexborHTMLParser, said: Declared) -> list[Title]:
     ]
 
 
+def _plain(each: Title) -> str:
+    """A title on one line; what a heading prints as a tag is a word in it, unless it closes one."""
+    return " ".join(each.text.split()) if "h1" in each.source and "</" not in each.text else line(each.text)
+
+
 def headings(tree: LexborHTMLParser) -> list[str]:
     """The page's h1s that read like a headline."""
     found = [" ".join(_parted(node).split()) for node in tree.css("h1")[:6]]
@@ -73,9 +78,9 @@ def _parted(node: LexborNode) -> str:
 
 def _alone(each: Title, named: list[Title]) -> bool:
     """Whether a title has no word with any other while two others are the same."""
-    own, others = _words(each.text), [other.text for other in named if key(other.text) != key(each.text)]
-    keys = [key(other) for other in others]
-    return any(keys.count(one) > 1 for one in set(keys)) and not any(own & _words(other) for other in others)
+    others = [other.text for other in named if key(other.text) != key(each.text)]
+    agree = len({key(other) for other in others}) < len(others)
+    return agree and not any(_words(each.text) & _words(other) for other in others)
 
 
 def _words(text: str) -> set[str]:
