@@ -28,26 +28,8 @@ class Line:
 _BLOCKS = frozenset(
     {
         *("address", "article", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset", "header", "hr"),
-        *(
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "li",
-            "main",
-            "ol",
-            "p",
-            "pre",
-            "section",
-            "table",
-            "tbody",
-            "td",
-            "th",
-            "tr",
-            "ul",
-        ),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td"),
+        *("th", "tr", "ul"),
     }
 )
 _SKIPPED = frozenset(

@@ -40,8 +40,8 @@ def title(tree: LexborHTMLParser, said: Declared, house: frozenset[str]) -> Titl
     best = next((each for each in own if not _alone(each, own)), None)
     if best is None:
         return next(iter(own or named), Title())
-    others = [each.text for each in named]
-    return replace(best, text=_agreed(_whole(best.text, others), others))
+    said_so = [each.text for each in named]
+    return replace(best, text=_agreed(_whole(best.text, said_so), said_so))
 
 
 def _candidates(tree: LexborHTMLParser, said: Declared) -> list[Title]:
