@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, Journal, Publisher, Reading
+from broadsheet.press.archive.pictures import Picture
 
 __all__ = [
     "STATES",
@@ -21,6 +22,7 @@ __all__ = [
     "Filing",
     "Fold",
     "Journal",
+    "Picture",
     "Pin",
     "Printed",
     "Publisher",
