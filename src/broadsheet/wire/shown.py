@@ -71,11 +71,11 @@ def lines(tree: LexborHTMLParser) -> Iterator[Line]:
     linked: list[str] = []
     named: list[str] = []
     tag, anchors = "", 0
-    for event, node, name in _steps(tree):
+    for event, node, name, above in _steps(tree):
         if name == "-text":
             text = node.text_content or ""
             if not text.isspace():
-                tag = (node.parent.tag if node.parent else "") or ""
+                tag = above
                 linked += [text, " "] if anchors else []
                 named += begun(node, text)
             words.append(text)
@@ -92,25 +92,26 @@ def lines(tree: LexborHTMLParser) -> Iterator[Line]:
             named.append(said)
 
 
-def _steps(tree: LexborHTMLParser) -> Iterator[tuple[int, LexborNode, str]]:
-    """The body's nodes in order with their tags: 1 where one begins, -1 where an element ends.
+def _steps(tree: LexborHTMLParser) -> Iterator[tuple[int, LexborNode, str, str]]:
+    """The body's nodes in order with their tags and the tags they stand in: 1 where one begins, -1 where an element ends.
 
     What no reader sees, and what is marked as the page's frame or as hidden from who cannot see, is left out.
     """
     aside = {node.mem_id for node in tree.css(_FRAME)}
-    node, depth = tree.body, 0
+    node, tags = tree.body, [""]
     while node is not None:
         name = node.tag or ""
-        yield 1, node, name
+        yield 1, node, name, tags[-1]
         if name != "-text":
             below = None if name in _SKIPPED or node.mem_id in aside else node.first_child
             if below is not None:
-                node, depth = below, depth + 1
+                node = below
+                tags.append(name)
                 continue
-            yield -1, node, name
-        while depth and (following := node.next) is None:
-            node, depth = node.parent, depth - 1
-            if node is None:
-                return
-            yield -1, node, node.tag or ""
-        node = following if depth else None
+            yield -1, node, name, tags[-1]
+        following = node.next if len(tags) > 1 else None
+        while following is None and len(tags) > 1 and (node := node.parent) is not None:
+            name = tags.pop()
+            yield -1, node, name, tags[-1]
+            following = node.next if len(tags) > 1 else None
+        node = following

@@ -18,7 +18,7 @@ _ATTRIBUTES = 100_000_000  # squares of the attributes of long tags, summed: 0.2
 _FORMAT = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/][^>]{0,200}", re.IGNORECASE)
 _FORMATTING = frozenset({"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "a"})
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_LONG_TAG = 3_000  # characters
+_LONG_TAG, _MANY = 3_000, 500  # characters of a tag, attributes of it, from which they are counted
 
 
 class TooMuch(Exception):
@@ -27,8 +27,9 @@ class TooMuch(Exception):
 
 def crowded(text: str) -> bool:
     """Whether tags have so many attributes that looking for doubles among them takes long."""
-    heads = (part.partition(">")[0] for part in text.split("<") if len(part) > _LONG_TAG)
-    return sum(len(_QUOTED.sub("", head).replace("/", " ").split()) ** 2 for head in heads) > _ATTRIBUTES
+    heads = (part.partition(">")[0].replace("/", " ") for part in text.split("<") if len(part) > _LONG_TAG)
+    many = (head for head in heads if len(head.split()) > _MANY)
+    return sum(len(_QUOTED.sub("", head).split()) ** 2 for head in many) > _ATTRIBUTES
 
 
 def entangled(text: str) -> bool:

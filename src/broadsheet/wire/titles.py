@@ -29,10 +29,10 @@ class Title:
 def title(tree: LexborHTMLParser, said: Declared, house: frozenset[str]) -> Title:
     """The headline: a NewsArticle's, the page's only h1, another JSON-LD node's, OpenGraph's, any h1, the title tag's.
 
-    A NewsArticle's headline is written at the desk, an Article's often by a search plug-in: with this order .857 of
-    WCXB's articles and .816 of Fundus have the gold's title, with JSON-LD always first .792 and .816, with h1 always
-    first .855 and .772 (bench/extraction.py). A vote of the places with fitted weights had .855 and .825 on sites it was
-    not fitted on. One that has no word with the others while two of them agree is another article's or the site's.
+    A NewsArticle's headline is written at the desk, an Article's often by a search plug-in: with this order .869 of
+    WCXB's 711 articles and .825 of Fundus have the gold's title word for word (bench/extraction.py); a vote of the places
+    with fitted weights had .855 and .825 on sites it was not fitted on. One that has no word with the others while two of
+    them agree is another article's or the site's.
     """
     said_by = [Title(without(_plain(each)[:_LONGEST], house), each.source) for each in _candidates(tree, said)]
     named = [each for each in said_by if each.text]
