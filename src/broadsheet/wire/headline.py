@@ -84,7 +84,8 @@ def labels(lines: tuple[Line, ...]) -> tuple[str, ...]:
 def names(lines: tuple[Line, ...], labels: tuple[str, ...], house: frozenset[str]) -> tuple[str, ...]:
     """The authors of a byline that says nothing but names; none when more than one line could be that."""
     taken = {key(label) for label in labels}
-    found = [line.text for line in lines if line.after and not line.linked and line.tag in _MARKED and len(line.text) < 80]
+    beside = [line for line in lines if line.after and not line.linked and line.tag in _MARKED and len(line.text) < 80]
+    found = [line.text.strip(" |/·•–—-") for line in beside]
     people = [text for text in found if all(_person(part, taken, house) for part in _JOINED.split(text))]
     return authors.names(people) if len(set(people)) == 1 else ()
 
