@@ -94,6 +94,7 @@ class Entry:
     categories: tuple[str, ...] = ()
     image: str = ""
     language: str = ""
+    image_credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,15 @@ def whole(link: str, base: str) -> str:
         return ""
 
 
+def exact(link: str, base: str) -> str:
+    """A link as a whole http address, every parameter kept: a hub or a topic is compared letter by letter."""
+    try:
+        url = URL(urljoin(base, link.strip())).with_fragment(None)
+        return str(url) if link.strip() and url.scheme in {"http", "https"} and url.host else ""
+    except (ValueError, TypeError):
+        return ""
+
+
 def host(address: str) -> str:
     """The host of an address without `www.`, in lower case; empty when it is no address."""
     try:
