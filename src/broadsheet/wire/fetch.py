@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 from urllib.parse import urlencode
 
 import aiohttp
@@ -31,6 +31,7 @@ _UNREACHED = timedelta(minutes=1)  # how long a site that cannot be reached is n
 _SITES = 20_000  # robots.txt kept
 _ANSWER = 65_536  # bytes of the answer to something sent: a hub or a webhook has little to say
 _MOVED = (301, 302, 303, 307, 308)
+_FOR_GOOD = (301, 308)
 
 
 class Refused(Exception):
@@ -123,8 +124,8 @@ class Fetcher:
             body = urlencode(form).encode()
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         answer, _ = await self._in_turn(at, sent, _ANSWER, self._wire.timeout, 0.0, body)
-        if isinstance(answer, URL):
-            raise Refused("redirects", f"{at.host} redirected what was sent to it; give its new address, {answer}.")
+        if isinstance(answer, _Moved):
+            raise Refused("redirects", f"{at.host} redirected what was sent to it; give its new address, {answer.to}.")
         return Page(url, str(at), answer.status, answer.content_type, answer.body, self._now(), answer.headers)
 
     async def rules(self, url: str) -> robots.Rules:
@@ -137,19 +138,21 @@ class Fetcher:
         return (await self._site(at)).permission(str(at))
 
     async def _follow(self, url: str, headers: dict[str, str], limit: int, *, obey: bool = True) -> Page:
-        at, budget = _address(url), self._wire.timeout
+        at, budget, moved = _address(url), self._wire.timeout, _Moved(_address(url), for_good=True)
         for _ in range(self._wire.redirects + 1):
             delay = await self._may(at) if obey else 0.0
             answer, spent = await self._in_turn(at, headers, limit, budget, delay)
             budget -= spent
             if isinstance(answer, _Answer):
-                return Page(url, str(at), answer.status, answer.content_type, answer.body, self._now(), answer.headers)
-            at = answer
+                to = str(moved.to) if moved.to != _address(url) else ""
+                return Page(url, str(at), answer.status, answer.content_type, answer.body, self._now(), answer.headers, to)
+            at = answer.to
+            moved = answer if moved.for_good and answer.for_good else _Moved(moved.to, for_good=False)
         raise Refused("redirects", f"{_address(url).host} redirected more than {self._wire.redirects} times.")
 
     async def _in_turn(
         self, at: URL, headers: dict[str, str], limit: int, budget: float, delay: float, body: bytes | None = None
-    ) -> tuple[_Answer | URL, float]:
+    ) -> tuple[_Answer | _Moved, float]:
         """One request when its host's turn comes, and the seconds that it took without the wait; `body` makes it a POST."""
         loop = asyncio.get_running_loop()
         async with self._turns.turn(at.host or "", delay), self._gate:
@@ -215,7 +218,7 @@ class Fetcher:
             return refused
         return robots.read(page.status, page.body)
 
-    async def _ask(self, at: URL, headers: dict[str, str], limit: int, budget: float, body: bytes | None) -> _Answer | URL:
+    async def _ask(self, at: URL, headers: dict[str, str], limit: int, budget: float, body: bytes | None) -> _Answer | _Moved:
         """One request: an answer, or the address that it redirects to. Raises Refused."""
         try:
             async with asyncio.timeout(max(0.01, budget)):
@@ -232,13 +235,13 @@ class Fetcher:
             said = str(broken) or type(broken).__name__
             raise Refused("network", f"{at.host} broke off the exchange ({said[:200]}).") from broken
 
-    async def _exchange(self, at: URL, headers: dict[str, str], limit: int, body: bytes | None) -> _Answer | URL:
+    async def _exchange(self, at: URL, headers: dict[str, str], limit: int, body: bytes | None) -> _Answer | _Moved:
         assert self._session is not None, "a Fetcher is used inside `async with`"  # noqa: S101 -- a mistake of ours
         method = "GET" if body is None else "POST"
         async with self._session.request(method, at, headers=headers, data=body, allow_redirects=False) as response:
             try:
                 if response.status in _MOVED and "Location" in response.headers:
-                    return _address(response.headers["Location"], at)
+                    return _Moved(_address(response.headers["Location"], at), for_good=response.status in _FOR_GOOD)
                 if response.status != 304 and not 200 <= response.status < 300:
                     raise self._bad_status(at, response)
                 return _Answer(response, await _body(response, limit))
@@ -283,6 +286,13 @@ class _Answer:
         self.content_type = response.headers.get("Content-Type", "")
         self.headers = tuple((name.lower(), value) for name, value in response.headers.items())
         self.body = body
+
+
+class _Moved(NamedTuple):
+    """Where a redirect leads, and whether it says that this is for good."""
+
+    to: URL
+    for_good: bool
 
 
 class _Resolver(AbstractResolver):

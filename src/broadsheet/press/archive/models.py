@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, Journal, Publisher, Reading
+from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, HubSubscription, Journal, Publisher, Reading
 
 __all__ = [
     "STATES",
@@ -20,6 +20,7 @@ __all__ = [
     "Feed",
     "Filing",
     "Fold",
+    "HubSubscription",
     "Journal",
     "Pin",
     "Printed",

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from broadsheet.press.front import cache
-from broadsheet.press.front.limits import EDITORS, LOG_INS, READERS, Buckets
+from broadsheet.press.front.limits import EDITORS, HUBS, LOG_INS, READERS, Buckets
 from broadsheet.press.front.views.errors import too_many
 
 PUBLIC_POLICY = (
@@ -30,6 +30,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 DESK = "/desk/"
+HUB = "/hub/"
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -52,6 +53,8 @@ class Guard:
             return self.buckets.take("log-in", address, LOG_INS, now)
         if request.path.startswith(DESK):
             return self.buckets.take("desk", address, EDITORS, now)
+        if request.path.startswith(HUB):
+            return self.buckets.take("hub", address, HUBS, now)
         return self.buckets.take("write", address, READERS, now)
 
 

@@ -20,6 +20,7 @@ class Rate:
 
 READERS = Rate(30, 60)
 LOG_INS = Rate(10, 300)
+HUBS = Rate(600, 60)  # one hub brings what is new in many feeds
 EDITORS = Rate(300, 60)  # the desk saves and locks by itself while an editor types
 
 

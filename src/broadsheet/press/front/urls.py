@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from broadsheet.press.front.views import about, feeds, home, plain, search, sections, sitemaps, sources, stories, tags
+from broadsheet.press.front.views import about, feeds, home, hub, plain, search, sections, sitemaps, sources, stories, tags
 
 
 class Named(StringConverter):
@@ -41,5 +41,6 @@ urlpatterns = [
     path("sitemap/<str:day>.xml", sitemaps.stories, name="sitemap_day"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("favicon.svg", plain.favicon, name="favicon"),
+    path("hub/<str:token>", hub.hub, name="hub"),
     path("healthz", plain.healthz, name="healthz"),
 ]
