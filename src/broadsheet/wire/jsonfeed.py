@@ -29,8 +29,7 @@ def read(body: bytes) -> dict[str, Any]:
 def _entry(item: dict[str, Any]) -> dict[str, Any]:
     text = item.get("content_text")
     markup = item.get("content_html") or (_marked(text) if isinstance(text, str) else "")
-    return {
-        "said": bool(item),
+    told = {
         "id": item.get("id"),
         "link": item.get("url") or item.get("external_url"),
         "title": item.get("title"),
@@ -46,6 +45,7 @@ def _entry(item: dict[str, Any]) -> dict[str, Any]:
         ],
         "language": item.get("language"),
     }
+    return told | {"said": any(told.values())}
 
 
 def _marked(text: str) -> str:

@@ -11,10 +11,10 @@ Rhythm = tuple[float, ...]  # what came by hour of the day in UTC (24), then by 
 
 # The constants were chosen together on four distributions of feeds (bench/polling.py --sweep); the file's own table says how
 # far each may move before the requests or the delay do.
-_ASKS = 9.0  # polls a day of a feed that brings one item a day; they grow with the root of the rate, which costs least delay
-_GROWS = 0.5
+_ASKS = 9.3  # polls a day of a feed that brings one item a day
+_GROWS = 0.6  # the power of the rate with which polls grow: the root costs the least mean delay, the rate itself the least median
 _MEMORY = 14.0  # days over which what was observed fades
-_FLAT = 12.0  # items that an even day is believed to be worth before the feed's own hours are
+_FLAT = 48.0  # items that an even day is believed to be worth before the feed's own hours are
 _KEPT = 240.0  # items that a rhythm remembers at most: about what a daily paper's feed brings in a week
 _SLOWEST = 0.1  # part of its mean rate that a feed has in its deadest hour: a rhythm is a habit, no promise
 _EVEN: Rhythm = (0.0,) * 31

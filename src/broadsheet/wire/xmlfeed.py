@@ -40,6 +40,7 @@ _CALLED = {
 }
 _PREFIXES = {"dc": "dc:", "dcterms": "dc:", "media": "media:", "content": "content:", "itunes": "itunes:", "atom": "", "rss": ""}
 _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
+_SPACE = re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"<>]*\"|(</?)[\w.-]+:(?=\w)")
 _BASE = re.compile(rb"\bxml:base\s*=", re.IGNORECASE)
 
 
@@ -200,7 +201,7 @@ def marked(node: Any) -> str:
     kind, mode = (node.get("type") or "").lower(), (node.get("mode") or "").lower()
     if len(node):
         inner = "".join(etree.tostring(each, encoding="unicode", with_tail=True) for each in node)
-        return (node.text or "") + inner
+        return (node.text or "") + _SPACE.sub(r"\1", inner)
     words = node.text or ""
     if mode == "base64" or (kind and "/" in kind and not kind.startswith("text/") and not kind.endswith(("xml", "html"))):
         return _base64(words) or words
