@@ -47,7 +47,7 @@ _BASE = re.compile(rb"\bxml:base\s*=", re.IGNORECASE)
 def read(body: bytes) -> Fields | None:
     """`{"feed": {..}, "entries": [..]}` of UTF-8 bytes; None for what another reader must try: no XML, no feed."""
     try:
-        tree = root(_NAMED.sub(_numbered, body))
+        tree = root(_NAMED.sub(_numbered, body.replace(b"&#X", b"&#x")))
     except BadXml:
         return None
     names = Names(tree)
