@@ -164,7 +164,6 @@ def swept(many: int, seed: int, days: float) -> list[Row]:
         value = getattr(rate, constant)
         for factor in (0.5, 1.0, 2.0):
             setattr(rate, constant, value * factor)
-            rate._weights.cache_clear()  # noqa: SLF001 -- it remembers the constants
             for each in measured(list(publishing.POPULATIONS), many, seed, days):
                 if each["by"] == "broadsheet":
                     rows.append({"constant": f"{constant} {value * factor:g}", **each})

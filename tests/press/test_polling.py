@@ -46,7 +46,7 @@ def test_a_feed_deleted_during_its_poll_leaves_nothing(feed):
 
 def test_what_is_known_of_a_feed_comes_back_as_it_was(feed):
     known = Health(
-        etag="e", items_a_day=2.5, watched=3.0, rhythm=(1.0,) * 31, newest=NOW, length=20, skip_hours=(1, 2), skip_days=(6,),
+        etag="e", items_a_day=2.5, watched=3.0, rhythm=(1.0,) * 31, newest=NOW, skip_hours=(1, 2), skip_days=(6,),
         moved_to="https://new.example/", moved_since=NOW, moved_polls=2, hub="https://h.example/", topic="t", pushed_until=NOW,
         next_poll=NOW, last_poll=NOW, last_good=NOW, why="Nothing new.",
     )  # fmt: skip

@@ -103,12 +103,6 @@ def test_skipped_hours_are_kept_in_mind_after_a_poll_that_was_told_none():
     assert later.next_poll == NOW.replace(hour=14)
 
 
-def test_a_short_list_is_read_before_it_is_replaced():
-    busy = replace(KNOWN, items_a_day=300.0, watched=14.0)
-    assert minutes(next_after(Outcome("new", "x", fresh=12, length=3), busy)) == pytest.approx(5)
-    assert minutes(next_after(Outcome("new", "x", fresh=12, length=300), busy)) > 5
-
-
 def test_a_feed_whose_hub_delivers_is_only_checked():
     pushed = replace(KNOWN, items_a_day=100.0, watched=14.0, newest=NOW, pushed_until=NOW + timedelta(days=2))
     assert minutes(next_after(Outcome("same", "x"), pushed)) == pytest.approx(360)

@@ -17,7 +17,7 @@ from broadsheet.wire.poll import Health, Polled
 
 HEALTH = (
     "etag", "last_modified", "body_hash", "next_poll", "last_poll", "last_good", "failures", "items_a_day", "paused", "why",
-    "watched", "rhythm", "newest", "length", "skip_hours", "skip_days", "moved_to", "moved_since", "moved_polls", "hub", "topic",
+    "watched", "rhythm", "newest", "skip_hours", "skip_days", "moved_to", "moved_since", "moved_polls", "hub", "topic",
     "pushed_until",
 )  # fmt: skip
 _TUPLES = frozenset({"rhythm", "skip_hours", "skip_days"})  # JSON has lists

@@ -14,7 +14,7 @@ from broadsheet.press.opening import Source, from_opml
 from broadsheet.press.specimen.publishers import SpecimenPublisher, load_publishers
 from broadsheet.press.specimen.server import PortInUse, Running, serve
 from broadsheet.settings import Settings
-from broadsheet.wire.discover import NotOpml, read_opml
+from broadsheet.wire.opml import NotOpml, read_opml
 from broadsheet.wire.fetch import Fetcher, Refused
 from broadsheet.wire.publishers import starter
 

@@ -14,7 +14,6 @@ _GONE = 2  # 410s in a row that pause a feed
 _PATIENCE = 8  # failures in a row after which the wait no longer grows
 _LONGEST_TTL = 60.0  # minutes: publishers leave old ones standing that would delay news by days
 _CHECK = 360.0  # minutes between two looks at a feed whose hub brings what is new
-_TURNOVER = 3.0  # times that a feed is asked while its list of entries is replaced: what falls out of it is never seen
 MOVES = 3  # polls that must lead to the same new address
 MOVES_OVER = timedelta(days=3)  # and for so long; publishers' temporary moves are often told as permanent ones
 _GONE_ONCE = " If it says so again, it is paused."
@@ -44,7 +43,6 @@ class Health:
     watched: float = 0.0
     rhythm: rate.Rhythm = ()
     newest: datetime | None = None
-    length: int = 0
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
     moved_to: str = ""
@@ -105,34 +103,30 @@ def after(health: Health, outcome: Outcome, settings: Settings, now: datetime, j
         return _failed(health, outcome, settings, now, jitter)
     items, watched = _rate(health, outcome, now)
     rhythm = rate.learned(health.rhythm, outcome.times)
-    length = outcome.length or health.length
     asked = outcome.asked
     hours, days = (asked.skip_hours, asked.skip_days) if asked else (health.skip_hours, health.skip_days)
     pushed_until = None if outcome.fresh and health.newest else health.pushed_until  # its hub missed something
-    minutes = _minutes(items, rhythm, length, settings, now)
+    minutes = _minutes(items, rhythm, settings, now)
     if pushed_until is not None and pushed_until > now:
         minutes = min(max(minutes, _CHECK), settings.wire.max_minutes)
     minutes = max(minutes, min(max(outcome.fresh_for or 0.0, (asked and asked.minutes) or 0.0), _LONGEST_TTL))
-    then = now + max(timedelta(minutes=minutes * (0.95 + 0.1 * jitter)), timedelta(seconds=outcome.wait or 0.0))
+    then = now + timedelta(seconds=max(minutes * (57.0 + 6.0 * jitter), outcome.wait or 0.0))
     to, since, polls = _moving(health, outcome, now)
     return Health(
         outcome.etag, outcome.last_modified, outcome.body_hash or health.body_hash,
         rate.outside(then, hours, days) if hours or days else then,
         now, now, 0, items, False, outcome.why + (_moving_words(to, polls) if to else ""),
-        watched, rhythm, max(outcome.times, default=health.newest), length, hours, days, to, since, polls,
+        watched, rhythm, max(outcome.times, default=health.newest), hours, days, to, since, polls,
         health.hub if outcome.hub is None else outcome.hub, outcome.topic or health.topic, pushed_until,
     )  # fmt: skip
 
 
-def _minutes(items: float | None, rhythm: rate.Rhythm, length: int, settings: Settings, now: datetime) -> float:
-    """Minutes to the next poll by what the feed brings; more often where its list is short for that."""
+def _minutes(items: float | None, rhythm: rate.Rhythm, settings: Settings, now: datetime) -> float:
+    """Minutes to the next poll by what the feed brings."""
     shortest, longest = settings.wire.min_minutes, settings.wire.max_minutes
     if items is None:
         return min(max(_FIRST, shortest), longest)
-    minutes = rate.wait(items, rhythm, now, shortest, longest)
-    if length and items * minutes * _TURNOVER > length * 1440:
-        minutes = length * 1440 / (items * _TURNOVER)
-    return max(minutes, shortest)
+    return rate.wait(items, rhythm, now, shortest, longest)
 
 
 def _rate(health: Health, outcome: Outcome, now: datetime) -> tuple[float | None, float]:

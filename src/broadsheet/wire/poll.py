@@ -16,7 +16,7 @@ from broadsheet.wire.fetch import Fetcher, Refused
 from broadsheet.wire.health import Health, Outcome, after, due, moved
 from broadsheet.wire.websub import named
 
-__all__ = ["ACCEPT", "Health", "Outcome", "Polled", "after", "due", "poll", "read"]
+__all__ = ["ACCEPT", "Health", "Outcome", "Polled", "after", "due", "indexed", "poll", "read"]
 
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
@@ -50,7 +50,7 @@ async def poll(fetcher: Fetcher, feed: Feed, health: Health, settings: Settings,
             return _told(after(health, _same(health, page), settings, now, jitter), now)
         parsed = await asyncio.to_thread(parse, page, feed, now, zone)
         if parsed.sitemaps:
-            parsed, digest = await _indexed(fetcher, parsed, feed, now, zone)
+            parsed, digest = await indexed(fetcher, parsed, feed, now, zone)
             page = replace(page, headers=_without_validators(page))
             if digest == health.body_hash:
                 return _told(after(health, _same(replace(health, etag="", last_modified=""), page), settings, now, jitter), now)
@@ -64,7 +64,7 @@ async def poll(fetcher: Fetcher, feed: Feed, health: Health, settings: Settings,
     return replace(_told(told, now), entries=parsed.entries, title=parsed.title, language=parsed.language)
 
 
-async def _indexed(fetcher: Fetcher, index: Parsed, feed: Feed, now: datetime, zone: str) -> tuple[Parsed, str]:
+async def indexed(fetcher: Fetcher, index: Parsed, feed: Feed, now: datetime, zone: str) -> tuple[Parsed, str]:
     """The news of an index's likeliest sitemaps as one feed, and the hash of it all. Raises NotAFeed when none has any.
 
     An index says when its sitemaps changed, if at all, by its own clock; so they are asked at every poll.

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 Rhythm = tuple[float, ...]  # what came by hour of the day in UTC (24), then by day of the week (7, from Monday)
 
 # The constants were chosen together on four distributions of feeds (bench/polling.py --sweep); the file's own table says how
 # far each may move before the requests or the delay do.
-_ASKS = 9.3  # polls a day of a feed that brings one item a day
+_ASKS = 10.5  # polls a day of a feed that brings one item a day
 _GROWS = 0.6  # the power of the rate with which polls grow: the root costs the least mean delay, the rate itself the least median
 _MEMORY = 14.0  # days over which what was observed fades
 _FLAT = 48.0  # items that an even day is believed to be worth before the feed's own hours are
@@ -52,11 +51,13 @@ def wait(rate: float, rhythm: Rhythm, now: datetime, shortest: float, longest: f
     asks = _ASKS * rate**_GROWS / 1440.0  # a minute
     if not rhythm:
         return min(max(1.0 / asks, shortest), longest)
-    hours, days = _weights(rhythm)
     hour, day, left = now.hour, now.weekday(), 60.0 - now.minute
+    even = sum(rhythm[24:]) + _FLAT
+    asks_today = asks * (7.0 * (rhythm[24 + day] + _FLAT / 7) / even) ** _GROWS
     passed, due = 0.0, 1.0
     while passed < longest:
-        a_minute = asks * days[day] * hours[hour]
+        near = 0.5 * rhythm[hour] + 0.25 * (rhythm[hour - 1] + rhythm[hour + 1 if hour < 23 else 0])
+        a_minute = asks_today * max((24.0 * near + _FLAT) / even, _SLOWEST) ** _GROWS
         if a_minute * left >= due:
             passed += due / a_minute
             break
@@ -64,19 +65,8 @@ def wait(rate: float, rhythm: Rhythm, now: datetime, shortest: float, longest: f
         passed, left, hour = passed + left, 60.0, hour + 1
         if hour == 24:
             hour, day = 0, (day + 1) % 7
+            asks_today = asks * (7.0 * (rhythm[24 + day] + _FLAT / 7) / even) ** _GROWS
     return min(max(passed, shortest), longest)
-
-
-@lru_cache(maxsize=1024)
-def _weights(rhythm: Rhythm) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """How much more than evenly a feed is asked in each hour and on each day, its counts smoothed and the few believed little."""
-    total = sum(rhythm[24:])
-    hours = []
-    for hour in range(24):
-        near = 0.5 * rhythm[hour] + 0.25 * (rhythm[hour - 1] + rhythm[(hour + 1) % 24])
-        hours.append(max(24.0 * (near + _FLAT / 24) / (total + _FLAT), _SLOWEST) ** _GROWS)
-    days = [(7.0 * (each + _FLAT / 7) / (total + _FLAT)) ** _GROWS for each in rhythm[24:]]
-    return tuple(hours), tuple(days)
 
 
 def outside(then: datetime, skip_hours: Sequence[int], skip_days: Sequence[int]) -> datetime:

@@ -63,7 +63,6 @@ class Feed(models.Model):
     watched = models.FloatField(default=0.0, editable=False, help_text="the days that items_a_day rests on")
     rhythm = models.JSONField(default=list, editable=False, help_text="what came by hour (UTC) and by day of the week")
     newest = models.DateTimeField(null=True, editable=False, help_text="the last publication seen in it")
-    length = models.PositiveIntegerField(default=0, editable=False, help_text="the entries that it holds")
     skip_hours = models.JSONField(default=list, editable=False)
     skip_days = models.JSONField(default=list, editable=False)
     moved_to = models.CharField(max_length=1000, blank=True, editable=False)
