@@ -117,7 +117,11 @@ def run(paths: Iterable[Path], verbose: bool = False) -> list[dict[str, object]]
             mine[kind] += told.many(kind)
             gold[kind] += reference.many(kind)
             kept[kind] += told.kept_of(reference, kind)
-        lost = {k: f"{told.kept_of(reference, k)}/{reference.many(k)}" for k in KINDS if told.kept_of(reference, k) < reference.many(k)}
+        lost = {
+            k: f"{told.kept_of(reference, k)}/{reference.many(k)}"
+            for k in KINDS
+            if told.kept_of(reference, k) < reference.many(k)
+        }
         if verbose and (lost or told.error.startswith("RAISED")):
             print(path, lost, told.error[:150])
     rows: list[dict[str, object]] = [

@@ -1,9 +1,10 @@
 """What adaptive polling costs and how late it sees, beside a poll every thirty minutes: `python bench/polling.py [--feeds N]`.
 
-A week of 100,000 made-up feeds (`publishing.py`), each poll decided by the wire's own `poll.after`, from the first look on. The delay is an
-item's, from its publication to the poll that sees it: readers see items, so all feeds' items are ranked together; the last
-columns give it by feed. Both sides lose one poll in a hundred to the network. Prints what it ran on, a table, and JSON with
-`--json FILE`. `--sweep` prints how far the decider's constants may move.
+A week of 100,000 made-up feeds (`publishing.py`), each poll decided by the wire's own `poll.after`, from the first look on.
+The delay is an item's, from its publication to the poll that sees it: readers see items, so all feeds' items are ranked
+together; the last column but two gives it by feed. `never seen` are items that fell out of a feed's list between two polls.
+Both sides lose one poll in a hundred to the network. Prints what it ran on, a table, and JSON with `--json FILE`; `--all`
+takes every population, `--sweep` prints how far the decider's constants may move.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import machine
 import numpy as np
+
+import machine
 import publishing
 from broadsheet.settings import Settings
 from broadsheet.wire import rate
@@ -50,7 +52,7 @@ class Seen:
 
 def week(feeds: publishing.Feeds, many: int, seed: int, minutes: float = publishing.WEEK) -> Seen:
     """All feeds polled as the decider says, from a first look at each within the first half-hour."""
-    seen, chance, settings = Seen(), random.Random(seed), Settings()
+    seen, chance, settings = Seen(), random.Random(seed), Settings()  # noqa: S311 -- a simulation
     for at in range(many):
         before = len(seen.delays)
         _poll_through(seen, feeds.of(at), bool(feeds.gone[at]), float(feeds.ttl[at]), chance, settings, minutes)
@@ -164,9 +166,8 @@ def swept(many: int, seed: int, days: float) -> list[Row]:
         value = getattr(rate, constant)
         for factor in (0.5, 1.0, 2.0):
             setattr(rate, constant, value * factor)
-            for each in measured(list(publishing.POPULATIONS), many, seed, days):
-                if each["by"] == "broadsheet":
-                    rows.append({"constant": f"{constant} {value * factor:g}", **each})
+            found = measured(list(publishing.POPULATIONS), many, seed, days)
+            rows += [{"constant": f"{constant} {value * factor:g}", **each} for each in found if each["by"] == "broadsheet"]
         setattr(rate, constant, value)
     return rows
 
@@ -176,7 +177,9 @@ def main() -> int:
     asked = argparse.ArgumentParser(description="What adaptive polling costs and how late it sees.")
     asked.add_argument("--feeds", type=int, default=100_000, help="feeds of a population")
     asked.add_argument("--days", type=float, default=7.0, help="days that are simulated, from a Monday, at most 7")
-    asked.add_argument("--population", choices=tuple(publishing.POPULATIONS), action="append", help="one of them; again for more")
+    asked.add_argument(
+        "--population", choices=tuple(publishing.POPULATIONS), action="append", help="one of them; again for more"
+    )
     asked.add_argument("--all", action="store_true", help="all populations; `mixed` alone otherwise")
     asked.add_argument("--sweep", action="store_true", help="move each constant of the decider")
     asked.add_argument("--seed", type=int, default=3)

@@ -81,7 +81,7 @@ def _rates(parts: tuple[tuple[float, float, float], ...], many: int, random: np.
     shares = np.array([part[0] for part in parts])
     which = random.choice(len(parts), many, p=shares / shares.sum())
     medians, sigmas = np.array([part[1] for part in parts]), np.array([part[2] for part in parts])
-    return np.clip(medians[which] * np.exp(sigmas[which] * random.standard_normal(many)), 0.005, _MOST)
+    return np.asarray(np.clip(medians[which] * np.exp(sigmas[which] * random.standard_normal(many)), 0.005, _MOST))
 
 
 def _hours_of_week(kind: NDArray[np.int64], zone: NDArray[np.int64], random: np.random.Generator) -> Floats:

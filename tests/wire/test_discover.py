@@ -50,7 +50,9 @@ async def test_a_news_sitemap_that_robots_names_is_found(fetcher, server, now):
 
 
 async def test_an_index_of_sitemaps_counts_the_news_of_its_sitemaps(fetcher, server, now):
-    server.answer("/index.xml", f"<sitemapindex><sitemap><loc>{server.url('/news.xml')}</loc></sitemap></sitemapindex>".encode())
+    server.answer(
+        "/index.xml", f"<sitemapindex><sitemap><loc>{server.url('/news.xml')}</loc></sitemap></sitemapindex>".encode()
+    )
     server.answer("/news.xml", NEWS)
     assert [each.entries for each in await discover(fetcher, server.url("/index.xml"), now)] == [1]
 

@@ -14,7 +14,12 @@ from broadsheet.wire.health import Health, Outcome, after, due, moved
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 PLAIN = Settings()
 KNOWN = Health(
-    etag="e", body_hash="h", last_good=NOW - timedelta(hours=1), last_poll=NOW - timedelta(hours=1), items_a_day=24.0, watched=2.0
+    etag="e",
+    body_hash="h",
+    last_good=NOW - timedelta(hours=1),
+    last_poll=NOW - timedelta(hours=1),
+    items_a_day=24.0,
+    watched=2.0,
 )
 
 

@@ -15,8 +15,9 @@ def told(inner):
 
 def test_a_groups_pictures_are_found_with_the_credit_that_stands_nearest():
     found = told(
-        "<media:credit>Agency</media:credit><media:group><media:content url='/a.jpg' width='9'><media:credit>Ada Frey</media:credit>"
-        "</media:content><media:content url='/b.jpg'/></media:group><media:thumbnail url='/c.jpg'/>"
+        "<media:credit>Agency</media:credit><media:group><media:content url='/a.jpg' width='9'>"
+        "<media:credit>Ada Frey</media:credit></media:content><media:content url='/b.jpg'/></media:group>"
+        "<media:thumbnail url='/c.jpg'/>"
     )
     assert [(each["url"], each["credit"]) for each in found.contents] == [("/a.jpg", "Ada Frey"), ("/b.jpg", "Agency")]
     assert [each["url"] for each in found.thumbnails] == ["/c.jpg"]

@@ -10,6 +10,7 @@ from broadsheet.wire.poll import Health, poll
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
+
 def feed(url: str) -> Feed:
     return Feed(url, "paper")
 
@@ -132,7 +133,9 @@ async def test_a_host_that_asks_for_rest_is_told_apart_from_a_feed_that_is_gone(
 
 
 async def test_a_hub_is_heard_of_in_the_feed_and_in_the_headers(fetcher, server, settings):
-    links = '<link rel="hub" href="https://hub.example/"/><link rel="self" href="https://p.example/feed?all=1&amp;utm_source=x"/>'
+    links = (
+        '<link rel="hub" href="https://hub.example/"/><link rel="self" href="https://p.example/feed?all=1&amp;utm_source=x"/>'
+    )
     body = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{links}<entry><id>1</id><title>x</title></entry></feed>'
     server.answer("/own.xml", body.encode())
     own = (await poll(fetcher, feed(server.url("/own.xml")), Health(), settings, NOW)).health

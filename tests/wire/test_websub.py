@@ -116,7 +116,9 @@ def test_a_signature_of_each_method_holds_for_its_body_alone(method):
     assert not websub.signed("t", b"body", signature)
 
 
-@pytest.mark.parametrize("signature", ["", "sha256", "sha256=", "md5=900150983cd24fb0d6963f7d28e17f72", "sha256=é", "blake2b=00"])
+@pytest.mark.parametrize(
+    "signature", ["", "sha256", "sha256=", "md5=900150983cd24fb0d6963f7d28e17f72", "sha256=é", "blake2b=00"]
+)
 def test_no_signature_and_odd_ones_hold_for_nothing(signature):
     assert not websub.signed("s", b"body", signature)
 

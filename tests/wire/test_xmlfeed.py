@@ -75,7 +75,8 @@ def test_cdf_and_an_rdf_whose_items_stand_beside_the_channel():
 
 def test_links_are_told_apart_by_what_they_are_for():
     found = atom(
-        '<link rel="enclosure" href="/a.mp3" type="audio/mpeg"/><link rel="alternate" type="text/html" href="/a"/><link href="/b"/>'
+        '<link rel="enclosure" href="/a.mp3" type="audio/mpeg"/><link rel="alternate" type="text/html" href="/a"/>'
+        '<link href="/b"/>'
     )
     assert [(each["rel"], each["href"]) for each in found["links"]] == [("alternate", "/a"), ("alternate", "/b")]
     assert found["enclosures"] == [{"url": "/a.mp3", "type": "audio/mpeg"}]

@@ -60,7 +60,9 @@ def to_ask(feed: int, settings: Settings, now: datetime) -> tuple[websub.Subscri
 
 def _new(row: Feed, kept: HubSubscription | None) -> HubSubscription:
     """A subscription that nobody knows of, in the place of an earlier one."""
-    made = HubSubscription(feed=row, hub=row.hub, topic=row.topic, token=secrets.token_urlsafe(32), secret=secrets.token_hex(32))
+    made = HubSubscription(
+        feed=row, hub=row.hub, topic=row.topic, token=secrets.token_urlsafe(32), secret=secrets.token_hex(32)
+    )
     made.pk = kept.pk if kept else None
     return made
 
@@ -110,10 +112,17 @@ def _taken(row: HubSubscription, feed: Feed, parsed: Parsed, now: datetime) -> E
         entered = enter(feed, parsed.entries, now)
         times = [each.published for each in parsed.entries if each.published and each.published <= now]
         fresh = [time for time in times if feed.newest is None or time > feed.newest]
-        rate = feed.items_a_day + len(fresh) / feed.watched if feed.items_a_day is not None and feed.watched else feed.items_a_day
+        rate = (
+            feed.items_a_day + len(fresh) / feed.watched if feed.items_a_day is not None and feed.watched else feed.items_a_day
+        )
         why = f"Its hub brought {len(parsed.entries)} entries, {entered.new} of them new."
         Feed.objects.filter(pk=feed.pk).update(
-            pushed_until=row.lease_until, newest=max(fresh, default=feed.newest), items_a_day=rate, last_good=now, failures=0, why=why
+            pushed_until=row.lease_until,
+            newest=max(fresh, default=feed.newest),
+            items_a_day=rate,
+            last_good=now,
+            failures=0,
+            why=why,
         )
         HubSubscription.objects.filter(pk=row.pk).update(delivered_at=now, deliveries=F("deliveries") + 1)
     return entered

@@ -40,11 +40,9 @@ def noun(row: Feed) -> news.Feed:
 
 def health(row: Feed) -> Health:
     """Its health as the poller knows it."""
-    return Health(**{name: tuple(value) if name in _TUPLES else value for name, value in _columns(row).items()})
-
-
-def _columns(row: Feed) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in HEALTH}
+    columns: dict[str, Any] = {name: getattr(row, name) for name in HEALTH}
+    columns |= {name: tuple(columns[name]) for name in _TUPLES}
+    return Health(**columns)
 
 
 def record(row: Feed, polled: Polled, now: datetime) -> Entered:

@@ -1,4 +1,4 @@
-"""How often a feed asks to be polled: ttl, skipHours, skipDays (RSS 2.0), sy:updatePeriod (RSS 1.0), Cache-Control (RFC 9111)."""
+"""How often a feed asks to be polled: ttl, skipHours and skipDays (RSS 2.0), sy:updatePeriod, Cache-Control (RFC 9111)."""
 
 from __future__ import annotations
 

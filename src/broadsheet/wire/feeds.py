@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,7 +58,7 @@ class Parsed:
     title: str
     language: str
     entries: tuple[Entry, ...]
-    asked: Asked = Asked()
+    asked: Asked = field(default_factory=Asked)
     hubs: tuple[str, ...] = ()
     topic: str = ""
     sitemaps: tuple[str, ...] = ()
@@ -167,7 +167,9 @@ def _entry(raw: dict[str, Any], feed: Feed, base: str, language: str, zone: str,
     image, credit = _image(raw, markup, own)
     return Entry(
         feed=feed.url,
-        guid=guid or url or hashlib.sha256((f"{title}\n{summary}" if title or summary else repr(raw)).encode()).hexdigest()[:16],
+        guid=guid
+        or url
+        or hashlib.sha256((f"{title}\n{summary}" if title or summary else repr(raw)).encode()).hexdigest()[:16],
         url=url,
         title=title,
         summary=summary,

@@ -11,7 +11,9 @@ Rhythm = tuple[float, ...]  # what came by hour of the day in UTC (24), then by 
 # The constants were chosen together on four distributions of feeds (bench/polling.py --sweep); the file's own table says how
 # far each may move before the requests or the delay do.
 _ASKS = 10.5  # polls a day of a feed that brings one item a day
-_GROWS = 0.6  # the power of the rate with which polls grow: the root costs the least mean delay, the rate itself the least median
+_GROWS = (
+    0.6  # the power of the rate with which polls grow: the root costs the least mean delay, the rate itself the least median
+)
 _MEMORY = 14.0  # days over which what was observed fades
 _FLAT = 48.0  # items that an even day is believed to be worth before the feed's own hours are
 _KEPT = 240.0  # items that a rhythm remembers at most: about what a daily paper's feed brings in a week
@@ -48,7 +50,7 @@ def wait(rate: float, rhythm: Rhythm, now: datetime, shortest: float, longest: f
     """Minutes until the next poll: when the hours that pass add up to one poll, busy hours counting more than dead ones."""
     if rate <= 0:
         return longest
-    asks = _ASKS * rate**_GROWS / 1440.0  # a minute
+    asks: float = _ASKS * rate**_GROWS / 1440.0  # a minute
     if not rhythm:
         return min(max(1.0 / asks, shortest), longest)
     hour, day, left = now.hour, now.weekday(), 60.0 - now.minute

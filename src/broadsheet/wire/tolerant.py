@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import io
 import json
 import subprocess
@@ -39,8 +40,8 @@ def date(text: str) -> datetime | None:
 
     moment = _parse_date(text[:80])
     try:
-        return datetime(*moment[:6], tzinfo=UTC) if moment else None
-    except ValueError:
+        return datetime.fromtimestamp(calendar.timegm(moment), UTC) if moment else None
+    except (ValueError, OverflowError, OSError):
         return None
 
 

@@ -70,7 +70,9 @@ def wanted(had: Subscription | None, hub: str, topic: str, now: datetime) -> str
         return "unsubscribe" if had.state in {"asked", "active"} else "subscribe" if hub else ""
     if had.state == "active" and had.lease_until is not None:
         left = timedelta(seconds=had.lease_seconds * RENEW)
-        return "subscribe" if now >= had.lease_until - left and _rested(had, now, min(PATIENCE, max(left / 4, SHORTEST))) else ""
+        return (
+            "subscribe" if now >= had.lease_until - left and _rested(had, now, min(PATIENCE, max(left / 4, SHORTEST))) else ""
+        )
     return "subscribe" if _rested(had, now, PATIENCE) else ""
 
 

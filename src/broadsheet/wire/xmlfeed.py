@@ -38,7 +38,15 @@ _CALLED = {
     "backend.userland.com/rss2": "",
     "www.w3.org/1999/02/22-rdf-syntax-ns": "",
 }
-_PREFIXES = {"dc": "dc:", "dcterms": "dc:", "media": "media:", "content": "content:", "itunes": "itunes:", "atom": "", "rss": ""}
+_PREFIXES = {
+    "dc": "dc:",
+    "dcterms": "dc:",
+    "media": "media:",
+    "content": "content:",
+    "itunes": "itunes:",
+    "atom": "",
+    "rss": "",
+}
 _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
 _SPACE = re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"<>]*\"|(</?)[\w.-]+:(?=\w)")
 _BASE = re.compile(rb"\bxml:base\s*=", re.IGNORECASE)

@@ -69,7 +69,9 @@ class Feed(models.Model):
     moved_since = models.DateTimeField(null=True, editable=False)
     moved_polls = models.PositiveIntegerField(default=0, editable=False)
     former = models.JSONField(default=list, editable=False, help_text="addresses that it had, the last one last")
-    reguided = models.PositiveIntegerField(default=0, editable=False, help_text="polls in a row that gave known entries new guids")
+    reguided = models.PositiveIntegerField(
+        default=0, editable=False, help_text="polls in a row with new guids for known entries"
+    )
     hub = models.CharField(max_length=1000, blank=True, editable=False)
     topic = models.CharField(max_length=1000, blank=True, editable=False)
     pushed_until = models.DateTimeField(null=True, editable=False, help_text="the end of a subscription that has delivered")

@@ -5,93 +5,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0002_search'),
+        ("archive", "0002_search"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='feed',
-            name='former',
-            field=models.JSONField(default=list, editable=False, help_text='addresses that it had, the last one last'),
+            model_name="feed",
+            name="former",
+            field=models.JSONField(default=list, editable=False, help_text="addresses that it had, the last one last"),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='hub',
+            model_name="feed",
+            name="hub",
             field=models.CharField(blank=True, editable=False, max_length=1000),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='moved_polls',
+            model_name="feed",
+            name="moved_polls",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='moved_since',
+            model_name="feed",
+            name="moved_since",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='moved_to',
+            model_name="feed",
+            name="moved_to",
             field=models.CharField(blank=True, editable=False, max_length=1000),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='newest',
-            field=models.DateTimeField(editable=False, help_text='the last publication seen in it', null=True),
+            model_name="feed",
+            name="newest",
+            field=models.DateTimeField(editable=False, help_text="the last publication seen in it", null=True),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='pushed_until',
-            field=models.DateTimeField(editable=False, help_text='the end of a subscription that has delivered', null=True),
+            model_name="feed",
+            name="pushed_until",
+            field=models.DateTimeField(editable=False, help_text="the end of a subscription that has delivered", null=True),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='reguided',
-            field=models.PositiveIntegerField(default=0, editable=False, help_text='polls in a row that gave known entries new guids'),
+            model_name="feed",
+            name="reguided",
+            field=models.PositiveIntegerField(
+                default=0, editable=False, help_text="polls in a row with new guids for known entries"
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='rhythm',
-            field=models.JSONField(default=list, editable=False, help_text='what came by hour (UTC) and by day of the week'),
+            model_name="feed",
+            name="rhythm",
+            field=models.JSONField(default=list, editable=False, help_text="what came by hour (UTC) and by day of the week"),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='skip_days',
+            model_name="feed",
+            name="skip_days",
             field=models.JSONField(default=list, editable=False),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='skip_hours',
+            model_name="feed",
+            name="skip_hours",
             field=models.JSONField(default=list, editable=False),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='topic',
+            model_name="feed",
+            name="topic",
             field=models.CharField(blank=True, editable=False, max_length=1000),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='watched',
-            field=models.FloatField(default=0.0, editable=False, help_text='the days that items_a_day rests on'),
+            model_name="feed",
+            name="watched",
+            field=models.FloatField(default=0.0, editable=False, help_text="the days that items_a_day rests on"),
         ),
         migrations.CreateModel(
-            name='HubSubscription',
+            name="HubSubscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hub', models.CharField(max_length=1000)),
-                ('topic', models.CharField(max_length=1000)),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('secret', models.CharField(max_length=128)),
-                ('state', models.CharField(blank=True, max_length=8)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('lease_seconds', models.PositiveIntegerField(default=0)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('deliveries', models.PositiveIntegerField(default=0)),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('feed', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='subscription', to='archive.feed')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hub", models.CharField(max_length=1000)),
+                ("topic", models.CharField(max_length=1000)),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("secret", models.CharField(max_length=128)),
+                ("state", models.CharField(blank=True, max_length=8)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("lease_seconds", models.PositiveIntegerField(default=0)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("deliveries", models.PositiveIntegerField(default=0)),
+                ("why", models.CharField(blank=True, max_length=500)),
+                (
+                    "feed",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="subscription", to="archive.feed"
+                    ),
+                ),
             ],
         ),
     ]
