@@ -105,7 +105,7 @@ def _named(said: dict[str, Any], rel: str, base: str) -> tuple[str, ...]:
 
 
 def _raw(body: bytes, page: Page) -> dict[str, Any]:
-    """The feed's fields under fastfeedparser's names, by whichever reader can."""
+    """The feed's fields under the readers' common names, by whichever reader can."""
     start = body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:1] in (b"{", b"["):
         try:
