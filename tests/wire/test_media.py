@@ -3,7 +3,7 @@
 from lxml import etree
 
 from broadsheet.wire import media
-from broadsheet.wire.xmlfeed import Names
+from broadsheet.wire.xmlnames import Names
 
 MRSS = 'xmlns:media="http://search.yahoo.com/mrss/"'
 

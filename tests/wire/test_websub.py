@@ -142,3 +142,11 @@ def test_no_signature_and_odd_ones_hold_for_nothing(signature):
 )
 def test_which_sites_a_hub_can_reach(address, can):
     assert websub.reachable(address) is can
+
+
+async def test_it_goes_out_through_the_one_guarded_door(fetcher, server):
+    server.answer("/hub", b"", status="202 Accepted")
+    assert await websub.ask(fetcher, replace(ASKED, hub=server.url("/hub")), "subscribe") == ""
+    assert server.paths() == ["/hub"]
+    why = await websub.ask(fetcher, replace(ASKED, hub="http://169.254.169.254/"), "subscribe")
+    assert "may not be fetched" in why
