@@ -143,3 +143,23 @@ async def test_a_hub_is_heard_of_in_the_feed_and_in_the_headers(fetcher, server,
     server.answer("/said.xml", body.encode(), 'Link: <https://two.example/>; rel="hub", </t>; rel=self\r\n')
     said = (await poll(fetcher, feed(server.url("/said.xml")), Health(), settings, NOW)).health
     assert (said.hub, said.topic) == ("https://two.example/", server.url("/t"))
+
+
+async def test_a_move_for_good_counts_up_to_the_first_that_is_not(fetcher, server, settings):
+    server.answer("/first.xml", b"", "Location: /then.xml\r\n", "308 Moved")
+    server.answer("/then.xml", b"", "Location: /last.xml\r\n", "307 For now")
+    server.answer("/last.xml", b"", "Location: /feed.xml\r\n", "301 Moved")
+    polled = await poll(fetcher, feed(server.url("/first.xml")), Health(), settings, NOW)
+    assert (polled.health.moved_to, len(polled.entries)) == (server.url("/then.xml"), 1)
+    assert (await poll(fetcher, feed(server.url("/then.xml")), Health(), settings, NOW)).health.moved_to == ""
+
+
+async def test_a_feed_that_stamps_all_its_entries_alike_is_no_busy_one(fetcher, server, settings):
+    health = Health()
+    for hour in range(4):
+        now = NOW + timedelta(hours=hour)
+        items = "".join(f"<item><title>{n}</title><pubDate>{now:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>" for n in range(20))
+        server.answer("/stamped.xml", f"<rss><channel>{items}</channel></rss>".encode())
+        health = (await poll(fetcher, feed(server.url("/stamped.xml")), health, settings, now)).health
+    assert health.items_a_day is not None
+    assert health.items_a_day < 30

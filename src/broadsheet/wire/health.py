@@ -16,6 +16,7 @@ _LONGEST_TTL = 60.0  # minutes: publishers leave old ones standing that would de
 _CHECK = 360.0  # minutes between two looks at a feed whose hub brings what is new
 MOVES = 3  # polls that must lead to the same new address
 MOVES_OVER = timedelta(days=3)  # and for so long; publishers' temporary moves are often told as permanent ones
+_LONGEST_URL = 1000  # characters of an address that the archive keeps
 _GONE_ONCE = " If it says so again, it is paused."
 
 
@@ -142,7 +143,7 @@ def _rate(health: Health, outcome: Outcome, now: datetime) -> tuple[float | None
 
 def _moving(health: Health, outcome: Outcome, now: datetime) -> tuple[str, datetime | None, int]:
     """Where the feed has moved to, since when, and on how many polls in a row."""
-    if not outcome.moved:
+    if not outcome.moved or len(outcome.moved) > _LONGEST_URL:
         return "", None, 0
     if outcome.moved != health.moved_to:
         return outcome.moved, now, 1

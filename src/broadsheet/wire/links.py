@@ -43,7 +43,7 @@ def exact(link: str, base: str) -> str:
     """A link as a whole http address, every parameter kept: a hub or a topic is compared letter by letter."""
     try:
         url = URL(urljoin(base, link.strip())).with_fragment(None)
-        return str(url) if link.strip() and url.scheme in {"http", "https"} and url.host else ""
+        return str(url) if 0 < len(link) <= 1000 and url.scheme in {"http", "https"} and url.host else ""
     except (ValueError, TypeError):
         return ""
 

@@ -89,6 +89,8 @@ def read(health: Health, page: Page, parsed: Parsed, digest: str, now: datetime)
     """What a feed that was read means to the decider."""
     said = dict(page.headers)
     times = sorted(entry.published for entry in parsed.entries if entry.published and entry.published <= now)
+    if len(times) > 3 and times[0] == times[-1]:
+        times = []  # it stamps all its entries alike, with the time of its making
     fresh = tuple(time for time in times if health.newest is None or time > health.newest)
     many = len(fresh) if times else 1  # it changed, and does not say by how much
     hub, topic = named(page, parsed)
