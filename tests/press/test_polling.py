@@ -92,3 +92,10 @@ def test_guids_that_change_from_poll_to_poll_are_noticed_in_words(feed):
     assert "guids change from poll to poll" in Feed.objects.get().why
     polling.record(Feed.objects.get(), Polled(Health(why="4 entries."), brought), NOW)
     assert Feed.objects.get().why == "4 entries."
+
+
+@pytest.mark.parametrize(("name", "longest"), [("etag", 300), ("last_modified", 100)])
+def test_a_validator_too_long_to_be_kept_is_not_cut_short(feed, name, longest):
+    for length, kept in ((longest, longest), (longest + 1, 0)):
+        polling.record(feed, Polled(Health(**{name: "x" * length})), NOW)
+        assert len(getattr(Feed.objects.get(), name)) == kept

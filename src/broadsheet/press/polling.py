@@ -25,6 +25,8 @@ _SPREAD = 97  # by how many parts of a host's rest its feeds come back one after
 FORMER = 10  # addresses that are remembered of a feed
 RECURRING = 2  # polls in a row with new guids for known entries that are called a habit
 
+_LONGEST = {"etag": 300, "last_modified": 100}  # characters that the database holds
+
 
 def due(now: datetime, most: int, under_way: Iterable[int]) -> list[Feed]:
     """Feeds whose time has come, the longest due first."""
@@ -52,6 +54,8 @@ def record(row: Feed, polled: Polled, now: datetime) -> Entered:
     nothing at all when its address was changed.
     """
     values = {name: getattr(polled.health, name) for name in HEALTH if name != "paused" or polled.health.paused}
+    for name, longest in _LONGEST.items():  # a validator that is cut short would never match, so a long one is not kept
+        values[name] = values[name] if len(values[name]) <= longest else ""
     kept = Feed.objects.filter(pk=row.pk, url=row.url)
     with transaction.atomic():
         if not kept.update(**values | {"why": polled.health.why[:500]}):

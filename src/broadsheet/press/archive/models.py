@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, HubSubscription, Journal, Publisher, Reading
+from broadsheet.press.archive.pictures import Picture
 
 __all__ = [
     "STATES",
@@ -22,6 +23,7 @@ __all__ = [
     "Fold",
     "HubSubscription",
     "Journal",
+    "Picture",
     "Pin",
     "Printed",
     "Publisher",
