@@ -1,7 +1,7 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
-Parts: extraction, events, related, copies; all of them when none is named. Prints what it ran on, a table a part, and JSON with
-`--json FILE` (`-` for stdout). One fixed setting serves all sets.
+Parts: extraction, feeds, events, related, copies; all of them when none is named. Prints what it ran on, a table a part, and
+JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
 from __future__ import annotations
@@ -69,8 +69,16 @@ def extraction(data: Path, limit: int | None) -> list[Row]:
     return [asdict(row) for row in pages.run(data, limit)]
 
 
+def feeds(data: Path, limit: int | None) -> list[Row]:
+    """What is kept of feed files, whole and broken, ours and feedparser's."""
+    import feedfiles
+
+    return feedfiles.run(feedfiles.files(data)[:limit])
+
+
 PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "extraction": extraction,
+    "feeds": feeds,
     "events": events,
     "related": related,
     "copies": reprints,

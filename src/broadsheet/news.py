@@ -94,11 +94,15 @@ class Entry:
     categories: tuple[str, ...] = ()
     image: str = ""
     language: str = ""
+    image_credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one address answered: the bytes, what they claim to be, and when; `url` is where redirects ended."""
+    """What one address answered: the bytes, what they claim to be, and when; `url` is where redirects ended.
+
+    `moved` is where those led that say they are for good, up to the first that does not; empty without one.
+    """
 
     asked: str
     url: str
@@ -107,6 +111,7 @@ class Page:
     body: bytes
     fetched: datetime
     headers: tuple[tuple[str, str], ...] = ()
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 
 from broadsheet.cli.main import main
 from broadsheet.wire.catalogue import outlet
+from broadsheet.wire.opml import read_opml
 from tests.cli.running import broadsheet, prepared
 
 
@@ -63,3 +64,15 @@ def test_a_publisher_is_added_to_a_newsroom_once(tmp_path, empty):
         assert (done.returncode, done.stdout) == (0, f"liberation\t{new} new feeds\n"), done.stderr
     with closing(sqlite3.connect(home / "broadsheet.sqlite3")) as connection:
         assert connection.execute("SELECT url, publisher_id FROM archive_feed").fetchall() == [(one, "liberation")]
+
+
+@pytest.mark.slow
+def test_a_newsrooms_feeds_are_written_as_opml(tmp_path, empty):
+    home = tmp_path / "newsroom"
+    prepared(home)
+    (home / empty.name).write_bytes(empty.read_bytes())
+    broadsheet("sources", "add", "liberation", "--home", home)
+    done = broadsheet("sources", "export", "--home", home)
+    assert done.returncode == 0, done.stderr
+    assert {feed.url for feed in read_opml(done.stdout.encode())} == {feed.url for feed in outlet("liberation").polled(())}
+    assert broadsheet("sources", "export", "--home", tmp_path / "none").returncode == 1

@@ -1,20 +1,6 @@
-"""A site's feeds, and OPML in and out."""
+"""A site's feeds, found by its address."""
 
-import contextlib
-from pathlib import Path
-
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from broadsheet.news import Feed
-from broadsheet.wire.discover import NotOpml, discover, read_opml, write_opml
-
-SHARED = Path(__file__).parents[3] / "shared" / "data"
-
-
-def opml(body: str) -> bytes:
-    return f'<?xml version="1.0"?><opml version="2.0"><body>{body}</body></opml>'.encode()
+from broadsheet.wire.discover import discover
 
 
 async def test_an_address_that_is_a_feed_is_its_own_candidate(fetcher, server, now):
@@ -45,59 +31,35 @@ async def test_the_pages_own_links_are_tried_last(fetcher, server, now):
     assert [(each.title, each.why) for each in found] == [("Own", "a link on the page")]
 
 
-def test_an_outline_makes_a_feed_of_its_sites_publisher():
-    feeds = read_opml(
-        opml(
-            '<outline text="World"><outline type="rss" text="The Paper – World" '
-            'xmlUrl="https://www.paper.example/w.xml?utm_source=x" '
-            'htmlUrl="https://www.paper.example/"/></outline>'
-            '<outline text="The Paper" xmlUrl="https://feeds.paper.example/all.xml" htmlUrl="https://paper.example"/>'
-            '<outline text="Nowhere" xmlUrl="javascript:alert(1)"/><outline text="Again" xmlUrl="https://feeds.paper.example/all.xml"/>'
-        )
-    )
-    assert feeds == [
-        Feed("https://www.paper.example/w.xml", "paper-example", "The Paper – World", "World"),
-        Feed("https://feeds.paper.example/all.xml", "paper-example", "The Paper"),
+NEWS = (
+    b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">'
+    b"<url><loc>https://p.example/1</loc><n:news><n:title>One</n:title></n:news></url></urlset>"
+)
+
+
+async def test_a_news_sitemap_that_robots_names_is_found(fetcher, server, now):
+    del server.routes["/feed.xml"]
+    server.answer("/", b"<html>nothing", "Content-Type: text/html\r\n")
+    lines = f"User-agent: *\nDisallow: /private\nSitemap: {server.url('/all.xml')}\nSITEMAP:{server.url('/news-now.xml')}\n"
+    server.answer("/robots.txt", lines.encode(), "Content-Type: text/plain\r\n")
+    server.answer("/news-now.xml", NEWS)
+    found = await discover(fetcher, server.url("/"), now)
+    assert [(each.url, each.entries, each.why) for each in found] == [
+        (server.url("/news-now.xml"), 1, "a news sitemap that robots.txt names")
     ]
 
 
-def test_a_publisher_at_a_bare_address_goes_by_its_name():
-    feeds = read_opml(
-        opml('<outline text="The Daily Test" xmlUrl="http://127.1.0.7:8901/feed.xml" htmlUrl="http://127.1.0.7:8901/"/>')
+async def test_an_index_of_sitemaps_counts_the_news_of_its_sitemaps(fetcher, server, now):
+    server.answer(
+        "/index.xml", f"<sitemapindex><sitemap><loc>{server.url('/news.xml')}</loc></sitemap></sitemapindex>".encode()
     )
-    assert feeds[0].publisher == "the-daily-test"
+    server.answer("/news.xml", NEWS)
+    assert [each.entries for each in await discover(fetcher, server.url("/index.xml"), now)] == [1]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"nothing",
-        b"<html><body>x</body></html>",
-        b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><opml><body><outline text="&b;"/></body></opml>',
-        b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><opml>&a;</opml>',
-    ],
-)
-def test_what_is_no_opml_says_so(body):
-    with pytest.raises(NotOpml, match="OPML"):
-        read_opml(body)
-
-
-@given(
-    st.lists(
-        st.builds(
-            Feed, st.integers(1, 99).map("https://p.example/{}".format), st.just("p-example"), st.text(min_size=1), st.text()
-        )
-    )
-)
-def test_what_was_written_is_read_back(feeds):
-    allowed = [f for f in feeds if (f.title + f.section).isprintable() and f.title == " ".join(f.title.split())]
-    unique = {feed.url: feed for feed in allowed}
-    assert {feed.url for feed in read_opml(write_opml(unique.values()))} == set(unique)
-
-
-@pytest.mark.skipif(not (SHARED / "trust").exists(), reason="the hostile files are not here")
-def test_no_xml_bomb_goes_off():
-    for file in sorted((SHARED / "trust" / "xml-bombs").rglob("*.*")):
-        with contextlib.suppress(NotOpml):
-            assert all("root:" not in feed.title for feed in read_opml(file.read_bytes()))
+async def test_several_feeds_of_a_page_stand_in_its_order(fetcher, server, now):
+    links = "".join(f'<link rel=alternate type="application/rss+xml" href="/{name}.xml">' for name in "cab")
+    server.answer("/", f"<html>{links}".encode(), "Content-Type: text/html\r\n")
+    for name in "abc":
+        server.answer(f"/{name}.xml", server.routes["/feed.xml"](server, {})[1])
+    assert [each.url[-5:] for each in await discover(fetcher, server.url("/"), now)] == ["c.xml", "a.xml", "b.xml"]

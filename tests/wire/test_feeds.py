@@ -100,7 +100,7 @@ def test_one_guid_twice_is_one_entry_and_for_two_addresses_is_two():
     ],
 )
 def test_the_minutes_a_feed_asks_for(head, minutes):
-    assert read(rss("<title>t</title>", head)).ttl == minutes
+    assert read(rss("<title>t</title>", head)).asked.minutes == minutes
 
 
 def test_atom():
@@ -186,10 +186,8 @@ def test_a_news_sitemap():
         ('{"a": 1}', "no JSON Feed"),
         ("[" * 100_000, "no JSON Feed"),
         ("<note><to>x</to></note>", "cannot be read as a feed"),
-        (
-            "<sitemapindex><sitemap><loc>https://p.example/s.xml</loc></sitemap></sitemapindex>",
-            "such as https://p.example/s.xml",
-        ),
+        ("<sitemapindex></sitemapindex>", "an index of no sitemaps"),
+        ("\x1f\x8bpacked".encode("latin-1"), "cannot be unpacked"),
         ("<urlset><url><loc>https://p.example/1</loc></url></urlset>", "without news"),
         ('<!DOCTYPE x [<!ENTITY a "b">]><urlset>&a;</urlset>', "entities"),
     ],
@@ -267,3 +265,61 @@ def test_no_xml_bomb_goes_off():
                 assert "root:" not in entry.title + entry.summary
         except NotAFeed:
             pass
+
+
+def test_a_picture_is_taken_with_its_credit_and_the_widest_wins():
+    entry = one(
+        '<title>t</title><media:group><media:content url="/s.jpg" medium="image" width="80"/><media:content url="/l.jpg" '
+        'type="image/jpeg" width="1200"><media:credit role="photographer">Ada Frey</media:credit></media:content></media:group>'
+        '<media:thumbnail url="/t.jpg" width="90"/>'
+    )
+    assert (entry.image, entry.image_credit) == ("https://paper.example/l.jpg", "Ada Frey")
+
+
+def test_an_enclosed_picture_is_one_and_an_enclosed_sound_is_none():
+    assert one('<title>t</title><enclosure url="/e.png" type="image/png"/>').image == "https://paper.example/e.png"
+    assert one('<title>t</title><enclosure url="/e.mp3" type="audio/mpeg"/>').image == ""
+
+
+def test_an_item_that_says_anything_is_an_entry_and_one_that_says_nothing_is_none():
+    only = read(rss("<pubDate>Mon, 02 Mar 2026 09:00:00 GMT</pubDate></item><item>")).entries
+    assert [(entry.title, entry.published is not None, bool(entry.guid)) for entry in only] == [("", True, True)]
+
+
+@pytest.mark.parametrize(
+    "written", ["2003-12", "Thu, 01 Jan 04 19:48:21 GMT", "2026-03-02T09:00Z", "Mon Mar  2 09:00:00 2026", "2.3.2026"]
+)
+def test_odd_dates_are_read_or_left_but_never_raise(written):
+    entry = one(f"<title>t</title><pubDate>{written}</pubDate>")
+    assert entry.published is None or entry.published.tzinfo is not None
+
+
+def test_behind_a_retired_proxy_the_articles_own_address_is_taken():
+    burner = '<feedburner:origLink xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">https://p.example/a</feedburner:origLink>'
+    assert one(f"<link>http://feedproxy.google.com/~r/p/~3/x</link>{burner}").url == "https://p.example/a"
+    assert one(f"<link>https://p.example/b</link>{burner}").url == "https://p.example/b"
+
+
+def test_relative_links_start_from_the_base_that_the_feed_gives():
+    body = '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://b.example/x/"><entry><link href="1"/></entry></feed>'
+    assert read(body).entries[0].url == "https://b.example/x/1"
+    mad = body.replace("https://b.example/x/", "http://[")
+    assert read(mad).entries[0].url in {"", "https://paper.example/1"}
+
+
+def test_a_packed_sitemap_is_unpacked_and_an_index_names_its_newest_first():
+    import gzip
+
+    assert read(gzip.compress(SITEMAP.encode())).entries[0].title == "One"
+    listed = "".join(
+        f"<sitemap><loc>https://p.example/{name}.xml</loc><lastmod>{day}</lastmod></sitemap>"
+        for name, day in (("old", "2025-01-01"), ("new", "2026-03-01"), ("undated", ""), ("news", "2024-01-01"))
+    )
+    found = read(f"<sitemapindex>{listed}</sitemapindex>").sitemaps
+    assert [address.rpartition("/")[2] for address in found] == ["news.xml", "new.xml", "old.xml", "undated.xml"]
+
+
+def test_a_json_feeds_hub_is_told():
+    body = {"version": "https://jsonfeed.org/version/1.1", "items": [], "feed_url": "https://p.example/feed.json"}
+    parsed = read(json.dumps(body | {"hubs": [{"type": "WebSub", "url": "https://h.example/"}]}))
+    assert (parsed.hubs, parsed.topic) == (("https://h.example/",), "https://p.example/feed.json")

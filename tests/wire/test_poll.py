@@ -1,123 +1,14 @@
-"""When a feed is polled next, and what each fault leaves in its health."""
+"""A feed asked and read, and what each fault leaves in its health."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from broadsheet.news import Feed
-from broadsheet.settings import Settings
 from broadsheet.wire.fetch import Fetcher
-from broadsheet.wire.poll import Health, Outcome, after, due, poll
+from broadsheet.wire.poll import Health, poll
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-PLAIN = Settings()
-KNOWN = Health(
-    etag="e", body_hash="h", last_good=NOW - timedelta(hours=1), last_poll=NOW - timedelta(hours=1), items_a_day=24.0
-)
-
-
-def minutes(health: Health) -> float:
-    assert health.next_poll is not None
-    return (health.next_poll - NOW).total_seconds() / 60
-
-
-def next_after(outcome: Outcome, health: Health = KNOWN, jitter: float = 0.5) -> Health:
-    return after(health, outcome, PLAIN, NOW, jitter)
-
-
-def test_a_feed_never_polled_is_due_and_a_paused_one_never():
-    assert due(Health(), NOW)
-    assert due(Health(next_poll=NOW), NOW)
-    assert not due(Health(next_poll=NOW + timedelta(seconds=1)), NOW)
-    assert not due(Health(paused=True), NOW)
-
-
-def test_the_first_poll_guesses_the_rate_from_the_dates():
-    health = next_after(Outcome("new", "48 entries.", entries=48, span_days=2.0), Health())
-    assert health.items_a_day == 24.0
-    assert minutes(health) == pytest.approx(30)
-
-
-def test_a_first_poll_without_dates_comes_back_in_half_an_hour():
-    assert minutes(next_after(Outcome("new", "x"), Health())) == pytest.approx(30)
-
-
-def test_a_busier_feed_is_polled_sooner():
-    quiet = next_after(Outcome("new", "x", fresh=1), replace(KNOWN, items_a_day=4.0))
-    busy = next_after(Outcome("new", "x", fresh=10), replace(KNOWN, items_a_day=100.0))
-    assert minutes(busy) < minutes(quiet)
-
-
-def test_a_quiet_night_slows_a_feed_without_forgetting_it():
-    health = KNOWN
-    for hour in range(8):
-        then = NOW + timedelta(hours=hour)
-        health = replace(after(health, Outcome("same", "x"), PLAIN, then, 0.5), next_poll=None)
-    assert health.items_a_day is not None
-    assert 12 < health.items_a_day < 24
-
-
-def test_nothing_new_keeps_the_hash_and_clears_the_failures():
-    health = next_after(Outcome("same", "Nothing new.", etag="e2"), replace(KNOWN, failures=3))
-    assert (health.body_hash, health.etag, health.failures, health.last_good) == ("h", "e2", 0, NOW)
-
-
-def test_each_failure_waits_longer_and_keeps_what_was_known():
-    waits, health = [], KNOWN
-    for _ in range(10):
-        health = next_after(Outcome("failed", "It hangs."), health)
-        waits.append(minutes(health))
-    assert waits == sorted(waits)
-    assert waits[0] == pytest.approx(PLAIN.wire.min_minutes * 2)
-    assert waits[-1] == pytest.approx(PLAIN.wire.max_minutes)
-    assert (health.failures, health.last_good, health.items_a_day, health.why) == (10, KNOWN.last_good, 24.0, "It hangs.")
-
-
-def test_retry_after_is_kept():
-    assert minutes(next_after(Outcome("failed", "Too often.", wait=7200.0, status=429))) == pytest.approx(120)
-
-
-def test_gone_twice_pauses_and_gone_once_does_not():
-    once = next_after(Outcome("failed", "Gone.", status=410))
-    assert not once.paused
-    twice = next_after(Outcome("failed", "Gone.", status=410), once)
-    assert twice.paused
-    assert "twice" in twice.why
-    between = next_after(Outcome("failed", "It hangs."), once)
-    assert not next_after(Outcome("failed", "Gone.", status=410), between).paused
-
-
-def test_a_ttl_is_heard_up_to_an_hour():
-    busy = replace(KNOWN, items_a_day=500.0)
-    assert minutes(next_after(Outcome("new", "x", fresh=20, ttl=45.0), busy)) == pytest.approx(45)
-    assert minutes(next_after(Outcome("new", "x", fresh=20, ttl=10_000.0), busy)) == pytest.approx(60)
-
-
-OUTCOMES = st.builds(
-    Outcome,
-    st.sampled_from(["new", "same", "failed"]),
-    st.just("why"),
-    fresh=st.integers(0, 10**6),
-    entries=st.integers(0, 10**4),
-    span_days=st.floats(0, 10**5),
-    wait=st.none() | st.floats(0, 10**6),
-    ttl=st.none() | st.floats(0, 10**9),
-    status=st.sampled_from([0, 404, 410, 429, 503]),
-)
-
-
-@given(st.lists(OUTCOMES, max_size=12), st.floats(0, 1))
-def test_whatever_happens_the_next_poll_is_within_bounds(outcomes, jitter):
-    health = Health()
-    for outcome in outcomes:
-        health = after(health, outcome, PLAIN, NOW, jitter)
-        least = PLAIN.wire.min_minutes * 0.7
-        most = max(PLAIN.wire.max_minutes * 1.3, (outcome.wait or 0) / 60 + 1)
-        assert least <= minutes(health) <= most
-        assert health.items_a_day is None or health.items_a_day >= 0
 
 
 def feed(url: str) -> Feed:
@@ -183,3 +74,92 @@ async def test_one_hanging_feed_keeps_no_other_waiting(settings, server, now):
         assert all(task.done() for task in polls[1:])
         assert not polls[0].done()
         await asyncio.gather(*polls)
+
+
+NEWS = (
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">'
+    "<url><loc>https://p.example/{0}</loc><n:news><n:publication_date>2026-03-02T09:00:00Z</n:publication_date>"
+    "<n:title>{0}</n:title></n:news></url></urlset>"
+)
+
+
+def index(server, *names):
+    listed = "".join(f"<sitemap><loc>{server.url(name)}</loc></sitemap>" for name in names)
+    return f"<sitemapindex>{listed}</sitemapindex>".encode()
+
+
+async def test_an_index_of_sitemaps_brings_the_news_of_its_newest_within_one_poll(fetcher, server, settings):
+    names = [f"/map-{at}.xml" for at in range(9)]
+    server.answer("/index.xml", index(server, *names), 'ETag: "i"\r\n')
+    for name in names:
+        server.answer(name, NEWS.format(name[1:6]).encode())
+    polled = await poll(fetcher, feed(server.url("/index.xml")), Health(), settings, NOW)
+    assert sorted(entry.title for entry in polled.entries) == ["map-0", "map-1", "map-2"]
+    assert sum(path.startswith("/map") for path in server.paths()) == 3
+    again = await poll(fetcher, feed(server.url("/index.xml")), polled.health, settings, NOW)
+    assert (again.entries, again.health.why) == ((), "Nothing new.")
+    server.answer("/map-1.xml", NEWS.format("later").encode())
+    later = await poll(fetcher, feed(server.url("/index.xml")), again.health, settings, NOW)
+    assert "later" in [entry.title for entry in later.entries]
+
+
+async def test_an_index_without_news_says_so(fetcher, server, settings):
+    server.answer("/index.xml", index(server, "/gone.xml"))
+    polled = await poll(fetcher, feed(server.url("/index.xml")), Health(), settings, NOW)
+    assert "of the 1 that were asked none has news" in polled.health.why
+
+
+async def test_a_move_for_good_is_believed_once_it_has_held(fetcher, server, settings):
+    server.answer("/old.xml", b"", "Location: /feed.xml\r\n", "301 Moved")
+    health, days = Health(), []
+    for day in range(5):
+        polled = await poll(fetcher, feed(server.url("/old.xml")), health, settings, NOW + timedelta(days=day))
+        health = polled.health
+        days.append(polled.moved)
+        assert f"has moved to {server.url('/feed.xml')}" in health.why
+    assert days == ["", "", "", server.url("/feed.xml"), server.url("/feed.xml")]
+
+
+async def test_a_move_for_now_is_never_believed(fetcher, server, settings):
+    server.answer("/old.xml", b"", "Location: /feed.xml\r\n", "302 Found")
+    polled = await poll(fetcher, feed(server.url("/old.xml")), Health(), settings, NOW)
+    assert (polled.health.moved_to, len(polled.entries)) == ("", 1)
+
+
+async def test_a_host_that_asks_for_rest_is_told_apart_from_a_feed_that_is_gone(fetcher, server, settings):
+    assert (await poll(fetcher, feed(server.url("/nothing")), Health(), settings, NOW)).rests is None
+    asked = await poll(fetcher, feed(server.url("/429")), Health(), settings, NOW)
+    assert asked.rests == asked.health.next_poll
+
+
+async def test_a_hub_is_heard_of_in_the_feed_and_in_the_headers(fetcher, server, settings):
+    links = (
+        '<link rel="hub" href="https://hub.example/"/><link rel="self" href="https://p.example/feed?all=1&amp;utm_source=x"/>'
+    )
+    body = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{links}<entry><id>1</id><title>x</title></entry></feed>'
+    server.answer("/own.xml", body.encode())
+    own = (await poll(fetcher, feed(server.url("/own.xml")), Health(), settings, NOW)).health
+    assert (own.hub, own.topic) == ("https://hub.example/", "https://p.example/feed?all=1&utm_source=x")
+    server.answer("/said.xml", body.encode(), 'Link: <https://two.example/>; rel="hub", </t>; rel=self\r\n')
+    said = (await poll(fetcher, feed(server.url("/said.xml")), Health(), settings, NOW)).health
+    assert (said.hub, said.topic) == ("https://two.example/", server.url("/t"))
+
+
+async def test_a_move_for_good_counts_up_to_the_first_that_is_not(fetcher, server, settings):
+    server.answer("/first.xml", b"", "Location: /then.xml\r\n", "308 Moved")
+    server.answer("/then.xml", b"", "Location: /last.xml\r\n", "307 For now")
+    server.answer("/last.xml", b"", "Location: /feed.xml\r\n", "301 Moved")
+    polled = await poll(fetcher, feed(server.url("/first.xml")), Health(), settings, NOW)
+    assert (polled.health.moved_to, len(polled.entries)) == (server.url("/then.xml"), 1)
+    assert (await poll(fetcher, feed(server.url("/then.xml")), Health(), settings, NOW)).health.moved_to == ""
+
+
+async def test_a_feed_that_stamps_all_its_entries_alike_is_no_busy_one(fetcher, server, settings):
+    health = Health()
+    for hour in range(4):
+        now = NOW + timedelta(hours=hour)
+        items = "".join(f"<item><title>{n}</title><pubDate>{now:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>" for n in range(20))
+        server.answer("/stamped.xml", f"<rss><channel>{items}</channel></rss>".encode())
+        health = (await poll(fetcher, feed(server.url("/stamped.xml")), health, settings, now)).health
+    assert health.items_a_day is not None
+    assert health.items_a_day < 30

@@ -12,9 +12,9 @@ import pytest
 
 from broadsheet.news import Article, Feed
 from broadsheet.settings import Settings
-from broadsheet.wire.discover import read_opml
 from broadsheet.wire.extract import extract
 from broadsheet.wire.fetch import Fetcher
+from broadsheet.wire.opml import read_opml
 from broadsheet.wire.poll import Health, poll
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -91,9 +91,9 @@ def _add_catalogue(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser(
         "sources",
         help="search the catalogue of publishers that ships: a line each, with slug, name, home, owner, country, kind, "
-        "languages and number of feeds; or add publishers to a newsroom by their slugs",
+        "languages and number of feeds; add publishers to a newsroom by their slugs; or write a newsroom's feeds as OPML",
     )
-    verb.add_argument("what", choices=("search", "add"))
+    verb.add_argument("what", choices=("search", "add", "export"))
     verb.add_argument("words", nargs="*", metavar="WORDS", help="a name, domain, country or owner to search; the slugs to add")
     verb.add_argument("--country", default="", help="search: at home in this country, or in a list of it (a code or a name)")
     verb.add_argument("--language", default="", help="search: in this language (a BCP 47 tag such as fr)")

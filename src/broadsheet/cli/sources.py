@@ -1,4 +1,4 @@
-"""`broadsheet sources`: look publishers up in the catalogue that ships, and take them into a newsroom."""
+"""`broadsheet sources`: look publishers up in the catalogue that ships, take them into a newsroom, and write its feeds out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def sources(chosen: argparse.Namespace) -> int:
-    """Search the catalogue, or add publishers by their slugs: 1 when nothing was found, 2 for a bad call."""
+    """Search the catalogue, add publishers by their slugs, or write OPML: 1 when nothing was found, 2 for a bad call."""
+    if chosen.what == "export":
+        return _export(chosen)
     return _add(chosen.words, chosen) if chosen.what == "add" else _search(" ".join(chosen.words), chosen)
 
 
@@ -57,4 +59,16 @@ def _add(slugs: Sequence[str], chosen: argparse.Namespace) -> int:
     for slug, each in wanted:
         _, feeds = subscribe(each, chosen.feed or ()) if each else (0, 0)
         print(f"{slug}\t{feeds} new feeds")
+    return 0
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    """The newsroom's feeds as OPML on stdout, sections as folders."""
+    from broadsheet.cli.newsroom import opened
+
+    if opened(chosen.home) is None:
+        return 1
+    from broadsheet.press.sources import as_opml
+
+    sys.stdout.write(as_opml().decode())
     return 0

@@ -19,7 +19,7 @@ from typing import Any
 from django.db.models import Q
 
 from broadsheet import line, news, steps
-from broadsheet.press import polling, recheck
+from broadsheet.press import hubs, polling, recheck
 from broadsheet.press.archive import claims, ranking, retention
 from broadsheet.press.archive.entries import Entered
 from broadsheet.press.archive.models import Article, Feed
@@ -164,6 +164,7 @@ class Floor:
             outcome = Outcome("failed", f"It could not be polled ({type(error).__name__}: {error}).")
             polled = Polled(after(was, outcome, self.settings, now, jitter=0.5))
             entered = await self._database(polling.record, row, polled, self._now())
+        await hubs.keep(self._fetcher, self._database, row.pk, self.settings, self._now())
         self.tally.polls += 1
         self.tally.entries += entered.new
         if polled.health.failures and polled.health.failures > was.failures:

@@ -14,8 +14,8 @@ from broadsheet.press.opening import Source, from_opml
 from broadsheet.press.specimen.publishers import SpecimenPublisher, load_publishers
 from broadsheet.press.specimen.server import PortInUse, Running, serve
 from broadsheet.settings import Settings
-from broadsheet.wire.discover import NotOpml, read_opml
 from broadsheet.wire.fetch import Fetcher, Refused
+from broadsheet.wire.opml import NotOpml, read_opml, write_opml
 from broadsheet.wire.publishers import starter
 
 
@@ -56,6 +56,16 @@ def known() -> list[Source]:
 
     rows = Publisher.objects.filter(feeds__isnull=False).distinct().prefetch_related("feeds__publisher")
     return [(news.Publisher(slug=row.pk, name=row.name), tuple(noun(feed) for feed in row.feeds.all())) for row in rows]
+
+
+def as_opml() -> bytes:
+    """All feeds of the newsroom as an OPML file, sections as folders; one that is paused too."""
+    from broadsheet.press.archive.models import Feed, Publisher
+
+    rows = Feed.objects.order_by("section", "publisher__name", "url")
+    feeds = [news.Feed(row.url, row.publisher_id, row.title, row.section, row.language) for row in rows]
+    homes = dict(Publisher.objects.exclude(home="").values_list("slug", "home"))
+    return write_opml(feeds, "Broadsheet's sources", homes)
 
 
 async def answers(settings: Settings, patience: float) -> bool:

@@ -1,30 +1,26 @@
-"""Where a site's feeds are: its link tags, the well-known places, its own links; and OPML in and out."""
+"""Where a site's feeds are: its link tags, its robots.txt, the well-known places, its own links."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import urljoin
-from xml.sax.saxutils import quoteattr
 
 from broadsheet.news import Feed, Page
-from broadsheet.slugs import slug
 from broadsheet.wire import charset
 from broadsheet.wire.feeds import NotAFeed, Parsed, parse
 from broadsheet.wire.fetch import Fetcher, Refused
 from broadsheet.wire.links import feeds_of, host, site, whole
-from broadsheet.wire.plain import line
-from broadsheet.wire.xml import BadXml, root
+from broadsheet.wire.poll import indexed
 
 MOST = 8  # candidates that are asked; a site names one or two, some name each section's
 
 _PLACES = ("feed/", "rss.xml", "feed.xml", "rss", "atom.xml", "index.xml", "feed.json", "news-sitemap.xml")
 _FEEDLIKE = re.compile(r"""<a\b[^>]{0,300}?href\s*=\s*["']([^"'>]*(?:rss|atom|feed)[^"'>]*)["']""", re.IGNORECASE)
-_OUTLINES = 20_000  # outlines of one file that are read
+_SITEMAP = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
+_NEWS = re.compile(r"(?<![a-z])news(?![a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +33,42 @@ class Candidate:
     why: str
 
 
-class NotOpml(Exception):
-    """A file that is no OPML; the message is a sentence."""
-
-
 async def discover(fetcher: Fetcher, address: str, now: datetime) -> tuple[Candidate, ...]:
-    """The feeds of an address, each asked and read, in the order in which the site prefers them. Raises Refused."""
+    """The feeds of an address, each asked and read, in the order in which the site prefers them. Raises Refused.
+
+    What the page's link tags name comes first; where they name none that can be read, the well-known places and the news
+    sitemaps of robots.txt; at last the page's own links, and any other sitemap.
+    """
     page = await fetcher.get(address if "://" in address else f"https://{address}")
-    own = _read(page, now)
+    own = await _read(fetcher, page, now)
     if own:
         return (Candidate(page.url, own.title, len(own.entries), "the address itself"),)
     markup = charset.text(page.body, page.content_type)
-    for named in (_linked(markup, page.url), _well_known(page.url), _mentioned(markup, page.url)):
-        tried = await asyncio.gather(*(_try(fetcher, url, why, now) for url, why in named[:MOST]))
-        found = tuple({each.url: each for each in tried if each}.values())
-        if found:
+    if found := await _asked(fetcher, _linked(markup, page.url), now):
+        return found
+    sitemaps = await _sitemaps(fetcher, page.url)
+    news = [(url, "a news sitemap that robots.txt names") for url in sitemaps if _NEWS.search(url)]
+    others = [(url, "a sitemap that robots.txt names") for url in sitemaps if not _NEWS.search(url)]
+    for named in ([*_well_known(page.url), *news[:2]], [*_mentioned(markup, page.url)[:MOST], *others[:2]]):
+        if found := await _asked(fetcher, named, now):
             return found
     return ()
+
+
+async def _asked(fetcher: Fetcher, named: list[tuple[str, str]], now: datetime) -> tuple[Candidate, ...]:
+    """Those of these addresses that are feeds, each once."""
+    tried = await asyncio.gather(*(_try(fetcher, url, why, now) for url, why in named[: MOST + 2]))
+    return tuple({each.url: each for each in reversed(tried) if each}.values())[::-1]
+
+
+async def _sitemaps(fetcher: Fetcher, base: str) -> list[str]:
+    """The sitemaps that the site's robots.txt names (sitemaps.org)."""
+    try:
+        page = await fetcher.get(urljoin(base, "/robots.txt"))
+    except Refused:
+        return []
+    found = (whole(match[1], page.url) for match in _SITEMAP.finditer(charset.text(page.body[:500_000])))
+    return list(dict.fromkeys(address for address in found if address))
 
 
 def _linked(markup: str, base: str) -> list[tuple[str, str]]:
@@ -74,64 +89,21 @@ async def _try(fetcher: Fetcher, url: str, why: str, now: datetime) -> Candidate
         page = await fetcher.get(url)
     except Refused:
         return None
-    parsed = await asyncio.to_thread(_read, page, now)
-    return Candidate(page.url, parsed.title, len(parsed.entries), why) if parsed else None
+    parsed = await _read(fetcher, page, now)
+    return Candidate(page.url, parsed.title or _sitemap_title(page), len(parsed.entries), why) if parsed else None
 
 
-def _read(page: Page, now: datetime) -> Parsed | None:
+async def _read(fetcher: Fetcher, page: Page, now: datetime) -> Parsed | None:
+    feed = Feed(page.url, host(page.url))
     try:
-        parsed = parse(page, Feed(page.url, host(page.url)), now)
+        parsed = await asyncio.to_thread(parse, page, feed, now)
+        if parsed.sitemaps:
+            parsed, _ = await indexed(fetcher, parsed, feed, now, "UTC")
     except NotAFeed:
         return None
     return parsed if parsed.entries or parsed.title else None
 
 
-def read_opml(body: bytes) -> list[Feed]:
-    """The feeds that an OPML file lists, each once; a folder's name is their section. Raises NotOpml.
-
-    The publisher is the site that an outline names, so that a paper's six feeds are one paper; where it names none,
-    or a bare network address, it is the outline's own text.
-    """
-    try:
-        tree = root(body)
-    except BadXml as broken:
-        raise NotOpml(f"It cannot be read as OPML: {broken}.") from broken
-    if str(tree.tag).rpartition("}")[2].lower() != "opml":
-        raise NotOpml("It is no OPML file: it has no <opml> around its outlines.")
-    found: dict[str, Feed] = {}
-    for outline in list(tree.iter("{*}outline", "outline"))[:_OUTLINES]:
-        said = {str(name).lower(): str(value) for name, value in outline.attrib.items()}
-        url = whole(said.get("xmlurl", ""), "")
-        if url:
-            title = line(said.get("title") or said.get("text") or "")[:300]
-            found.setdefault(
-                url, Feed(url, _publisher(said, title, url), title, _folder(outline), said.get("language", "")[:12])
-            )
-    return list(found.values())
-
-
-def write_opml(feeds: Iterable[Feed], title: str = "Broadsheet") -> bytes:
-    """An OPML 2.0 file of these feeds, sections as folders."""
-    folders: dict[str, list[str]] = {}
-    for feed in feeds:
-        name = quoteattr(feed.title or feed.publisher)
-        row = f'<outline type="rss" text={name} title={name} xmlUrl={quoteattr(feed.url)}/>'
-        folders.setdefault(feed.section, []).append(row)
-    rows = [
-        "".join(listed) if not section else f"<outline text={quoteattr(section)}>{''.join(listed)}</outline>"
-        for section, listed in folders.items()
-    ]
-    head = f"<head><title>{quoteattr(title)[1:-1]}</title></head>"
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">{head}<body>{"".join(rows)}</body></opml>\n'.encode()
-
-
-def _publisher(said: dict[str, str], title: str, url: str) -> str:
-    where = site(said.get("htmlurl", ""))
-    named = where and not where.replace(".", "").replace(":", "").isdigit() and "localhost" not in where
-    return slug(where if named else title) or slug(host(url))
-
-
-def _folder(outline: Any) -> str:
-    above = outline.getparent()
-    said = {str(name).lower(): str(value) for name, value in above.attrib.items()} if above is not None else {}
-    return "" if said.get("xmlurl") else line(said.get("text") or said.get("title") or "")[:80]
+def _sitemap_title(page: Page) -> str:
+    """What a feed without a title of its own is called: news sitemaps have none."""
+    return f"{host(page.url)}, news sitemap" if "sitemap" in page.url.lower() else ""

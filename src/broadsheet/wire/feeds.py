@@ -5,30 +5,28 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from broadsheet.news import Entry, Feed, Page
-from broadsheet.wire import authors, dates, jsonfeed, sitemap, tolerant
-from broadsheet.wire.links import feeds_of, whole
+from broadsheet.wire import authors, charset, dates, decode, jsonfeed, sitemap, tolerant, xmlfeed
+from broadsheet.wire.asked import Asked, asked
+from broadsheet.wire.links import exact, feeds_of, host, whole
 from broadsheet.wire.plain import line, paragraphs
-
-MOST = 1000  # entries of one feed that are read; the longest feed of the bench has 60
+from broadsheet.wire.xmlfeed import MOST
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:rss|feed|rdf:rdf|channel|urlset|sitemapindex)\b|<\w+:(?:RDF|feed|urlset)\b", re.IGNORECASE)
+_LARGEST = 8_000_000  # bytes of a packed file once unpacked: what wire.max_bytes is set to
 _ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
-_LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*(?:<!\[CDATA\[)?\s*([A-Za-z]{2,3})\b|xml:lang\s*=\s*[\"']([A-Za-z]{2,3})\b")
-_TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.IGNORECASE)
-_PERIOD = re.compile(rb"<sy:updatePeriod>\s*(\w+)", re.IGNORECASE)
-_TIMES = re.compile(rb"<sy:updateFrequency>\s*(\d{1,4})", re.IGNORECASE)
-_MINUTES = {b"hourly": 60.0, b"daily": 1440.0, b"weekly": 10080.0, b"monthly": 43200.0, b"yearly": 525600.0}
 _DATES = re.compile(
     rb"<(?:pubDate|(?:\w+:)?(?:date|published|updated|issued|modified|created))>\s*(?:<!\[CDATA\[)?([^<\]]{6,60})",
     re.IGNORECASE,
 )
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_ENCODING = re.compile(r"^(\s*<\?xml[^>]{0,200}?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", re.IGNORECASE)
+_SEVEN_BITS = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"'](iso-2022-\w+|hz(?:-gb-2312)?|utf-7)", re.IGNORECASE)
+_PROXIES = frozenset({"feedproxy.google.com", "feeds.feedburner.com"})
 _TAIL = re.compile(
     r"\s*(?:The post .{1,300}? (?:first appeared|appeared first) on .{1,200}?\.?|(?:Continue reading|Read more|"
     r"Read the full story|Weiterlesen|Lire la suite)\s*(?:\.\.\.|…|»|→|>)*|\[(?:…|\.\.\.|&hellip;)\])\s*$",
@@ -51,30 +49,63 @@ class NotAFeed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A feed as read: its own title and language, its entries in its order, and the minutes that it asks between polls."""
+    """A feed as read: its own title and language, its entries in its order, and what it asks of its readers.
+
+    `hubs` are the WebSub hubs that it names, `topic` the address that it calls its own; `sitemaps` those that an index
+    of sitemaps names, the newest first, and then there are no entries.
+    """
 
     title: str
     language: str
     entries: tuple[Entry, ...]
-    ttl: float | None = None
+    asked: Asked = field(default_factory=Asked)
+    hubs: tuple[str, ...] = ()
+    topic: str = ""
+    sitemaps: tuple[str, ...] = ()
 
 
 def parse(page: Page, feed: Feed, now: datetime, zone: str = "UTC") -> Parsed:
     """The feed that a page's bytes are; `zone` is the publisher's, for dates without one. Raises NotAFeed."""
-    body = _utf8(page.body.strip(b"\0 \t\r\n"), page.content_type)
+    body = _utf8(_unpacked(page.body).strip(b"\0 \t\r\n"), page.content_type)
     if not body:
         raise NotAFeed("It is empty.")
     raw = _raw(body, page)
-    language = feed.language or _subtag(raw["feed"].get("language")) or _language(body)
-    undated = _undated(body)
+    said = raw["feed"]
     base = page.url or feed.url
+    language = feed.language or _subtag(said.get("language"))
+    undated = bool(raw.get("tolerant")) and _undated(body)
     read = (_entry(each, feed, base, language, zone, now, undated) for each in raw["entries"][:MOST] if isinstance(each, dict))
-    title = line(_text(raw["feed"].get("title")))[:300]
-    return Parsed(title, language, _once(entry for entry in read if entry), _ttl(body))
+    return Parsed(
+        title=line(_text(said.get("title")))[:300],
+        language=language,
+        entries=_once(entry for entry in read if entry),
+        asked=asked(said),
+        hubs=_named(said, "hub", base),
+        topic=next(iter(_named(said, "self", base)), ""),
+        sitemaps=tuple(address for each in raw.get("sitemaps") or () if (address := whole(each, base))),
+    )
+
+
+def _unpacked(body: bytes) -> bytes:
+    """The bytes of a file that is itself packed, as sitemaps often are."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        packed = decode.body("gzip", _LARGEST)
+        packed.feed(body)
+    except (decode.TooLarge, decode.BadCoding) as wrong:
+        raise NotAFeed("It is a packed file that cannot be unpacked.") from wrong
+    return packed.whole()
+
+
+def _named(said: dict[str, Any], rel: str, base: str) -> tuple[str, ...]:
+    """The addresses that a feed's links of a kind name."""
+    links = [each for each in said.get("links") or () if isinstance(each, dict) and each.get("rel") == rel]
+    return tuple(dict.fromkeys(address for each in links if (address := exact(_text(each.get("href")), base))))
 
 
 def _raw(body: bytes, page: Page) -> dict[str, Any]:
-    """The feed's fields under fastfeedparser's names, by whichever reader can."""
+    """The feed's fields under the readers' common names, by whichever reader can."""
     start = body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:1] in (b"{", b"["):
         try:
@@ -87,7 +118,8 @@ def _raw(body: bytes, page: Page) -> dict[str, Any]:
         except ValueError as wrong:
             raise NotAFeed(f"{wrong}") from wrong
     _refuse_web_page(start, body, page)
-    return _strict(body) or _tolerant(body, page)
+    strict = xmlfeed.read(body)
+    return strict if strict and (strict["entries"] or not _ITEM.search(body)) else _tolerant(body, page)
 
 
 def _refuse_web_page(start: bytes, body: bytes, page: Page) -> None:
@@ -100,64 +132,44 @@ def _refuse_web_page(start: bytes, body: bytes, page: Page) -> None:
     raise NotAFeed(f"It is a web page, not a feed{where}.", tuple(named))
 
 
-def _strict(body: bytes) -> dict[str, Any] | None:
-    """What fastfeedparser reads; None when it refuses, or finds nothing where there are items."""
-    import fastfeedparser
-
-    try:
-        parsed: dict[str, Any] = fastfeedparser.parse(body)
-    except (ValueError, AttributeError, TypeError, KeyError, LookupError, OverflowError, RecursionError):
-        return None  # its own refusals and its slips on odd input; the tolerant reader has the last word
-    if not parsed.get("entries") and _ITEM.search(body):
-        return None
-    return {"feed": dict(parsed.get("feed") or {}), "entries": list(parsed.get("entries") or ())}
-
-
 def _tolerant(body: bytes, page: Page) -> dict[str, Any]:
     if b"<" not in body[:4096]:
         raise NotAFeed("It is neither XML nor JSON.")
     try:
-        return tolerant.read(body, "application/xml; charset=utf-8", page.url)
+        return {**tolerant.read(body, "application/xml; charset=utf-8", page.url), "tolerant": True}
     except tolerant.Unreadable as broken:
         raise NotAFeed(f"It cannot be read as a feed: {broken}.") from broken
 
 
 def _utf8(body: bytes, content_type: str) -> bytes:
-    """The bytes as they are, or as UTF-8 when only the header knows their charset (RFC 7303: BOM, then header, then XML)."""
-    if body[:2] in (b"\xff\xfe", b"\xfe\xff") or body[:4] == b"<\0?\0" or body[:4] == b"\0<\0?":
-        text = body.decode(
-            "utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le" if body[:1] == b"<" else "utf-16-be", "replace"
-        )
-        return (
-            re.sub(r"^(\ufeff?<\?xml[^>]*?)encoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text)
-            .lstrip("\ufeff")
-            .encode("utf-8", "replace")
-        )
-    named = _CHARSET.search(content_type)
-    if named is None or b"encoding" in body[:200] or named[1].lower() in {"utf-8", "utf8", "us-ascii"}:
-        return body
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
+    """The bytes as UTF-8 that no longer names another encoding (RFC 7303: BOM, then header, then XML)."""
+    wide = "utf-16-le" if body[:4] == b"<\0?\0" else "utf-16-be" if body[:4] == b"\0<\0?" else ""
+    stateful = _SEVEN_BITS.match(body)
+    if wide or stateful:
+        name = wide or (stateful[1].decode() if stateful else "")
         try:
-            return body.decode(named[1], "replace").encode()
+            return _ENCODING.sub(r"\1", body.decode(name, "replace")).encode("utf-8", "replace")
         except LookupError:
             return body
-    return body
+    return _ENCODING.sub(r"\1", charset.text(body, content_type)).encode("utf-8", "replace")
 
 
 def _entry(raw: dict[str, Any], feed: Feed, base: str, language: str, zone: str, now: datetime, undated: bool) -> Entry | None:
     guid = _text(raw.get("id")).strip()[:1000]
-    url = whole(_link(raw), base) or (whole(guid, base) if guid.startswith(("http://", "https://")) else "")
+    own = whole(_text(raw.get("base")), base) or base
+    url = whole(_link(raw), own) or (whole(guid, own) if guid.startswith(("http://", "https://")) else "")
     title = line(_text(raw.get("title")))[:500]
     markup = _content(raw)
     summary = _summary(raw, markup)
-    if not (url or title or summary or guid):
+    if not (url or title or summary or guid or raw.get("said")):
         return None
     published, dated = _when(raw, zone, now, undated)
+    image, credit = _image(raw, markup, own)
     return Entry(
         feed=feed.url,
-        guid=guid or url or hashlib.sha256(f"{title}\n{summary}".encode()).hexdigest()[:16],
+        guid=guid
+        or url
+        or hashlib.sha256((f"{title}\n{summary}" if title or summary else repr(raw)).encode()).hexdigest()[:16],
         url=url,
         title=title,
         summary=summary,
@@ -166,8 +178,9 @@ def _entry(raw: dict[str, Any], feed: Feed, base: str, language: str, zone: str,
         published=published,
         dated=dated,
         categories=_categories(raw),
-        image=_image(raw, markup, base),
+        image=image,
         language=_subtag(raw.get("language")) or language,
+        image_credit=credit,
     )
 
 
@@ -184,13 +197,17 @@ def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _link(raw: dict[str, Any]) -> str:
-    link = _text(raw.get("link")).strip()
-    if link:
-        return link
-    for each in raw.get("links") or ():
-        if isinstance(each, dict) and each.get("rel", "alternate") == "alternate" and each.get("href"):
-            return str(each["href"])
-    return ""
+    """An entry's address: its own link, else the first that stands for it; behind a retired proxy, where that led."""
+    found = _text(raw.get("link")).strip() or _alternate(raw)
+    origin = _text(raw.get("origin")).strip()
+    return origin if origin and (not found or host(found) in _PROXIES) else found
+
+
+def _alternate(raw: dict[str, Any]) -> str:
+    named = [each for each in raw.get("links") or () if isinstance(each, dict) and each.get("href")]
+    pages = [each for each in named if each.get("rel", "alternate") == "alternate"]
+    pages.sort(key=lambda each: "html" not in str(each.get("type") or "html"))
+    return str(pages[0]["href"]).strip() if pages else ""
 
 
 def _content(raw: dict[str, Any]) -> str:
@@ -212,7 +229,10 @@ def _authors(raw: dict[str, Any]) -> list[str]:
 
 
 def _when(raw: dict[str, Any], zone: str, now: datetime, undated: bool) -> tuple[datetime | None, bool]:
-    moment, dated = dates.read(_text(raw.get("published") or raw.get("updated")), zone)
+    written = next((text for name in ("published", "updated", "created") if (text := _text(raw.get(name)))), "")
+    moment, dated = dates.read(written, zone)
+    if moment is None and any(c.isdigit() for c in written):
+        moment, dated = tolerant.date(written), dates.zoned(written)
     if moment and dated and undated:
         moment, dated = dates.moved(moment, zone), False
     moment, dated = dates.in_reason(moment, dated, now)
@@ -230,19 +250,20 @@ def _categories(raw: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for term in terms if (name := line(_text(term))[:80])))[:20]
 
 
-def _image(raw: dict[str, Any], markup: str, base: str) -> str:
-    """The widest picture that the entry names, else the first one in its text."""
+def _image(raw: dict[str, Any], markup: str, base: str) -> tuple[str, str]:
+    """The widest picture that the entry names with its credit, else its own image, else the first one in its text."""
     pictures = [*(raw.get("media_content") or ()), *(raw.get("enclosures") or ()), *(raw.get("media_thumbnail") or ())]
-    best, widest = "", -1
+    best, credit, widest = "", "", -1
     for each in pictures:
         if not isinstance(each, dict) or not _is_picture(each):
             continue
-        width = int(each["width"]) if str(each.get("width") or "").isdigit() else 0
+        width = int(each["width"]) if str(each.get("width") or "").isdecimal() and len(each["width"]) < 6 else 0
         if width > widest:
-            best, widest = _text(each.get("url") or each.get("href")), width
+            best, credit, widest = _text(each.get("url") or each.get("href")), _text(each.get("credit")), width
+    best = best or _text(raw.get("image"))
     if not best and (found := _PICTURE.search(markup or _text(raw.get("description")))):
         best = found[1].replace("&amp;", "&")
-    return whole(best, base) if best else _text(raw.get("image")) and whole(_text(raw.get("image")), base)
+    return (address, line(credit)[:200]) if (address := whole(best, base)) else ("", "")
 
 
 def _is_picture(each: dict[str, Any]) -> bool:
@@ -259,17 +280,3 @@ def _subtag(value: Any) -> str:
     """The primary subtag of a language tag (BCP 47)."""
     found = re.match(r"\s*([A-Za-z]{2,3})(?:[-_]|\s*$)", _text(value))
     return found[1].lower() if found else ""
-
-
-def _language(body: bytes) -> str:
-    found = _LANGUAGE.search(body[:8192])
-    return (found[1] or found[2]).decode("ascii").lower() if found else ""
-
-
-def _ttl(body: bytes) -> float | None:
-    head = body[:8192]
-    if found := _TTL.search(head):
-        return float(found[1])
-    period, times = _PERIOD.search(head), _TIMES.search(head)
-    minutes = _MINUTES.get(period[1].lower()) if period else None
-    return minutes / max(1, int(times[1]) if times else 1) if minutes else None

@@ -8,7 +8,7 @@ import importlib.metadata
 import re
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -33,6 +33,7 @@ __all__ = ["Fetcher", "Kind", "Refused", "retry_after", "user_agent"]
 _ANSWER = 65_536  # bytes of the answer to something sent: a hub or a webhook has little to say
 _ODD = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, as `surrogateescape` writes it
 _MOVED = (301, 302, 303, 307, 308)
+_FOR_GOOD = (301, 308)
 _QUICK = 20_000  # bytes of a robots.txt that is read at once; a larger one goes to a thread, 500 KB take .3 s
 _ROBOTS_MOVES = 5  # RFC 9309, 2.3.1.2: at least five redirects are followed, over hosts too
 
@@ -50,6 +51,14 @@ class _Request:
     def conditional(self) -> bool:
         """Whether 304 is an answer to it."""
         return "If-None-Match" in self.headers or "If-Modified-Since" in self.headers
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """Where a redirect leads, and whether it says that this is for good."""
+
+    to: Url
+    for_good: bool
 
 
 class Fetcher:
@@ -127,8 +136,8 @@ class Fetcher:
             body = urlencode(form).encode()
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         answer, _ = await self._in_turn(at, _Request(sent, _ANSWER, body), self._wire.timeout, 0.0)
-        if isinstance(answer, Url):
-            raise Refused("redirects", f"{at.host} redirected what was sent to it; give its new address, {answer.href}.")
+        if isinstance(answer, _Moved):
+            raise Refused("redirects", f"{at.host} redirected what was sent to it; give its new address, {answer.to.href}.")
         return answer.page(url, at, self._now())
 
     async def rules(self, url: str) -> robots.Rules:
@@ -140,14 +149,15 @@ class Fetcher:
         return (await self.rules(url)).permission(read(url).href)
 
     async def _follow(self, url: str, request: _Request, moves: int, *, obey: bool = True) -> Page:
-        at, budget = self._address(url), self._wire.timeout
+        at, budget, moved, for_good = self._address(url), self._wire.timeout, "", True
         for _ in range(moves + 1):
             delay = await self._may(at) if obey else 0.0
             answer, spent = await self._in_turn(at, request, budget, delay)
             budget -= spent
             if isinstance(answer, _Answer):
-                return answer.page(url, at, self._now())
-            at = answer
+                return replace(answer.page(url, at, self._now()), moved=moved)
+            at, for_good = answer.to, for_good and answer.for_good
+            moved = at.href if for_good else moved
         raise Refused("redirects", f"{read(url).host} redirected more than {moves} times.")
 
     async def _may(self, at: Url) -> float:
@@ -185,7 +195,7 @@ class Fetcher:
             return await asyncio.to_thread(robots.read, page.status, page.body)
         return robots.read(page.status, page.body)
 
-    async def _in_turn(self, at: Url, request: _Request, budget: float, delay: float) -> tuple[_Answer | Url, float]:
+    async def _in_turn(self, at: Url, request: _Request, budget: float, delay: float) -> tuple[_Answer | _Moved, float]:
         """One request when its turn comes, and the seconds that it took without the wait. Raises Refused."""
         loop = asyncio.get_running_loop()
         machine = await self._machine(at)
@@ -209,7 +219,7 @@ class Fetcher:
         except OSError as unknown:
             raise unreached(at.host, unknown) from unknown
 
-    async def _ask(self, at: Url, request: _Request, budget: float) -> _Answer | Url:
+    async def _ask(self, at: Url, request: _Request, budget: float) -> _Answer | _Moved:
         """One request: an answer, or the address that it redirects to. Raises Refused."""
         time = patience(budget, self._wire.min_rate, self._wire.timeout)
         try:
@@ -229,7 +239,7 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise broken(at.host, error) from error
 
-    async def _exchange(self, at: Url, request: _Request, time: Patience) -> _Answer | Url:
+    async def _exchange(self, at: Url, request: _Request, time: Patience) -> _Answer | _Moved:
         kept = self._kept.keep(at.origin, asyncio.get_running_loop().time()) or self._turns.crowded(at.host)
         session = self._lasting if kept else self._brief
         assert session is not None, "a Fetcher is used inside `async with`"  # noqa: S101 -- a mistake of ours
@@ -239,7 +249,8 @@ class Fetcher:
             try:
                 if response.status in _MOVED and "Location" in response.headers:
                     await receive.drained(response)
-                    return self._address(_percent(response.headers["Location"]), at.href)
+                    to = self._address(_percent(response.headers["Location"]), at.href)
+                    return _Moved(to, response.status in _FOR_GOOD)
                 if not (200 <= response.status < 300 or (response.status == 304 and request.conditional)):
                     await receive.drained(response)
                     raise self._bad_status(at, response)

@@ -1,4 +1,4 @@
-"""What a JSON Feed says (jsonfeed.org, 1.0 and 1.1), under the names that fastfeedparser gives XML feeds."""
+"""What a JSON Feed says (jsonfeed.org, 1.0 and 1.1), under the names that feeds.py reads."""
 
 from __future__ import annotations
 
@@ -21,13 +21,15 @@ def read(body: bytes) -> dict[str, Any]:
     if "jsonfeed.org" not in str(said.get("version", "")) and not isinstance(items, list):
         raise ValueError("it has neither a version nor items")
     entries = [_entry(item) for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    return {"feed": {"title": said.get("title"), "language": said.get("language")}, "entries": entries}
+    links = [{"rel": "hub", "href": hub.get("url")} for hub in _listed(said.get("hubs")) if isinstance(hub, dict)]
+    links.append({"rel": "self", "href": said.get("feed_url")})
+    return {"feed": {"title": said.get("title"), "language": said.get("language"), "links": links}, "entries": entries}
 
 
 def _entry(item: dict[str, Any]) -> dict[str, Any]:
     text = item.get("content_text")
     markup = item.get("content_html") or (_marked(text) if isinstance(text, str) else "")
-    return {
+    told = {
         "id": item.get("id"),
         "link": item.get("url") or item.get("external_url"),
         "title": item.get("title"),
@@ -43,6 +45,7 @@ def _entry(item: dict[str, Any]) -> dict[str, Any]:
         ],
         "language": item.get("language"),
     }
+    return told | {"said": any(told.values())}
 
 
 def _marked(text: str) -> str:

@@ -38,6 +38,14 @@ def whole(link: str, base: str) -> str:
     return page + mark + "&".join(kept) if any(kept) else page
 
 
+def exact(link: str, base: str) -> str:
+    """A link as a whole http address, every parameter kept: a hub or a topic is compared letter by letter."""
+    try:
+        return url.read(link.strip(), base).href if 0 < len(link) <= 1000 else ""
+    except url.NotAUrl:
+        return ""
+
+
 def host(address: str) -> str:
     """The host of an address without `www.`, in lower case; empty when it is no address."""
     try:

@@ -1,12 +1,14 @@
-"""What a news sitemap says (sitemaps.org, with Google's news extension), under fastfeedparser's names."""
+"""What a news sitemap or an index of them says (sitemaps.org, with Google's news extension), under the names of feeds.py."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from broadsheet.wire import dates
 from broadsheet.wire.xml import BadXml, root
 
+_NEWS = re.compile(r"(?<![a-z])news(?![a-z])|latest", re.IGNORECASE)
 _SHAPE = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)\b", re.IGNORECASE)
 
 
@@ -16,20 +18,34 @@ def looks_like(start: bytes) -> bool:
 
 
 def read(body: bytes) -> dict[str, Any]:
-    """`{"feed": {..}, "entries": [..]}`. Raises ValueError with a sentence for an index and for a sitemap without news."""
+    """`{"feed": {..}, "entries": [..]}`; an index has `"sitemaps"`, the likeliest to hold the newest news first.
+
+    Raises ValueError with a sentence for what is broken and for a sitemap without news.
+    """
     try:
         tree = root(body)
     except BadXml as broken:
         raise ValueError(f"It is a sitemap that cannot be read: {broken}.") from broken
     if _name(tree) == "sitemapindex":
-        first = next((loc for loc in (_child(each, "loc") for each in tree) if loc), "")
-        raise ValueError(
-            f"It is an index of sitemaps; name one of them, such as {first}." if first else "It is an index of no sitemaps."
-        )
+        return {"feed": {}, "entries": [], "sitemaps": _newest(tree)}
     entries = [entry for each in tree if _name(each) == "url" and (entry := _entry(each))]
     if not entries and len(tree):
         raise ValueError("It is a sitemap without news: no address in it has a title.")
-    return {"feed": {"title": "", "language": ""}, "entries": entries}
+    return {"feed": {}, "entries": entries}
+
+
+def _newest(tree: Any) -> list[str]:
+    """The sitemaps of an index: those named for news, then by the date of their last change, then as they stand."""
+    named = [(address, _child(each, "lastmod")) for each in tree if (address := _child(each, "loc"))]
+    if not named:
+        raise ValueError("It is an index of no sitemaps.")
+    named.sort(key=lambda each: (bool(_NEWS.search(each[0])), _moment(each[1])), reverse=True)
+    return list(dict.fromkeys(address for address, _ in named))
+
+
+def _moment(written: str) -> float:
+    moment, _ = dates.read(written)
+    return moment.timestamp() if moment else 0.0
 
 
 def _entry(url: Any) -> dict[str, Any] | None:

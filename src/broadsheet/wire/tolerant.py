@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import io
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import Any, cast
 
 SECONDS = 5.0
@@ -18,7 +20,7 @@ class Unreadable(Exception):
 
 
 def read(body: bytes, content_type: str, url: str) -> dict[str, Any]:
-    """The feed as fastfeedparser would give it: `{"feed": {..}, "entries": [..]}`. Raises Unreadable."""
+    """The feed under the names that feeds.py reads: `{"feed": {..}, "entries": [..]}`. Raises Unreadable."""
     asked = json.dumps({"content_type": content_type, "url": url}).encode() + b"\n" + body[:_LARGEST]
     try:
         done = subprocess.run(
@@ -30,6 +32,17 @@ def read(body: bytes, content_type: str, url: str) -> dict[str, Any]:
         last = failed.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
         raise Unreadable(f"it is broken ({last[:120] or failed.returncode})") from failed
     return cast("dict[str, Any]", json.loads(done.stdout))
+
+
+def date(text: str) -> datetime | None:
+    """A date in one of the many ways that feeds have written it, taken as UTC where it names no zone; None when it is none."""
+    from feedparser.datetimes import _parse_date
+
+    moment = _parse_date(text[:80])
+    try:
+        return datetime.fromtimestamp(calendar.timegm(moment), UTC) if moment else None
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _bound() -> None:
@@ -55,6 +68,7 @@ def _main() -> None:
 def _plain(node: Any) -> dict[str, Any]:
     """The fields that feeds.py reads, dates as ISO 8601 in UTC."""
     kept: dict[str, Any] = {name: node.get(name) for name in _FIELDS if node.get(name)}
+    kept["said"] = bool(node)
     for name in ("published", "updated"):
         moment = node.get(f"{name}_parsed")
         kept[name] = (
@@ -65,7 +79,7 @@ def _plain(node: Any) -> dict[str, Any]:
 
 _FIELDS = (
     *("id", "link", "title", "description", "summary", "language", "author", "authors"),
-    *("content", "tags", "media_content", "media_thumbnail", "enclosures"),
+    *("content", "tags", "media_content", "media_thumbnail", "enclosures", "links", "ttl"),
 )
 
 if __name__ == "__main__":

@@ -49,3 +49,33 @@ def test_a_changed_entry_of_a_printed_article_is_read_again(feed):
 def test_an_entry_from_the_future_counts_from_when_it_was_seen(feed):
     enter(feed, [entry("courier", "tunnel", "Tunnel closed", minutes=-600)], NOW)
     assert Article.objects.get().when == NOW
+
+
+def test_new_guids_for_known_addresses_bring_nothing_anew(feed):
+    said = [entry("courier", name, name) for name in "abc"]
+    enter(feed, said, NOW)
+    entered = enter(feed, [replace(each, guid=f"new-{each.guid}") for each in said], NOW)
+    assert (entered.new, entered.known, entered.reguided) == (0, 3, 3)
+    assert enter(feed, [replace(each, guid=f"new-{each.guid}") for each in said], NOW).reguided == 0
+
+
+def test_new_guids_and_addresses_for_known_content_bring_nothing_anew(feed):
+    said = entry("courier", "tunnel", "Tunnel closed", minutes=60)
+    enter(feed, [said], NOW)
+    assert enter(feed, [replace(said, guid="x", url=f"{said.url}?session=2")], NOW).new == 0
+    assert enter(feed, [replace(said, guid="y", url=f"{said.url}?session=3", summary="Another day.")], NOW).new == 1
+
+
+def test_an_entry_without_an_address_is_known_by_its_content_under_a_new_guid(feed):
+    said = replace(entry("courier", "tunnel", "Tunnel closed", minutes=60), url="")
+    enter(feed, [said], NOW)
+    assert enter(feed, [replace(said, guid="x")], NOW).new == 0
+
+
+def test_a_guid_that_numbers_places_hides_no_article(feed):
+    first = replace(entry("courier", "tunnel", "Tunnel closed", minutes=60), guid="1")
+    second = replace(entry("courier", "opera", "Opera named", minutes=5), guid="1")
+    enter(feed, [first], NOW)
+    assert enter(feed, [second, replace(first, guid="2")], NOW).new == 1
+    guids = sorted(Article.objects.values_list("guid", flat=True))
+    assert guids == ["2", second.url]

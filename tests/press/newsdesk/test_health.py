@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from broadsheet.press.archive.models import Feed
-from broadsheet.press.newsdesk.health import health
+from broadsheet.press.newsdesk.health import facts, health
 from tests.press.archive.newsroom import NOW
 
 
@@ -25,3 +25,24 @@ def test_health_in_words(columns, word, sentence):
     hours = {"last_poll", "last_good", "next_poll"}
     values = {name: NOW - timedelta(hours=value) if name in hours else value for name, value in columns.items()}
     assert health(Feed(**values), NOW) == (word, sentence)
+
+
+def test_a_pause_of_the_polls_own_says_why():
+    why = "It is gone for good. It said so twice, so it is paused; lift that when it has a new address."
+    assert health(Feed(paused=True, why=why), NOW) == ("paused", why)
+
+
+@pytest.mark.django_db
+def test_what_else_is_known_is_told_a_sentence_each():
+    feed = Feed(
+        skip_hours=[1, 2], skip_days=[6], former=["https://old.example/"], hub="https://h.example/", moved_since=NOW,
+        moved_to="https://new.example/", moved_polls=2, rhythm=[0.0] * 9 + [20.0] * 3 + [0.0] * 12 + [10.0] * 7,
+    )  # fmt: skip
+    assert facts(feed) == [
+        "What it brings comes mostly 9 to 12 h UTC.",
+        "It asks not to be polled at 1 h, 2 h, Sunday (UTC).",
+        "Since 04 March it leads to https://new.example/, on 2 polls in a row.",
+        "It was at https://old.example/ before.",
+        "It names a hub, https://h.example/; a site without a public https address cannot subscribe there.",
+    ]
+    assert facts(Feed()) == []

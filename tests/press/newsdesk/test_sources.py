@@ -2,10 +2,12 @@
 
 import pytest
 
+from broadsheet import news
 from broadsheet.press.archive.models import Article, Feed, Journal, Publisher
 from broadsheet.press.newsdesk import sources
 from broadsheet.press.newsdesk.sources import publisher_at
 from broadsheet.wire.discover import Candidate
+from broadsheet.wire.opml import read_opml
 from tests.press.archive.newsroom import publisher
 from tests.press.newsdesk.paper import told
 
@@ -129,3 +131,17 @@ def test_feeds_are_narrowed_by_their_health(editor):
     assert len(editor.get("/desk/feeds/?how=failing").context["object_list"]) == 1
     assert len(editor.get("/desk/feeds/?how=good").context["object_list"]) == 0
     assert "The server answered 503" in editor.get("/desk/feeds/").content.decode()
+
+
+def test_all_feeds_are_downloaded_as_opml_with_their_sections_and_read_back(editor, client):
+    publisher("courier")
+    Feed.objects.update(section="World", title="Courier – World", language="en")
+    Publisher.objects.update(home="https://courier.example/")
+    assert "/desk/feeds/opml/" in editor.get("/desk/feeds/").content.decode()
+    answer = editor.get("/desk/feeds/opml/")
+    assert answer["Content-Disposition"] == 'attachment; filename="sources.opml"'
+    assert read_opml(answer.content) == [
+        news.Feed("https://courier.example/feed.xml", "courier-example", "Courier – World", "World", "en")
+    ]
+    client.logout()
+    assert client.get("/desk/feeds/opml/").status_code == 302

@@ -10,36 +10,44 @@ from typing import Any
 from django.db import transaction
 
 from broadsheet import news
+from broadsheet.press.archive.known import by_content, by_guid, keyed, renamed, same
 from broadsheet.press.archive.models import Article, Feed
 from broadsheet.press.archive.rows import update
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """How many entries were new, how many changed."""
+    """How many entries were new, how many changed; of the `known` ones of this feed, how many came under another guid."""
 
     new: int
     changed: int
+    known: int = 0
+    reguided: int = 0
 
 
 def enter(feed: Feed, entries: Sequence[news.Entry], now: datetime) -> Entered:
-    """Write a poll's entries, each address once, whichever feed brought it; a guid that moved to another address is known.
+    """Write a poll's entries, each once: known by its guid in this feed, else by its address in any, else by its content.
 
-    An entry without an address is entered under its feed's and its guid: no page of it is ever asked for.
+    A guid that another article already has, with nothing in common, is no key: feeds number their places. An entry without
+    an address is entered under its feed's and its guid: no page of it is ever asked for.
     """
     by_id = {news.article_id(_address(entry, feed)): entry for entry in reversed(entries) if entry.url or entry.guid}
     with transaction.atomic():
         known = Article.objects.defer("text").in_bulk(list(by_id))
-        guids = [entry.guid for entry in by_id.values() if entry.guid]
-        moved = set(Article.objects.filter(feed=feed, guid__in=guids).values_list("guid", flat=True))
+        strangers = {name: entry for name, entry in by_id.items() if name not in known}
+        guided = by_guid(feed, by_id.values())
+        alike = by_content(feed, strangers.values(), now) if strangers else {}
         fresh = [
-            _row(name, entry, feed, now) for name, entry in by_id.items()
-            if name not in known and (not entry.guid or entry.guid not in moved)
+            _row(name, keyed(entry, guided), feed, now) for name, entry in strangers.items()
+            if not same(guided.get(entry.guid[:1000]), entry) and not same(alike.get(entry.title), entry, whole=True)
         ]  # fmt: skip
         Article.objects.bulk_create(fresh, ignore_conflicts=True)
         changed = [_again(known[name], entry) for name, entry in by_id.items() if _differs(known.get(name), entry)]
         update(changed, ("entry", "version", "again", "attempts"))
-    return Entered(len(fresh), len(changed))
+        own = {name: row for name, row in known.items() if row.feed_id == feed.pk}
+        moved = [renamed(row, by_id[name], guided) for name, row in own.items() if by_id[name].guid[:1000] != row.guid]
+        update(moved, ("guid",))
+    return Entered(len(fresh), len(changed), len(own), len(moved))
 
 
 def entry_of(row: Article) -> news.Entry:

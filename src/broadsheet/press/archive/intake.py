@@ -63,6 +63,21 @@ class Feed(models.Model):
     items_a_day = models.FloatField(null=True, blank=True, editable=False)
     why = models.CharField(max_length=500, blank=True, editable=False, help_text="how the last poll went, in words")
     rights = models.JSONField(default=dict, blank=True, editable=False, help_text="what it says of its entries' rights")
+    watched = models.FloatField(default=0.0, editable=False, help_text="the days that items_a_day rests on")
+    rhythm = models.JSONField(default=list, editable=False, help_text="what came by hour (UTC) and by day of the week")
+    newest = models.DateTimeField(null=True, editable=False, help_text="the last publication seen in it")
+    skip_hours = models.JSONField(default=list, editable=False)
+    skip_days = models.JSONField(default=list, editable=False)
+    moved_to = models.CharField(max_length=1000, blank=True, editable=False)
+    moved_since = models.DateTimeField(null=True, editable=False)
+    moved_polls = models.PositiveIntegerField(default=0, editable=False)
+    former = models.JSONField(default=list, editable=False, help_text="addresses that it had, the last one last")
+    reguided = models.PositiveIntegerField(
+        default=0, editable=False, help_text="polls in a row with new guids for known entries"
+    )
+    hub = models.CharField(max_length=1000, blank=True, editable=False)
+    topic = models.CharField(max_length=1000, blank=True, editable=False)
+    pushed_until = models.DateTimeField(null=True, editable=False, help_text="the end of a subscription that has delivered")
 
     wagtail_reference_index_ignore = True
 
@@ -71,6 +86,28 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url
+
+
+class HubSubscription(models.Model):
+    """What was agreed with a feed's WebSub hub; `token` is the part of our address for it that nobody can guess."""
+
+    feed = models.OneToOneField(Feed, models.CASCADE, related_name="subscription")
+    hub = models.CharField(max_length=1000)
+    topic = models.CharField(max_length=1000)
+    token = models.CharField(max_length=64, unique=True)
+    secret = models.CharField(max_length=128)
+    state = models.CharField(max_length=8, blank=True)
+    asked_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    lease_seconds = models.PositiveIntegerField(default=0)
+    delivered_at = models.DateTimeField(null=True)
+    deliveries = models.PositiveIntegerField(default=0)
+    why = models.CharField(max_length=500, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.topic} at {self.hub}"
 
 
 class Article(models.Model):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, Journal, Publisher, Reading
+from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, HubSubscription, Journal, Publisher, Reading
 from broadsheet.press.archive.ledger import Letter, OptOut, Ruling, Site
 from broadsheet.press.archive.pictures import Picture
 
@@ -22,6 +22,7 @@ __all__ = [
     "Feed",
     "Filing",
     "Fold",
+    "HubSubscription",
     "Journal",
     "Letter",
     "OptOut",

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from broadsheet.press.front import cache
-from broadsheet.press.front.limits import EDITORS, LOG_INS, OPT_OUTS, READERS, Buckets
+from broadsheet.press.front.limits import EDITORS, HUBS, LOG_INS, OPT_OUTS, READERS, Buckets
 from broadsheet.press.front.views.errors import too_many
 
 PUBLIC_POLICY = (
@@ -31,6 +31,7 @@ HEADERS = {
 }
 DESK = "/desk/"
 PUBLISHERS = "/publishers/"
+HUB = "/hub/"
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -55,6 +56,8 @@ class Guard:
             return self.buckets.take("desk", address, EDITORS, now)
         if request.path.startswith(PUBLISHERS):
             return self.buckets.take("opt-out", address, OPT_OUTS, now)
+        if request.path.startswith(HUB):
+            return self.buckets.take("hub", address, HUBS, now)
         return self.buckets.take("write", address, READERS, now)
 
 

@@ -21,6 +21,7 @@ class Rate:
 READERS = Rate(30, 60)
 OPT_OUTS = Rate(6, 3600)
 LOG_INS = Rate(10, 300)
+HUBS = Rate(600, 60)  # one hub brings what is new in many feeds
 EDITORS = Rate(300, 60)  # the desk saves and locks by itself while an editor types
 
 

@@ -7,6 +7,7 @@ from broadsheet.press.front.views import (
     about,
     feeds,
     home,
+    hub,
     pictures,
     plain,
     publishing,
@@ -59,5 +60,6 @@ urlpatterns = [
     ),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("favicon.svg", plain.favicon, name="favicon"),
+    path("hub/<str:token>", hub.hub, name="hub"),
     path("healthz", plain.healthz, name="healthz"),
 ]

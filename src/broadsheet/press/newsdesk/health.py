@@ -7,9 +7,15 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils.timesince import timesince
 
-from broadsheet.press.archive.models import Feed
+from broadsheet.press.archive.models import Feed, HubSubscription
+from broadsheet.wire.rate import in_words
 
 WORDS = {"good": "Good", "failing": "Failing", "silent": "Silent", "late": "Late", "new": "Not polled yet", "paused": "Paused"}
+PAUSES = (
+    "it is paused; lift that when it has a new address.",
+    "so this one is paused.",
+)  # as a poll ends its own
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SILENT = timedelta(hours=48)  # without one good poll; the longest time between two polls is twelve hours
 LATE = timedelta(hours=1)  # past the time of its next poll: the loop is not running, or far behind
 
@@ -17,7 +23,7 @@ LATE = timedelta(hours=1)  # past the time of its next poll: the loop is not run
 def health(feed: Feed, now: datetime) -> tuple[str, str]:
     """The word (a key of WORDS) and the sentence."""
     if feed.paused:
-        return "paused", "An editor paused it."
+        return "paused", feed.why if feed.why.endswith(PAUSES) else "An editor paused it."
     if feed.last_poll is None:
         return "new", "It waits for its first poll."
     good = f"the last good poll was {_ago(feed.last_good, now)}" if feed.last_good else "it never answered well"
@@ -28,6 +34,28 @@ def health(feed: Feed, now: datetime) -> tuple[str, str]:
     if feed.next_poll is not None and feed.next_poll < now - LATE:
         return "late", f"Its next poll is overdue since {timesince(feed.next_poll, now, depth=1)}; {good}."
     return "good", f"{feed.why or 'Read'}; {good}."
+
+
+def facts(feed: Feed) -> list[str]:
+    """What else is known of a feed, a sentence each: its hours, what it asks, where it has moved, its hub."""
+    told = []
+    if hours := in_words(tuple(feed.rhythm)):
+        told.append(f"What it brings comes {hours}.")
+    if feed.skip_hours or feed.skip_days:
+        skipped = [f"{hour} h" for hour in feed.skip_hours] + [DAYS[day] for day in feed.skip_days]
+        told.append(f"It asks not to be polled at {', '.join(skipped)} (UTC).")
+    if feed.moved_to and feed.moved_since:
+        told.append(f"Since {feed.moved_since:%d %B} it leads to {feed.moved_to}, on {feed.moved_polls} polls in a row.")
+    if feed.former:
+        told.append(f"It was at {feed.former[-1]} before.")
+    subscription = HubSubscription.objects.filter(feed=feed).first() if feed.pk else None
+    if subscription is not None and subscription.why:
+        told.append(subscription.why)
+    elif feed.hub:
+        told.append(f"It names a hub, {feed.hub}; a site without a public https address cannot subscribe there.")
+    if feed.pushed_until:
+        told.append("While its hub delivers, it is polled only for a check.")
+    return told
 
 
 def failing(feeds: QuerySet[Feed]) -> QuerySet[Feed]:

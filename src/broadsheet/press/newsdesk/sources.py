@@ -9,13 +9,16 @@ from urllib.parse import urlsplit
 import django_filters  # type: ignore[import-untyped]  # it has no types
 from django import forms
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button
 
 from broadsheet.press.archive import reprint
 from broadsheet.press.archive.intake import IN_PRINT
@@ -23,9 +26,10 @@ from broadsheet.press.archive.models import Article, Feed, Publisher, Section
 from broadsheet.press.clock import clock
 from broadsheet.press.current import current
 from broadsheet.press.newsdesk.candidates import candidates
-from broadsheet.press.newsdesk.health import WORDS, failing, health, silent
-from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Title
+from broadsheet.press.newsdesk.health import WORDS, facts, failing, health, silent
+from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Policy, Title
 from broadsheet.press.newsdesk.rights import ledger
+from broadsheet.press.sources import as_opml
 from broadsheet.slugs import slug
 from broadsheet.wire.discover import Candidate
 
@@ -156,6 +160,20 @@ class FeedIndex(IndexView):
         rows: QuerySet[Feed] = super().get_base_queryset()
         return rows.select_related("publisher")
 
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """With all feeds as a file that other readers of feeds take."""
+        opml = Button("Download as OPML", reverse("feeds:opml"), icon_name="download", priority=90)
+        return [*super().header_more_buttons, opml]
+
+
+def opml(request: HttpRequest) -> HttpResponse:
+    """All feeds as an OPML file, for those who may see the list."""
+    if not Policy(Feed, frozenset()).user_has_any_permission(request.user, {"view", "change"}):
+        raise PermissionDenied
+    named = {"Content-Disposition": 'attachment; filename="sources.opml"', "Cache-Control": "no-store"}
+    return HttpResponse(as_opml(), content_type="text/x-opml; charset=utf-8", headers=named)
+
 
 class FeedForm(forms.ModelForm):
     """A feed: its address is enough; a publisher is made from it when none is chosen."""
@@ -255,6 +273,7 @@ class FeedEdit(EditView):
             "health": WORDS[word],
             "health_word": word,
             "health_why": why,
+            "health_facts": facts(self.object),
         }
 
 
@@ -271,6 +290,10 @@ class FeedViewSet(DeskViewSet):
     edit_view_class = FeedEdit
     filterset_class = FeedFilters
     search_fields = ["title", "url", "publisher__name"]
+
+    def get_urlpatterns(self) -> list[Any]:
+        """With the file of all feeds."""
+        return [*super().get_urlpatterns(), path("opml/", opml, name="opml")]
 
     def get_form_class(self, for_update: bool = False) -> type[FeedForm]:
         """The address and what goes with it."""
