@@ -1,0 +1,68 @@
+"""What does one page show of its publisher's template: which of its blocks the full extractor took for text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from broadsheet.wire import layout, recurring
+from broadsheet.wire.blocks import Block, Box
+from broadsheet.wire.house import key
+from broadsheet.wire.layout import Found
+from broadsheet.wire.templates import Evidence, Template
+
+PART = 24  # letters from which a block inside a longer paragraph counts as that text
+
+_WORDS = re.compile(r"\w+")
+
+
+def of_template(article: str, found: Found) -> Evidence:
+    """A page's that a layout read alone."""
+    return Evidence(recurring.marks(article, found.blocks), layout=found.layout, length=_length(found.blocks))
+
+
+def of_both(
+    article: str, page: tuple[Sequence[Block], Sequence[Box]], text: Sequence[str], known: Template, tried: Found | None
+) -> Evidence:
+    """A page's that the full extractor read: `text` are its paragraphs; `tried` is what a layout found there beside it."""
+    listed, boxes = page
+    own = _own(listed, text)
+    repeated = [recurring.mark(block) in known.recurring for block in listed]
+    kept = [None if again else mine for mine, again in zip(own, repeated, strict=True)]
+    seen = layout.leaves(listed, boxes, kept)
+    homes = layout.paths(boxes)
+    home = layout.home(seen)
+    near = [
+        block
+        for block, mine in zip(listed, own, strict=True)
+        if mine or (home and f"{homes[block.box]}{layout.STEP}".startswith(f"{home}{layout.STEP}"))
+    ]
+    agreed = None if tried is None else agreement(remaining(tried.blocks, known), text)
+    return Evidence(
+        recurring.marks(article, near), seen, tried.layout if tried else "", agreed, sum(len(each) for each in text)
+    )
+
+
+def remaining(found: Sequence[Block], known: Template) -> list[str]:
+    """The texts of blocks without those that recur."""
+    return [block.text for block in found if recurring.mark(block) not in known.recurring]
+
+
+def agreement(one: Sequence[str], other: Sequence[str]) -> int:
+    """Word F1 of two texts in ten-thousandths."""
+    mine, yours = (Counter(word for text in each for word in _WORDS.findall(text.casefold())) for each in (one, other))
+    every = mine.total() + yours.total()
+    return 20_000 * (mine & yours).total() // every if every else 10_000
+
+
+def _own(blocks: Sequence[Block], text: Sequence[str]) -> list[bool]:
+    """Of each block whether it is part of the text."""
+    keys = {key(paragraph) for paragraph in text}
+    whole = "\n".join(keys)
+    said = (key(block.text) for block in blocks)
+    return [bool(each) and (each in keys or (len(each) >= PART and each in whole)) for each in said]
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
