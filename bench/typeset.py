@@ -17,6 +17,7 @@ ENOUGH = 0.6  # share of the gold's letters that must be found in elements, else
 _MARK = "data-set-in-here"
 _DESCRIBED = ("description", "og:description", "twitter:description")
 _TITLED = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
+_INLINE = frozenset({"a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "u"})
 _UNREAD = ("script", "style", "noscript", "template", "head", "title", "figcaption", "nav", "footer")
 
 
@@ -60,7 +61,7 @@ def pages(body: bytes, gold: Gold, texts: Sequence[Text]) -> Iterator[bytes]:
 
 
 def _slots(tree: Any, gold: Gold) -> tuple[list[Any], float]:
-    """The innermost elements that hold nothing but a part of the gold, each part once, and their share of its letters."""
+    """The innermost blocks that hold nothing but a part of the gold, each part once, and their share of its letters."""
     wanted = {found for part in gold.parts if len(found := key(part)) >= SHORTEST}
     body = tree.find("body")
     if body is None or not wanted:
@@ -68,7 +69,8 @@ def _slots(tree: Any, gold: Gold) -> tuple[list[Any], float]:
     said = {node: key(node.text_content()) for node in body.iter() if isinstance(node.tag, str)}
     skipped = {node for each in body.iter(*_UNREAD) for node in each.iter()}
     own = [node for node, text in said.items() if node not in skipped and text in wanted and node.tag != "h1"]
-    own = [node for node in own if not any(said.get(child) == said[node] for child in node)]
+    own = [node for node in own if not any(said.get(each) == said[node] for each in node if each.tag not in _INLINE)]
+    own = [node for node in own if not (node.tag in _INLINE and said.get(node.getparent()) == said[node])]
     best: dict[str, Any] = {}
     home = _home(own)
     for node in own:  # a part that stands twice is taken where the others are
@@ -91,9 +93,7 @@ def _set(page: Any, slots: list[Any], gold: Gold, text: Text) -> None:
     for slot in slots:
         if slot not in prose:
             _remove(slot)
-    many = len(text.paragraphs)
-    for number, slot in enumerate(prose):
-        share = text.paragraphs[number * many // len(prose) : (number + 1) * many // len(prose)]
+    for slot, share in zip(prose, _shared(prose, text.paragraphs), strict=True):
         _fill(slot, share)
     for heading in page.iter("h1", "h2"):
         if key(heading.text_content()) == key(gold.title):
@@ -102,6 +102,22 @@ def _set(page: Any, slots: list[Any], gold: Gold, text: Text) -> None:
     _head(page, own, text)
     for script in page.xpath("//script[contains(@type, 'ld+json')]"):
         _declare(script, own, text)
+
+
+def _shared(slots: Sequence[Any], paragraphs: Sequence[str]) -> Iterator[Sequence[str]]:
+    """What goes into each slot: one paragraph where it stands alone, as standfirsts do, the rest evenly where most stand."""
+    home = _home(list(slots))
+    alone = [slot.getparent() is not home for slot in slots]
+    alone = alone if sum(alone) < len(paragraphs) and not all(alone) else [False] * len(slots)
+    many, room, at, taken = len(paragraphs) - sum(alone), len(slots) - sum(alone), 0, 0
+    for single in alone:
+        if single:
+            share = 1
+        else:
+            taken += 1
+            share = taken * many // room - (taken - 1) * many // room
+        yield paragraphs[at : at + share]
+        at += share
 
 
 def _fill(slot: Any, paragraphs: Sequence[str]) -> None:

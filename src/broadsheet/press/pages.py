@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from broadsheet.news import Article, Entry, Feed, Judgement, Page
-from broadsheet.wire.extract import Unreadable, extract, from_entry
+from broadsheet.wire.extract import Unreadable, from_entry, report
 from broadsheet.wire.rights import rights
+from broadsheet.wire.templates import UNKNOWN, Evidence, Template
 
 log = logging.getLogger(__name__)
 
@@ -24,15 +25,21 @@ class Wanted:
     seen: datetime
     zone: str = "UTC"
     agents_refused: bool = False
+    template: Template = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What came of it: an article with the evidence of its rights, or the reason why there is none."""
+    """What came of it: an article with the evidence of its rights, or the reason why there is none.
+
+    `way` says what its text was read by, `evidence` what the page shows of its publisher's template.
+    """
 
     article: Article | None
     rights: Judgement[str]
     reason: str = ""
+    way: str = ""
+    evidence: Evidence | None = None
 
 
 def read(batch: Sequence[Wanted]) -> list[Read]:
@@ -71,9 +78,12 @@ def _read(wanted: Wanted) -> Read:
 
 
 def _found(wanted: Wanted) -> Read:
-    found = extract(wanted.page, wanted.publisher, wanted.entry, seen=wanted.seen, zone=wanted.zone)
+    told = report(
+        wanted.page, wanted.publisher, wanted.entry, seen=wanted.seen, zone=wanted.zone, template=wanted.template
+    )
+    found = told.article
     article = None if isinstance(found, Unreadable) else found
     judged = rights(wanted.page, robots_allows=True, agents_refused=wanted.agents_refused, article=article)
     if isinstance(found, Unreadable):
         return Read(None, judged, found.why)
-    return Read(replace(found, rights=judged.value), judged)
+    return Read(replace(found, rights=judged.value), judged, way=told.way, evidence=told.evidence)

@@ -14,12 +14,13 @@ from django.db import transaction
 
 from broadsheet import news
 from broadsheet.press import pages
-from broadsheet.press.archive import claims
+from broadsheet.press.archive import claims, templates
 from broadsheet.press.archive.entries import entry_of
 from broadsheet.press.archive.models import Article, Publisher
 from broadsheet.runners.pool import Pool
 from broadsheet.settings import Settings
 from broadsheet.wire.fetch import Fetcher, Refused
+from broadsheet.wire.templates import Evidence
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,8 @@ class Reader:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._busy: Counter[str] = Counter()
         self._done: list[Article] = []
+        self._seen: list[tuple[str, Evidence]] = []
+        self._known = templates.Known()
 
     async def turn(self) -> int:
         """Claim what there is room for and write what is done. Answers how many pages were written."""
@@ -89,7 +92,8 @@ class Reader:
 
     async def _write(self) -> int:
         rows, self._done = self._done, []
-        return await self._database(_write, rows, self._now()) if rows else 0
+        seen, self._seen = self._seen, []
+        return await self._database(_write, rows, seen, self._now()) if rows else 0
 
     async def _read(self, row: Article) -> None:
         try:
@@ -110,9 +114,12 @@ class Reader:
         if not entry.url:
             return fill(row, _fed(row, entry, "its feed gives no address"), self._settings)
         try:
-            return fill(row, await self._page(row, entry), self._settings)
+            read = await self._page(row, entry)
         except Refused as refused:
             return self._refused(row, entry, refused)
+        if read.evidence is not None:
+            self._seen.append((row.publisher_id, read.evidence))
+        return fill(row, read, self._settings)
 
     def _refused(self, row: Article, entry: news.Entry, refused: Refused) -> Article | None:
         if _passes(refused) and row.attempts < claims.MOST_ATTEMPTS:
@@ -129,7 +136,8 @@ class Reader:
     async def _page(self, row: Article, entry: news.Entry) -> pages.Read:
         page = await self._fetcher.get(row.url)
         no_agents = await self._agents_refused(row.url)
-        wanted = pages.Wanted(page, row.publisher_id, entry, row.seen, row.publisher.timezone, no_agents)
+        known = await self._database(self._known.template, row.publisher_id)
+        wanted = pages.Wanted(page, row.publisher_id, entry, row.seen, row.publisher.timezone, no_agents, known)
         try:
             return await _in(self._pool, wanted)
         except BrokenProcessPool:
@@ -169,14 +177,15 @@ def _later(row: Article) -> None:
     Article.objects.filter(pk=row.pk, fence=row.fence).update(reason=row.reason[:500])
 
 
-def _write(rows: Sequence[Article], now: datetime) -> int:
-    """Write what was read, and nothing of a publisher that opted out meanwhile."""
+def _write(rows: Sequence[Article], seen: Sequence[tuple[str, Evidence]], now: datetime) -> int:
+    """Write what was read, and nothing of a publisher that opted out meanwhile; learn what the pages show."""
     with transaction.atomic():
         houses = {row.publisher_id for row in rows}
         out = {*Publisher.objects.filter(pk__in=houses, opted_out=True).values_list("pk", flat=True)}
         for row in rows:
             if row.publisher_id in out:
                 _drop(row, pages.failed(OPTED_OUT))
+        templates.learn((each for each in seen if each[0] not in out), now)
         return claims.write_read(rows, now)
 
 
@@ -206,6 +215,7 @@ def fill(row: Article, read: pages.Read, settings: Settings) -> Article:
     row.published, row.dated, row.modified = article.published, article.dated, article.modified
     row.when = min(article.published, row.seen) if article.published else row.seen
     row.language, row.canonical, row.image = article.language[:16], article.canonical[:2000], article.image[:2000]
+    row.template = read.way[:300]
     row.kind, row.genre, row.access = article.kind, article.genre, article.access
     row.state, row.reason = "read", read.reason[:500] or "read, not judged yet"
     return row

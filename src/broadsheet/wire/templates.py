@@ -42,6 +42,9 @@ class Template:
     pages: int = 0
 
 
+UNKNOWN = Template()
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What one page shows. `leaves` are empty where the template alone read it; `agreed` is how far `layout` agreed, if it was tried."""
@@ -66,6 +69,11 @@ class Design:
     failed: int = 0
     lengths: tuple[int, ...] = ()
     last: int = 0
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The paths whose blocks are text."""
+        return frozenset(leaf.path for leaf in self.leaves if leaf.kept > leaf.cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ def learn(memory: Memory, seen: Evidence) -> Memory:
     number = memory.pages + 1
     recent = recurring.remembered(memory.recent, seen.marks)
     designs = {each.name: each for each in memory.designs}
-    name = layout.home(seen.leaves) if seen.leaves else seen.layout
+    name = _design_of(seen, memory.designs)
     if seen.agreed is not None and seen.layout in designs:
         designs[seen.layout] = _checked(designs[seen.layout], seen.agreed)
         if designs[seen.layout].credit <= FORGOTTEN:
@@ -103,6 +111,16 @@ def learn(memory: Memory, seen: Evidence) -> Memory:
         designs[name] = _seen(designs.get(name, Design(name)), seen, number)
     latest = sorted(designs.values(), key=lambda each: (-each.last, each.name))[:LAYOUTS]
     return replace(memory, version=memory.version + 1, pages=number, designs=tuple(latest), recent=recent)
+
+
+def _design_of(seen: Evidence, designs: Sequence[Design]) -> str:
+    """The name of the design that a page is of: one that knows the paths of most of its text, else one of its own."""
+    if not seen.leaves:
+        return seen.layout
+    all_of_it = sum(leaf.kept for leaf in seen.leaves)
+    shares = [(sum(leaf.kept for leaf in seen.leaves if leaf.path in each.own), each.name) for each in designs]
+    share, name = max(shares, default=(0, ""))
+    return name if 2 * share > all_of_it else layout.home(seen.leaves)
 
 
 def _checked(design: Design, agreed: int) -> Design:
@@ -146,3 +164,50 @@ def tried(tree: Any, known: Template) -> Found | None:
 def _best(tree: Any, layouts: Iterable[Layout]) -> Found | None:
     every = [layout.found(tree, each) for each in layouts]
     return max(every, key=lambda each: (sum(len(block.text) for block in each.blocks), each.layout), default=None)
+
+
+def told(memory: Memory) -> list[str]:
+    """What is known of a publisher's pages, in sentences."""
+    if not memory.pages:
+        return ["No page of this publisher has been read yet."]
+    known = template(memory)
+    said = [f"Version {memory.version}, learned from {memory.pages:,} {_pages(memory.pages)}."]
+    layouts = {each.name: each for each in (*known.trusted, *known.tried)}
+    for design in memory.designs:
+        said += _told(design, layouts.get(design.name))
+    said.append(_repeated(known))
+    return said
+
+
+def _told(design: Design, known: Layout | None) -> list[str]:
+    tops = ", ".join(known.tops) if known else design.name
+    said = [f"A layout whose text stands in {tops}: {_trust(design)}."]
+    if known and known.cut:
+        said.append(f"What is left out there: {', '.join(_last(path) for path in known.cut)}.")
+    return said
+
+
+def _trust(design: Design) -> str:
+    read = f"seen whole on {design.pages:,} {_pages(design.pages)}, {design.read:,} read by it alone"
+    checks = f"it agreed with the full extractor on {design.held:,} of {design.held + design.failed:,} checks"
+    if design.credit >= TRUSTED:
+        return f"trusted, {checks}; {read}"
+    if design.pages < LEARNED:
+        return f"being learned, {read}; tried after {LEARNED}"
+    return f"not trusted yet, {checks}; {read}"
+
+
+def _repeated(known: Template) -> str:
+    if not known.recurring:
+        return f"Nothing recurs on its last {known.pages:,} {_pages(known.pages)}."
+    return f"{len(known.recurring):,} blocks recur on its last {known.pages:,} pages and are left out of texts."
+
+
+def _last(path: str) -> str:
+    return path.removesuffix(layout.LINK).rpartition(layout.STEP)[2] + (
+        " that is all link" if path.endswith(layout.LINK) else ""
+    )
+
+
+def _pages(many: int) -> str:
+    return "page" if many == 1 else "pages"

@@ -98,6 +98,7 @@ class Article(models.Model):
     access = models.CharField(max_length=16, default="free")
     rights = models.CharField(max_length=16, default="excerpt")
     rights_why = models.CharField(max_length=500, blank=True)
+    template = models.CharField(max_length=300, blank=True, help_text="what its text was read by")
     hints = models.JSONField(default=list)
     state = models.CharField(max_length=12, choices=STATES, default="wanted")
     reason = models.CharField(max_length=500, blank=True)

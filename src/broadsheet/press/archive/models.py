@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, Journal, Publisher, Reading
+from broadsheet.press.archive.templates import Template
 
 __all__ = [
     "STATES",
@@ -33,6 +34,7 @@ __all__ = [
     "Tag",
     "Tagging",
     "Telling",
+    "Template",
 ]
 
 STORY_STATES = (

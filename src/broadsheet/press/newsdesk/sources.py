@@ -22,6 +22,7 @@ from broadsheet.press.archive.models import Article, Feed, Publisher, Section
 from broadsheet.press.clock import clock
 from broadsheet.press.newsdesk.candidates import candidates
 from broadsheet.press.newsdesk.health import WORDS, failing, health, silent
+from broadsheet.press.newsdesk.layouts import learned
 from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Title
 from broadsheet.slugs import slug
 from broadsheet.wire.discover import Candidate
@@ -69,7 +70,13 @@ class PublisherForm(forms.ModelForm):
 
 
 class PublisherEdit(EditView):
-    """A publisher's facts, and what its letter allows."""
+    """A publisher's facts, what its letter allows, and how its pages are read."""
+
+    template_name = "newsdesk/publisher.html"
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        """With what was learned of its pages."""
+        return super().get_context_data(**options) | {"learned": learned(self.object)}
 
     def save_instance(self) -> Publisher:
         """Written; an opt-out takes its articles out of print in the same breath."""

@@ -15,6 +15,7 @@ from broadsheet.press.archive.models import Setting, Story
 from broadsheet.press.newsdesk.articles import ArticleViewSet
 from broadsheet.press.newsdesk.bulk import HoldAction, PrintAction
 from broadsheet.press.newsdesk.dashboard import PANELS
+from broadsheet.press.newsdesk.layouts import forget
 from broadsheet.press.newsdesk.listing import Policy
 from broadsheet.press.newsdesk.preferences import preferences
 from broadsheet.press.newsdesk.sections import SectionViewSet
@@ -38,8 +39,11 @@ def viewsets() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    """The page of settings."""
-    return [path("preferences/", preferences, name="preferences")]
+    """The page of settings, and what forgets a publisher's template."""
+    return [
+        path("preferences/", preferences, name="preferences"),
+        path("publishers/<str:pk>/forget/", forget, name="forget_template"),
+    ]
 
 
 class DeskMenuItem(MenuItem):
