@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from broadsheet.news import Article, Entry, Feed, Judgement, Page, article_id
-from broadsheet.wire import body, bylines, dates, furniture, headline, house, kinds, markup, titles
+from broadsheet.wire import body, bylines, dates, furniture, headline, house, kinds, markup, titles, ways
 from broadsheet.wire.facts import Declared, attribute, declared
 from broadsheet.wire.links import site, whole
 from broadsheet.wire.plain import clean, line
+from broadsheet.wire.templates import UNKNOWN, Evidence, Template
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -52,7 +53,8 @@ class Report:
     """A page's article with what there is to say of it.
 
     `written` and `changed` are its dates in the zones that the page wrote them in, `cut` the lines taken out of its text
-    and as what, `kind` and `genre` their judgements; all of them empty for a page that gives no article.
+    and as what, `kind` and `genre` their judgements, `way` how its text was read, `evidence` what it shows of its publisher's
+    pages; all of them empty for a page that gives no article.
     """
 
     article: Article | Unreadable
@@ -61,6 +63,8 @@ class Report:
     cut: tuple[furniture.Cut, ...] = ()
     kind: Judgement[str] | None = None
     genre: Judgement[str] | None = None
+    way: str = ""
+    evidence: Evidence | None = None
 
 
 def extract(
@@ -70,8 +74,19 @@ def extract(
     return report(page, publisher, entry, seen=seen, zone=zone).article
 
 
-def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: datetime, zone: str = "UTC") -> Report:
-    """The article of a page, with what was cut from it and why it is what it is."""
+def report(
+    page: Page,
+    publisher: str,
+    entry: Entry | None = None,
+    *,
+    seen: datetime,
+    zone: str = "UTC",
+    template: Template | None = None,
+) -> Report:
+    """The article of a page, with what was cut from it and why it is what it is; by its publisher's template where one fits.
+
+    Without a template nothing is learned from the page either.
+    """
     try:
         tree = markup.read(page)
     except markup.NoMarkup as none:
@@ -87,7 +102,15 @@ def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: date
     walled = _walled(tree, said)
     shown = headline.labels(around)
     known = _known(tree, said, head, shown)
-    kept, cut = furniture.cleaned(body.text(tree, said), known)
+    way = ways.read(
+        tree,
+        template or UNKNOWN,
+        head.id,
+        lambda: body.text(tree, said),
+        standfirst=head.standfirst,
+        expected=_expected(said, entry),
+    )
+    kept, cut = furniture.cleaned(way.paragraphs, known)
     kept = _opened(kept, around, head.standfirst)
     text = "\n\n".join(kept)[:LONGEST]
     kind = kinds.kind(said, address, text, head.title, shown)
@@ -105,7 +128,8 @@ def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: date
         genre=genre.value,
         access="paywall" if walled == "declared" or (walled and len(text) < STUB) else "free",
     )
-    return Report(article, written, changed, tuple(cut), kind, genre)
+    evidence = ways.shows(way, template, article.id, kept) if template is not None else None
+    return Report(article, written, changed, (*way.cut, *cut), kind, genre, way.how, evidence)
 
 
 def _head(tree: LexborHTMLParser, said: Declared, publisher: str, address: str, entry: Entry | None) -> Article:
@@ -152,6 +176,13 @@ def _opened(kept: list[str], around: tuple[headline.Line, ...], standfirst: str)
         return kept
     said = house.key(standfirst)
     return kept if said in house.key("".join(kept[:6])) else [standfirst, *kept]
+
+
+def _expected(said: Declared, entry: Entry | None) -> int:
+    """The characters that the text is known to have: JSON-LD's body's, the feed's content's."""
+    declared = said.article.get("articleBody")
+    carried = entry.content if entry is not None else ""
+    return max(len(declared) if isinstance(declared, str) else 0, len(carried))
 
 
 def _why_empty(title: str, kind: str) -> str:

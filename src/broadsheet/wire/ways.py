@@ -1,0 +1,92 @@
+"""Which way is a page's text read: by its publisher's template alone, or whole and beside it; and what that shows.
+
+The whole page is read where no layout is trusted, where what the layout finds looks odd, and on one page in twenty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.wire import blocks, evidence, recurring, templates
+from broadsheet.wire.blocks import Block, Box
+from broadsheet.wire.furniture import Cut
+from broadsheet.wire.house import key
+from broadsheet.wire.layout import Found
+from broadsheet.wire.templates import Evidence, Template
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+EXPECTED = 0.5  # share of what the feed or JSON-LD carries of a text that a layout has to find
+
+Listed = tuple[Sequence[Block], Sequence[Box]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page's paragraphs as they were read, less what recurs (`cut`), and `how` they were read, in words.
+
+    `listed` are the whole page's blocks where it was read whole, `found` what a layout found there or beside it.
+    """
+
+    paragraphs: list[str]
+    cut: list[Cut]
+    how: str
+    found: Found | None = None
+    listed: Listed | None = None
+
+
+def read(
+    tree: LexborHTMLParser,
+    known: Template,
+    article: str,
+    whole: Callable[[], list[str]],
+    *,
+    standfirst: str = "",
+    expected: int = 0,
+) -> Way:
+    """The paragraphs of a page; `whole` reads it without a template, `expected` is a length that its text is known to have."""
+    found = templates.read(tree, known)
+    why = _why_whole(found, known, article, expected)
+    if found is not None and not why:
+        kept, cut = _once([(block.text, recurring.mark(block)) for block in found.blocks], known, standfirst)
+        return Way(kept, cut, f"by version {known.version} of its publisher's template: {found.layout}", found)
+    listed = blocks.read(tree)
+    marks = {key(block.text): recurring.mark(block) for block in listed[0]} if known.recurring else {}
+    marked = [(text, marks.get(key(text)) or recurring.mark(Block(text, 0, 0, 0))) for text in whole()]
+    kept, cut = _once(marked, known, standfirst)
+    return Way(kept, cut, f"whole, {why}", templates.tried(tree, known), listed)
+
+
+def shows(way: Way, known: Template, article: str, text: Sequence[str]) -> Evidence | None:
+    """What a page shows of its publisher's template once its text stands; nothing where it has none."""
+    if way.listed is None:
+        return evidence.of_template(article, way.found) if way.found else None
+    return evidence.of_both(article, way.listed, text, known, way.found) if text else None
+
+
+def _why_whole(found: Found | None, known: Template, article: str, expected: int) -> str:
+    if found is None:
+        return "for no layout of its publisher's is trusted" if known.version else "for nothing is known of its publisher's pages"
+    if found.odd:
+        return f"for {found.odd}"
+    length = sum(len(block.text) for block in found.blocks)
+    if length < EXPECTED * expected:
+        return f"for its template finds {length:,} characters of the {expected:,} that it is said to have"
+    return f"as one page in {templates.EVERY} is" if templates.due(article) else ""
+
+
+def _once(marked: Sequence[tuple[str, int]], known: Template, standfirst: str) -> tuple[list[str], list[Cut]]:
+    """The texts without those that recur, and these with why; the standfirst stays, and so does a text that is all of it."""
+    said = key(standfirst) if known.recurring else ""
+    kept: list[str] = []
+    cut: list[Cut] = []
+    for text, mark in marked:
+        why = recurring.told(mark, known.recurring, known.pages) if mark in known.recurring else ""
+        if why and key(text) != said:
+            cut.append(Cut(text, why))
+        else:
+            kept.append(text)
+    return kept, cut
