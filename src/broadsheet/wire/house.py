@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from broadsheet.wire.facts import Declared
 from broadsheet.wire.links import host
 
+_APART = re.compile(r"[\W_]+")
 _SITE_NAMES = ("og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone", "apple-mobile-web-app-title")
 
 
@@ -30,4 +32,4 @@ def is_house(text: str, house: frozenset[str]) -> bool:
 
 def key(text: str) -> str:
     """A text's letters and digits alone, in lower case: what two ways of writing it share."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _APART.sub("", text.casefold())

@@ -23,7 +23,7 @@ PROSE_SHARE = 0.4  # of the pages, for such a block
 SAME = 0.5  # share of two pages' long blocks that are on both, from which both are one text
 
 _DIGITS = re.compile(r"\d+")
-_LEADS = re.compile(r"[^\w]{0,3}((?:\w[\w'’-]*[ \u00a0]?){1,6})\s?[:|→»›]")
+_LEADS = re.compile(r"([^:|→»›]{2,48})[:|→»›]")
 
 
 @dataclass(frozen=True, slots=True)
