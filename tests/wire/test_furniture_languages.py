@@ -101,7 +101,13 @@ GOES = {
         "Questo articolo è riservato agli abbonati.",
         "Para seguir leyendo, inicia sesión.",
     ],
-    "meta": ["4 min read", "Lesezeit: 3 Minuten", "Temps de lecture : 2 min", "Tiempo de lectura: 3 min", "Tempo di lettura: 2 minuti"],
+    "meta": [
+        "4 min read",
+        "Lesezeit: 3 Minuten",
+        "Temps de lecture : 2 min",
+        "Tiempo de lectura: 3 min",
+        "Tempo di lettura: 2 minuti",
+    ],
     "tags": [
         "Tags: floods, bridges, Wales",
         "Schlagwörter: Hochwasser, Brücken",

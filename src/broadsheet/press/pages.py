@@ -78,9 +78,7 @@ def _read(wanted: Wanted) -> Read:
 
 
 def _found(wanted: Wanted) -> Read:
-    told = report(
-        wanted.page, wanted.publisher, wanted.entry, seen=wanted.seen, zone=wanted.zone, template=wanted.template
-    )
+    told = report(wanted.page, wanted.publisher, wanted.entry, seen=wanted.seen, zone=wanted.zone, template=wanted.template)
     found = told.article
     article = None if isinstance(found, Unreadable) else found
     judged = rights(wanted.page, robots_allows=True, agents_refused=wanted.agents_refused, article=article)

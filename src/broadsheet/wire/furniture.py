@@ -35,7 +35,11 @@ def _kinds() -> tuple[_Kind, ...]:
     """What furniture.toml lists."""
     listed = tomllib.loads(files("broadsheet.wire").joinpath("furniture.toml").read_text(encoding="utf-8"))
     return tuple(
-        _Kind(name, frozenset(of["words"].casefold().split()), re.compile(rf"[\W_]{{0,4}}(?:{'|'.join(of['lines'])})[\W_]{{0,4}}", re.I))
+        _Kind(
+            name,
+            frozenset(of["words"].casefold().split()),
+            re.compile(rf"[\W_]{{0,4}}(?:{'|'.join(of['lines'])})[\W_]{{0,4}}", re.IGNORECASE),
+        )
         for name, of in listed.items()
     )
 

@@ -13,8 +13,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from broadsheet.wire import layout, recurring
-from broadsheet.wire.blocks import Block, Box
-from broadsheet.wire.house import key
 from broadsheet.wire.layout import Found, Layout, Leaf
 from broadsheet.wire.recurring import Marks
 

@@ -69,7 +69,9 @@ def shows(way: Way, known: Template, article: str, text: Sequence[str]) -> Evide
 
 def _why_whole(found: Found | None, known: Template, article: str, expected: int) -> str:
     if found is None:
-        return "for no layout of its publisher's is trusted" if known.version else "for nothing is known of its publisher's pages"
+        return (
+            "for no layout of its publisher's is trusted" if known.version else "for nothing is known of its publisher's pages"
+        )
     if found.odd:
         return f"for {found.odd}"
     length = sum(len(block.text) for block in found.blocks)
