@@ -57,6 +57,7 @@ class Publisher:
     canary_port: int = 0
     canary_hits: int = 0
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    sent: list[tuple[str, str, bytes]] = field(default_factory=list)  # method, path and body of all but GET
     routes: dict[str, Callable[["Publisher", dict[str, str]], Reply]] = field(default_factory=dict)
     started: list[float] = field(default_factory=list)
     under_way: int = 0
@@ -78,6 +79,9 @@ class Publisher:
                 path = lines[0].split(" ")[1]
                 headers = {k.strip().lower(): v.strip() for k, _, v in (line.partition(":") for line in lines[1:] if line)}
                 self.asked.append((path, headers))
+                method, length = lines[0].split(" ")[0], int(headers.get("content-length", "0"))
+                if method != "GET":
+                    self.sent.append((method, path, await reader.readexactly(length)))
                 self.started.append(asyncio.get_running_loop().time())
                 self.under_way += 1
                 self.most_under_way = max(self.most_under_way, self.under_way)

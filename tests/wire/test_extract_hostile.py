@@ -36,6 +36,12 @@ HOSTILE = {
     "title": b"<title>" + b"a | " * 50_000 + b"</title><p>" + b"word " * 100,
     "class": b'<div class="' + b"author " * 100_000 + b'">By Someone</div><p>' + b"word " * 100,
     "date": b'<meta property="article:published_time" content="0001-01-01T00:00:00+14:00"><p>' + b"word " * 100,
+    "elements": b"<div><p>" * 20_000,
+    "options": b"<select>" + b"<option>x" * 50_000,
+    "formats": b"<p>" + b"".join(b"<font size=%d>" % i for i in range(500)) + b"<p>x" * 5_000,
+    "adoption": b"".join(b"<b id=%d><div>" % i for i in range(500)) + b"x</b>" * 5_000,
+    "attributes": b"<div " + b" ".join(b"a%d" % i for i in range(300_000)) + b">" + b"word " * 100,
+    "slashes": b"<div" + b"".join(b"/a%d" % i for i in range(300_000)) + b">" + b"word " * 100,
     "references": b"<p>&#xD800;&#0;&#x110000; " + b"word " * 100,
     "types": b'<script type="application/ld+json">{"@type":["NewsArticle",{}],"author":[[[["x"]]],{"name":{"name":[7]}}],'
     b'"image":[[]],'

@@ -129,6 +129,48 @@ async def test_logins_in_an_address_are_not_sent(fetcher, server):
     assert all("authorization" not in headers for _, headers in server.asked)
 
 
+async def test_a_form_is_posted_and_the_answer_comes(fetcher, server, settings):
+    server.answer("/hub", b"accepted", status="202 X")
+    page = await fetcher.post(server.url("/hub"), form={"hub.mode": "subscribe", "hub.topic": "https://p.example/?a=1&b"})
+    assert (page.status, page.body) == (202, b"accepted")
+    assert server.sent == [("POST", "/hub", b"hub.mode=subscribe&hub.topic=https%3A%2F%2Fp.example%2F%3Fa%3D1%26b")]
+    sent = dict(server.asked)["/hub"]
+    assert sent["content-type"] == "application/x-www-form-urlencoded"
+    assert sent["user-agent"] == user_agent(settings)
+    assert server.paths() == ["/hub"]  # no robots.txt
+
+
+async def test_a_body_is_posted_with_the_type_that_is_given(fetcher, server):
+    server.answer("/hook", b"", status="204 X")
+    await fetcher.post(server.url("/hook"), body=b'{"a":1}', headers={"Content-Type": "application/json"})
+    assert server.sent == [("POST", "/hook", b'{"a":1}')]
+    assert dict(server.asked)["/hook"]["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/to-private", "redirects"), ("/to-feed", "redirects"), ("/410", "status"), ("/endless", "size"), ("/hang", "timeout")],
+)
+async def test_what_is_posted_goes_through_the_same_door(fetcher, server, path, kind):
+    with pytest.raises(Refused) as caught:
+        await fetcher.post(server.url(path), body=b"x")
+    assert caught.value.kind == kind
+    assert all(asked != "/feed.xml" for asked in server.paths())
+
+
+async def test_nothing_is_posted_inside(fetcher, server):
+    with pytest.raises(Refused) as caught:
+        await fetcher.post(f"http://127.0.0.1:{server.canary_port}/", body=b"x")
+    assert caught.value.kind == "address"
+
+
+async def test_the_rules_of_a_site_can_be_read(fetcher, server):
+    server.answer("/robots.txt", b"License: https://p.example/rsl.xml\nUser-agent: *\nContent-Signal: ai-train=no\n")
+    rules = await fetcher.rules(server.url("/a/1.html"))
+    assert rules.licences == ("https://p.example/rsl.xml",)
+    assert rules.signals == (("ai-train", "no"),)
+
+
 async def test_robots_is_asked_once_however_many_wait(fetcher, server):
     await asyncio.gather(*(fetcher.get(server.url("/feed.xml")) for _ in range(5)))
     assert server.paths().count("/robots.txt") == 1

@@ -56,3 +56,35 @@ def test_a_5xx_is_a_closed_door_with_a_reason(status):
 @pytest.mark.parametrize("text", [b"<html>not here</html>", b"\0\0\0", b"", b"Disallow: /"])
 def test_what_is_no_robots_allows(text):
     assert robots.read(200, text).permission("https://paper.example/").allowed
+
+
+def test_licences_hold_for_the_whole_site_and_are_told():
+    text = b"License: https://p.example/rsl.xml # ours\nUser-agent: Other\nlicense : https://l.example/a\nLicense: /relative\n"
+    said = robots.read(200, text)
+    assert said.licences == ("https://p.example/rsl.xml", "https://l.example/a")
+    assert said.permission("https://p.example/").licences == said.licences
+
+
+def test_signals_of_everyone_and_of_us_are_told_and_nobody_elses():
+    text = b"""User-agent: Other
+Content-Signal: ai-train=no
+User-agent: Broadsheet
+User-agent: Another
+Content-Signal: search=yes, ai-input=no
+User-Agent: *
+Content-Signal: AI-Train = yes
+Allow: /
+"""
+    said = robots.read(200, text)
+    assert said.signals == (("search", "yes"), ("ai-input", "no"), ("ai-train", "yes"))
+    assert said.permission("https://p.example/").agents_refused
+
+
+def test_another_agents_signal_turns_nobody_away():
+    said = robots.read(200, b"User-agent: Other\nContent-Signal: ai-train=no\n").permission("https://p.example/")
+    assert not said.agents_refused
+
+
+def test_a_thousand_licences_are_not_kept():
+    text = "".join(f"License: https://p.example/{n}\n" for n in range(1000)).encode()
+    assert len(robots.read(200, text).licences) == 20

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from broadsheet.wire import furniture, kinds
-from broadsheet.wire.facts import Declared, nodes_of
+from broadsheet.wire.facts import Declared, attribute
 from broadsheet.wire.house import key
 from broadsheet.wire.plain import clean, paragraphs
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 log = logging.getLogger(__name__)
 
@@ -18,20 +21,23 @@ _SETTINGS: dict[str, Any] = {"include_comments": False, "with_metadata": False}
 _HEADINGS = "//body//*[self::h2 or self::h3 or self::h4 or self::h5 or self::strong or self::b]"
 
 
-def text(tree: Any, said: Declared) -> list[str]:
-    """The paragraphs of a page's own text; empty when it has none. Takes the tree apart."""
+def text(tree: LexborHTMLParser, said: Declared) -> list[str]:
+    """The paragraphs of a page's own text; empty when it has none."""
+    document = _document(tree)
+    if document is None:
+        return []
     if kinds.prose(said):
-        _without_lists_of_others(tree)
-    found = _trafilatura(tree)
+        _without_lists_of_others(document)
+    found = _trafilatura(document)
     declared = said.article.get("articleBody")
     if isinstance(declared, str) and _fuller(declared, found):
         return [each for each in paragraphs(declared).split("\n\n") if each]
     return found
 
 
-def captions(tree: Any, said: Declared) -> frozenset[str]:
+def captions(tree: LexborHTMLParser, said: Declared) -> frozenset[str]:
     """The keys of what the page says is seen on its pictures; shorter ones than a sentence's are no captions."""
-    listed = [str(each) for each in nodes_of(tree, "//img/@alt")[:200]]
+    listed = [attribute(each, "alt") for each in tree.css("img[alt]")[:200]]
     listed += [*said.all("og:image:alt", "twitter:image:alt")]
     pictures = said.article.get("image")
     for picture in pictures if isinstance(pictures, list) else [pictures]:
@@ -40,9 +46,20 @@ def captions(tree: Any, said: Declared) -> frozenset[str]:
     return frozenset(found for each in listed if len(found := key(each)) > 20)
 
 
+def _document(tree: LexborHTMLParser) -> Any:
+    """The page as an lxml tree, which trafilatura reads and takes apart; None when libxml2 finds nothing in it."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        return html.document_fromstring(tree.raw_html, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
 def _without_lists_of_others(tree: Any) -> None:
     """Take out what a teaser's heading introduces: the list right behind it whose every item leads elsewhere."""
-    for heading in nodes_of(tree, _HEADINGS)[:400]:
+    for heading in tree.xpath(_HEADINGS)[:400]:
         said = " ".join(heading.text_content().split())
         following = heading.getnext()
         if not said or len(said) > 60 or following is None or following.tag not in {"ul", "ol"}:

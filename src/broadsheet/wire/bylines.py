@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from broadsheet.wire import authors, dates
-from broadsheet.wire.facts import Declared, nodes_of, types
+from broadsheet.wire.facts import Declared, attribute, types, within, words
 from broadsheet.wire.house import is_house, key
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _META_AUTHORS = (
     *("author", "article:author_name", "parsely-author", "sailthru.author", "byl", "byline", "dc.creator", "dcterms.creator"),
@@ -25,20 +29,14 @@ _META_PUBLISHED = (
 _META_MODIFIED = (
     *("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "last-modified", "revised"),
 )
-_MARKED_AUTHORS = "//*[@rel='author' or @itemprop='author' or @data-testid='author-name']"
-_LINKED_AUTHORS = (
-    "//a[contains(@href, '/author') or contains(@href, '/autor') or contains(@href, '/auteur') or contains(@href, '/profile/')"
-    " or contains(@href, '/people/') or contains(@href, '/staff/') or contains(@href, '/by/') or contains(@href, '/journalist')"
-    " or contains(@href, '/contributor')]"
+_MARKED_AUTHORS = "[rel='author'], [itemprop='author'], [data-testid='author-name']"
+_LINKED_AUTHORS = ", ".join(
+    f"a[href*='/{part}']"
+    for part in ("author", "autor", "auteur", "profile/", "people/", "staff/", "by/", "journalist", "contributor")
 )
-_SPOKEN = (
-    "//body//*[starts-with(normalize-space(text()), 'By') or starts-with(normalize-space(text()), 'by ')"
-    " or normalize-space(text()) = 'by' or starts-with(normalize-space(text()), 'Written by')"
-    " or starts-with(normalize-space(text()), 'Von ') or normalize-space(text()) = 'Von' or normalize-space(text()) = 'von'"
-    " or starts-with(normalize-space(text()), 'Par ') or normalize-space(text()) = 'Par'][not(self::script or self::style)]"
-)
+_SPOKEN = re.compile(r"\s*(?:By|by(?=\s|$)|Written by|Von(?=\s|$)|von\s*$|Par(?=\s|$))")
 _BY = re.compile(r"(?:written\s+)?(?:by|von|par)\b:?\s*", re.IGNORECASE)
-_CLASSED = "//*[contains(@class, 'uthor') or contains(@class, 'yline')]"
+_CLASSED = "[class*='uthor'], [class*='yline']"
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|authors?(?:[-_]?names?)?)(?:[-_]{1,2}(?:name|link|text))?(?:$|\s)",
     re.IGNORECASE,
@@ -47,14 +45,11 @@ _LABEL = re.compile(
     r"(?:written|posted|published)? ?by|verfasst von|[ée]crit par|escrito por|scritto da|auteur|autor", re.IGNORECASE
 )
 _BESIDE = frozenset({"footer", "aside", "nav"})
-_MARKED_MODIFIED = "//*[@itemprop='dateModified']/@datetime | //*[@itemprop='dateModified']/@content"
-_VISIBLE_DATES = (
-    "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content",
-    "//time[@pubdate]/@datetime | (//article | //main | //header)//time/@datetime",
-)
+_MARKED_MODIFIED = "[itemprop='dateModified']"
+_VISIBLE_DATES = ("[itemprop='datePublished']", "time[pubdate], article time, main time, header time")
 
 
-def names(tree: Any, said: Declared, house: frozenset[str]) -> tuple[str, ...]:
+def names(tree: LexborHTMLParser, said: Declared, house: frozenset[str]) -> tuple[str, ...]:
     """The authors: JSON-LD's, else the metas', else the visible byline's.
 
     The site's own name counts where nobody else is named, and only as a person's (many sites are one person's) or where
@@ -71,7 +66,7 @@ def names(tree: Any, said: Declared, house: frozenset[str]) -> tuple[str, ...]:
     return own
 
 
-def _bylines(tree: Any, said: Declared) -> Iterator[list[tuple[str, bool]]]:
+def _bylines(tree: LexborHTMLParser, said: Declared) -> Iterator[list[tuple[str, bool]]]:
     """What each place says, with whether it says so of an organisation."""
     yield [each for field in ("author", "creator") for each in _people(said.article.get(field), said, 0)]
     for listed in (_metas(said), _visible(tree), _spoken(tree)):
@@ -104,52 +99,58 @@ def _metas(said: Declared) -> list[str]:
     return said.all("twitter:data1")[:1] if labelled else []
 
 
-def _visible(tree: Any) -> list[str]:
+def _visible(tree: LexborHTMLParser) -> list[str]:
     """The visible byline: what is marked up as the author's name, links to an author, else what a class calls byline."""
     for path in (_MARKED_AUTHORS, _LINKED_AUTHORS):
-        marked = _short(nodes_of(tree, path)[:6])
+        marked = _short(tree.css(path)[:6])
         if authors.names(marked):
             return marked if path == _MARKED_AUTHORS else marked[:1]
-    classed = (node for node in nodes_of(tree, _CLASSED)[:60] if _AUTHOR_CLASS.search(node.get("class")[:200]))
+    classed = (node for node in tree.css(_CLASSED)[:60] if _AUTHOR_CLASS.search(attribute(node, "class")[:200]))
     return next(([text] for text in _short(classed) if authors.names([text])), [])
 
 
-def _spoken(tree: Any) -> list[str]:
+def _spoken(tree: LexborHTMLParser) -> list[str]:
     """The first short line that begins as a byline does; where that word stands alone, with what follows it."""
-    for node in nodes_of(tree, _SPOKEN)[:20]:
-        alone = _BY.fullmatch(" ".join(node.text_content().split()))
-        for text in _short([node.getparent() if alone else node]):
+    for node in _begun(tree):
+        alone = _BY.fullmatch(words(node))
+        for text in _short([node.parent if alone and node.parent else node]):
             begun = _BY.match(text)
             if begun and text[begun.end() : begun.end() + 1].isupper() and len(text) < 80 and authors.names([text]):
                 return [text]
     return []
 
 
-def _short(nodes: Iterable[Any]) -> list[str]:
+def _begun(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """The first elements whose own text begins as a byline does."""
+    texts = (node for node in (tree.body.traverse(include_text=True) if tree.body else ()) if node.is_text_node)
+    begun = (node.parent for node in texts if _SPOKEN.match(node.text_content or ""))
+    return islice((node for node in begun if node is not None and node.tag not in {"script", "style"}), 20)
+
+
+def _short(nodes: Iterable[LexborNode]) -> list[str]:
     """The texts of these nodes that are short enough for a byline and stand in the article's own part of the page."""
-    own = (node for node in nodes if not any(parent.tag in _BESIDE for parent in node.iterancestors()))
-    texts = (" ".join(node.text_content().split()) for node in own)
+    texts = (words(node) for node in nodes if not within(node, _BESIDE))
     return [text for text in texts if 3 < len(text) < 120]
 
 
-def published(tree: Any, said: Declared, zone: str) -> tuple[datetime | None, bool]:
+def published(tree: LexborHTMLParser, said: Declared, zone: str) -> tuple[datetime | None, bool]:
     """When it was published, and whether the zone was given: JSON-LD, metas, visible times."""
     return _first(_published(tree, said), zone)
 
 
-def modified(tree: Any, said: Declared, zone: str) -> datetime | None:
+def modified(tree: LexborHTMLParser, said: Declared, zone: str) -> datetime | None:
     """When it was last changed, by JSON-LD, the metas or the page's markup."""
     listed = [said.article.get("dateModified"), *(value for name in _META_MODIFIED for value in said.all(name))]
-    listed += [str(value) for value in nodes_of(tree, _MARKED_MODIFIED)[:3]]
+    listed += [attribute(node, "datetime") or attribute(node, "content") for node in tree.css(_MARKED_MODIFIED)[:3]]
     return _first(iter(listed), zone)[0]
 
 
-def _published(tree: Any, said: Declared) -> Iterator[Any]:
+def _published(tree: LexborHTMLParser, said: Declared) -> Iterator[Any]:
     yield said.article.get("datePublished")
     yield said.article.get("dateCreated")
     yield from (value for name in _META_PUBLISHED for value in said.all(name))
     for path in _VISIBLE_DATES:
-        yield from (str(value) for value in nodes_of(tree, path)[:3])
+        yield from (attribute(node, "datetime") or attribute(node, "content") for node in tree.css(path)[:3])
 
 
 def _first(listed: Iterator[Any], zone: str) -> tuple[datetime | None, bool]:
@@ -168,12 +169,12 @@ def _first(listed: Iterator[Any], zone: str) -> tuple[datetime | None, bool]:
     return day, False
 
 
-def guessed(tree: Any, address: str) -> datetime | None:
+def guessed(tree: LexborHTMLParser, address: str) -> datetime | None:
     """What htmldate finds where a page declares nothing: a day, by its address, its markup, its words."""
     import htmldate
 
     try:
-        found = htmldate.find_date(tree, url=address, original_date=True, extensive_search=True)
+        found = htmldate.find_date(tree.raw_html, url=address, original_date=True, extensive_search=True)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None  # what htmldate raises on hostile dates; a page without a date is still read
     return dates.read(found)[0] if found else None

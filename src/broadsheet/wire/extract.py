@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from broadsheet.news import Article, Entry, Feed, Judgement, Page, article_id
 from broadsheet.wire import body, bylines, dates, furniture, headline, house, kinds, markup, titles
-from broadsheet.wire.facts import Declared, declared, nodes_of
+from broadsheet.wire.facts import Declared, attribute, declared
 from broadsheet.wire.links import site, whole
 from broadsheet.wire.plain import clean, line
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 STUB = 900  # characters below which a page with a paywall's marks is its stub: a teaser is a few paragraphs
 LONGEST = 500_000  # characters of a text; the bench's longest has 76,553
@@ -25,6 +28,11 @@ LONGEST = 500_000  # characters of a text; the bench's longest has 76,553
 _WALLED = re.compile(
     r"(?:^|[\s_-])(?:paywall(?:ed)?|regwall|piano-?(?:offer|container|inline)|subscriber-?only|premium-?(?:content|wall))(?:$|[\s_-])",
     re.IGNORECASE,
+)
+_WALLS = ", ".join(
+    f"{tag}[class*='{part}' i]"
+    for tag in ("div", "section", "aside")
+    for part in ("wall", "piano", "subscriber", "premium-content")
 )
 _LOCKED = frozenset({"locked", "premium", "paid", "subscriber", "subscription"})
 _TAG = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*\s*$")
@@ -79,7 +87,7 @@ def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: date
     walled = _walled(tree, said)
     shown = headline.labels(around)
     known = _known(tree, said, head, shown)
-    kept, cut = furniture.cleaned(body.text(tree, said), known)  # trafilatura takes the tree apart: nothing reads it after
+    kept, cut = furniture.cleaned(body.text(tree, said), known)
     kept = _opened(kept, around, head.standfirst)
     text = "\n\n".join(kept)[:LONGEST]
     kind = kinds.kind(said, address, text, head.title, shown)
@@ -100,7 +108,7 @@ def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: date
     return Report(article, written, changed, tuple(cut), kind, genre)
 
 
-def _head(tree: Any, said: Declared, publisher: str, address: str, entry: Entry | None) -> Article:
+def _head(tree: LexborHTMLParser, said: Declared, publisher: str, address: str, entry: Entry | None) -> Article:
     """All of the article that stands at a page's head: the page's word first, then the entry's."""
     names = house.names(said, address)
     canonical = _canonical(said, address)
@@ -129,7 +137,7 @@ def _head(tree: Any, said: Declared, publisher: str, address: str, entry: Entry 
     )
 
 
-def _known(tree: Any, said: Declared, head: Article, shown: tuple[str, ...]) -> furniture.Known:
+def _known(tree: LexborHTMLParser, said: Declared, head: Article, shown: tuple[str, ...]) -> furniture.Known:
     """What the text need not say again; a gallery's captions are its text."""
     if not kinds.prose(said):
         return furniture.Known(head.title, head.standfirst, head.authors, None)
@@ -182,7 +190,7 @@ def from_entry(entry: Entry, feed: Feed, seen: datetime) -> Article:
 
 
 def _published(
-    tree: Any,
+    tree: LexborHTMLParser,
     said: Declared,
     entry: Entry | None,
     address: str,
@@ -209,11 +217,12 @@ def _standfirst(said: Declared) -> str:
     return line(described if isinstance(described, str) and described else metas)[:1000]
 
 
-def _language(tree: Any, said: Declared) -> str:
+def _language(tree: LexborHTMLParser, said: Declared) -> str:
     """The primary subtag that the page declares: its html element's, JSON-LD's, OpenGraph's."""
     spoken = said.article.get("inLanguage")
     spoken = spoken.get("name") if isinstance(spoken, dict) else spoken
-    candidates = [*(str(each) for each in nodes_of(tree, "/html/@lang | /html/@*[name()='xml:lang']")), spoken]
+    root = tree.root
+    candidates = [*(attribute(root, name) for name in ("lang", "xml:lang") if root), spoken]
     candidates += [said.first("og:locale"), said.first("content-language", "dc.language", "language")]
     found = (_TAG.match(each) for each in candidates if isinstance(each, str))
     return next((match[1].lower() for match in found if match), "")
@@ -271,7 +280,7 @@ def _texts(value: Any) -> list[str]:
     return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
 
 
-def _walled(tree: Any, said: Declared) -> str:
+def _walled(tree: LexborHTMLParser, said: Declared) -> str:
     """`declared` when the page says that it is not free, `marked` when it looks it, else empty."""
     parts = said.article.get("hasPart")
     nodes = [said.article, *(parts if isinstance(parts, list) else [parts])]
@@ -280,5 +289,5 @@ def _walled(tree: Any, said: Declared) -> str:
         return "declared"
     if said.first("article:content_tier").lower() in _LOCKED:
         return "declared"
-    marks = nodes_of(tree, "//body//*[self::div or self::section or self::aside]/@class")[:3000]
-    return "marked" if any(_WALLED.search(str(each)[:200]) for each in marks) else ""
+    marks = tree.css(_WALLS)[:100]
+    return "marked" if any(_WALLED.search(attribute(each, "class")[:200]) for each in marks) else ""

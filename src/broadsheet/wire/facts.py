@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ARTICLES = frozenset(
     {
@@ -46,7 +48,7 @@ class Declared:
         return [value for name in names for value in self.meta.get(name, ()) if value]
 
 
-def declared(tree: Any, address: str) -> Declared:
+def declared(tree: LexborHTMLParser, address: str) -> Declared:
     """What the page declares; `address` tells its own article from those that it links to."""
     found = Declared(meta=_meta(tree))
     nodes = list(_nodes(tree))
@@ -57,7 +59,8 @@ def declared(tree: Any, address: str) -> Declared:
     found.types = tuple(dict.fromkeys(kind for node in nodes for kind in types(node)))
     found.article = _article(nodes, address, found.first("og:title"))
     found.breadcrumbs = _breadcrumbs(nodes)
-    found.canonical = next((str(each) for each in _path("//link[@rel='canonical']/@href")(tree)[:1]), "")
+    canonical = tree.css_first("link[rel='canonical' i][href]")
+    found.canonical = attribute(canonical, "href") if canonical else ""
     return found
 
 
@@ -68,22 +71,23 @@ def types(node: dict[str, Any]) -> tuple[str, ...]:
     return tuple(str(each).rstrip("/").rpartition("/")[2].rpartition(":")[2] for each in listed if isinstance(each, str))
 
 
-def _meta(tree: Any) -> dict[str, list[str]]:
+def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for node in _path("//meta[@content]")(tree)[:400]:
+    for node in tree.css("meta[content]")[:400]:
+        said = node.attributes
         name = (
-            (node.get("property") or node.get("name") or node.get("itemprop") or node.get("http-equiv") or "").strip().lower()
+            (said.get("property") or said.get("name") or said.get("itemprop") or said.get("http-equiv") or "").strip().lower()
         )
-        value = " ".join(node.get("content").split())
+        value = " ".join((said.get("content") or "").split())
         if name and value:
             found.setdefault(name, []).append(value[:4000])
     return found
 
 
-def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+def _nodes(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     left = _NODES
-    for script in _path("//script[contains(@type, 'ld+json')]")(tree)[:40]:
-        for node in _walk(_json(script.text or ""), 0):
+    for script in tree.css("script[type*='ld+json' i]")[:40]:
+        for node in _walk(_json(script.text()), 0):
             left -= 1
             if left < 0:
                 return
@@ -146,13 +150,21 @@ def _crumb(each: dict[str, Any]) -> str:
     return name.strip()[:80] if isinstance(name, str) else ""
 
 
-@lru_cache(maxsize=64)
-def _path(expression: str) -> Any:
-    from lxml import etree
-
-    return etree.XPath(expression)
+def attribute(node: LexborNode, name: str) -> str:
+    """What an attribute of a node says; empty when it has none."""
+    return node.attributes.get(name) or ""
 
 
-def nodes_of(tree: Any, expression: str) -> list[Any]:
-    """The nodes of a tree under an XPath, compiled once."""
-    return list(_path(expression)(tree))
+def within(node: LexborNode, tags: frozenset[str]) -> bool:
+    """Whether a node stands in an element of these."""
+    above = node.parent
+    while above is not None:
+        if above.tag in tags:
+            return True
+        above = above.parent
+    return False
+
+
+def words(node: LexborNode) -> str:
+    """The text of a node on one line."""
+    return " ".join(node.text().split())

@@ -7,10 +7,11 @@ import email.utils
 import importlib.metadata
 import socket
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Literal, Self
+from urllib.parse import urlencode
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -28,6 +29,7 @@ _DAY = timedelta(hours=24)  # RFC 9309, 2.4: robots.txt is kept no longer
 _CLOSED = timedelta(minutes=15)  # how long a site whose robots.txt cannot be read is left alone
 _UNREACHED = timedelta(minutes=1)  # how long a site that cannot be reached is not asked again
 _SITES = 20_000  # robots.txt kept
+_ANSWER = 65_536  # bytes of the answer to something sent: a hub or a webhook has little to say
 _MOVED = (301, 302, 303, 307, 308)
 
 
@@ -106,6 +108,29 @@ class Fetcher:
         sent = {name: value for name, value in headers.items() if value}
         return await self._follow(url, sent, max_bytes or self._wire.max_bytes)
 
+    async def post(
+        self, url: str, *, form: Mapping[str, str] | None = None, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> Page:
+        """Send a form, or a body whose type `headers` names, to an address; the answer to a 2xx status. Raises Refused.
+
+        For hubs and webhooks, whose address was given to us for that: robots.txt, which is for those who look around
+        (RFC 9309, 1), is not asked. A redirect is not followed, since what is sent may be meant for that host alone.
+        """
+        at = _address(url)
+        self._port(at)
+        sent = {**(headers or {}), "Accept": "*/*"}
+        if form is not None:
+            body = urlencode(form).encode()
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
+        answer, _ = await self._in_turn(at, sent, _ANSWER, self._wire.timeout, 0.0, body)
+        if isinstance(answer, URL):
+            raise Refused("redirects", f"{at.host} redirected what was sent to it; give its new address, {answer}.")
+        return Page(url, str(at), answer.status, answer.content_type, answer.body, self._now(), answer.headers)
+
+    async def rules(self, url: str) -> robots.Rules:
+        """The robots.txt of an address's site, read. Raises Refused where the site cannot be reached at all."""
+        return await self._site(_address(url))
+
     async def permission(self, url: str) -> robots.Permission:
         """What the site's robots.txt says of an address. Raises Refused for what is no web address."""
         at = _address(url)
@@ -113,17 +138,23 @@ class Fetcher:
 
     async def _follow(self, url: str, headers: dict[str, str], limit: int, *, obey: bool = True) -> Page:
         at, budget = _address(url), self._wire.timeout
-        loop = asyncio.get_running_loop()
         for _ in range(self._wire.redirects + 1):
             delay = await self._may(at) if obey else 0.0
-            async with self._turns.turn(at.host or "", delay), self._gate:
-                began = loop.time()
-                answer = await self._ask(at, headers, limit, budget)
-                budget -= loop.time() - began
+            answer, spent = await self._in_turn(at, headers, limit, budget, delay)
+            budget -= spent
             if isinstance(answer, _Answer):
                 return Page(url, str(at), answer.status, answer.content_type, answer.body, self._now(), answer.headers)
             at = answer
         raise Refused("redirects", f"{_address(url).host} redirected more than {self._wire.redirects} times.")
+
+    async def _in_turn(
+        self, at: URL, headers: dict[str, str], limit: int, budget: float, delay: float, body: bytes | None = None
+    ) -> tuple[_Answer | URL, float]:
+        """One request when its host's turn comes, and the seconds that it took without the wait; `body` makes it a POST."""
+        loop = asyncio.get_running_loop()
+        async with self._turns.turn(at.host or "", delay), self._gate:
+            began = loop.time()
+            return await self._ask(at, headers, limit, budget, body), loop.time() - began
 
     async def _may(self, at: URL) -> float:
         """The crawl-delay of an address that we may ask. Raises Refused for one that we may not."""
@@ -184,11 +215,11 @@ class Fetcher:
             return refused
         return robots.read(page.status, page.body)
 
-    async def _ask(self, at: URL, headers: dict[str, str], limit: int, budget: float) -> _Answer | URL:
+    async def _ask(self, at: URL, headers: dict[str, str], limit: int, budget: float, body: bytes | None) -> _Answer | URL:
         """One request: an answer, or the address that it redirects to. Raises Refused."""
         try:
             async with asyncio.timeout(max(0.01, budget)):
-                return await self._exchange(at, headers, limit)
+                return await self._exchange(at, headers, limit, body)
         except TimeoutError as late:
             raise Refused("timeout", f"{at.host} did not answer in full within {self._wire.timeout:g} seconds.") from late
         except decode.TooLarge as large:
@@ -201,9 +232,10 @@ class Fetcher:
             said = str(broken) or type(broken).__name__
             raise Refused("network", f"{at.host} broke off the exchange ({said[:200]}).") from broken
 
-    async def _exchange(self, at: URL, headers: dict[str, str], limit: int) -> _Answer | URL:
+    async def _exchange(self, at: URL, headers: dict[str, str], limit: int, body: bytes | None) -> _Answer | URL:
         assert self._session is not None, "a Fetcher is used inside `async with`"  # noqa: S101 -- a mistake of ours
-        async with self._session.get(at, headers=headers, allow_redirects=False) as response:
+        method = "GET" if body is None else "POST"
+        async with self._session.request(method, at, headers=headers, data=body, allow_redirects=False) as response:
             try:
                 if response.status in _MOVED and "Location" in response.headers:
                     return _address(response.headers["Location"], at)

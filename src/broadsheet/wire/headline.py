@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from broadsheet.wire import authors, dates, shown
 from broadsheet.wire.house import is_house, key
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 PROSE = 140  # characters from which a line is prose or a standfirst; the second one ends the head
 BEFORE, AFTER = 8, 30  # lines kept on each side; labels and dates stand nearer
@@ -31,7 +34,7 @@ class Line:
     after: bool
 
 
-def head(tree: Any, title: str) -> tuple[Line, ...]:
+def head(tree: LexborHTMLParser, title: str) -> tuple[Line, ...]:
     """The lines around the h1 that says the title, the frame's left out; empty where no h1 does."""
     named = key(title)
     lines: list[Line] = []

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 LONGEST = 400  # characters of a line that is told; a standfirst of the bench has 371 at most
 
@@ -37,29 +40,49 @@ _SKIPPED = frozenset(
 _ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "banner"})
 
 
-def lines(tree: Any) -> Iterator[tuple[str, str, bool]]:
+def lines(tree: LexborHTMLParser) -> Iterator[tuple[str, str, bool]]:
     """Each line that a reader sees, with its innermost tag and whether it is all link, in the page's order."""
-    from lxml import etree
-
-    body = tree.find("body")
     words: list[str] = []
     linked: list[str] = []
     tag, anchors = "", 0
-    walk = etree.iterwalk(body if body is not None else tree, events=("start", "end"))
-    for event, node in walk:
-        starts = event == "start"
-        if starts and (node.tag in _SKIPPED or node.get("role") in _ROLES or node.get("aria-hidden") == "true"):
-            walk.skip_subtree()
-            text = ""
-        else:
-            text = (node.text if starts else node.tail) or ""
-        if node.tag in _BLOCKS:
+    for event, node, name in _steps(tree):
+        if name in _BLOCKS:
             line = " ".join("".join(words).split())
             if 1 < len(line) <= LONGEST:
                 yield line, tag, len("".join(linked).split()) >= len(line.split())
             words, linked = [], []
-        anchors += (starts and node.tag == "a") - (not starts and node.tag == "a")
-        if text.strip():
-            tag = str(node.tag if starts else node.getparent().tag if node.getparent() is not None else "")
-            linked += [text, " "] if anchors and (starts or node.tag != "a") else []
-        words.append(text)
+        elif name == "a":
+            anchors += event
+        elif name == "-text" and event > 0:
+            text = node.text_content or ""
+            if text.strip():
+                tag = (node.parent.tag if node.parent else "") or ""
+                linked += [text, " "] if anchors else []
+            words.append(text)
+
+
+def _steps(tree: LexborHTMLParser) -> Iterator[tuple[int, LexborNode, str]]:
+    """The body's nodes in order with their tags: 1 where one begins, -1 where it ends; what no reader sees left out."""
+    node, depth = tree.body, 0
+    while node is not None:
+        name = node.tag or ""
+        yield 1, node, name
+        below = None if name in _SKIPPED or _aside(node, name) else node.first_child
+        if below is not None:
+            node, depth = below, depth + 1
+            continue
+        yield -1, node, name
+        while depth and node.next is None:
+            node, depth = node.parent, depth - 1
+            if node is None:
+                return
+            yield -1, node, node.tag or ""
+        node = node.next if depth else None
+
+
+def _aside(node: LexborNode, name: str) -> bool:
+    """Whether an element is marked as the page's frame, or as hidden from who cannot see."""
+    if name[:1] == "-":
+        return False
+    said = node.attributes
+    return said.get("role") in _ROLES or said.get("aria-hidden") == "true"

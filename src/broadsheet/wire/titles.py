@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
-from broadsheet.wire.facts import Declared, nodes_of, types
+from broadsheet.wire.facts import Declared, types
 from broadsheet.wire.house import is_house, key
 from broadsheet.wire.plain import line
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 _CUT = re.compile(r"\s+[|–—·•»«‹›:/-]{1,2}\s+|\s*\|\s*|\s+::\s+")
 _LONGEST = 400
 _SURE = 15  # characters of a headline that two places agree on; shorter ones agree by chance
 
 
-def title(tree: Any, said: Declared, house: frozenset[str]) -> str:
+def title(tree: LexborHTMLParser, said: Declared, house: frozenset[str]) -> str:
     """The headline: a NewsArticle's, the page's only h1, another JSON-LD node's, OpenGraph's, any h1, the title tag's.
 
     A NewsArticle's headline is written at the desk, an Article's often by a search plug-in: with this order 0.857 of
@@ -32,7 +35,7 @@ def title(tree: Any, said: Declared, house: frozenset[str]) -> str:
         said.first("og:title"),
         max(visible, key=len, default=""),
         said.first("twitter:title", "parsely-title", "sailthru.title", "dc.title", "title"),
-        next((node.text_content() for node in nodes_of(tree, "//head/title | //title")[:1]), ""),
+        next((node.text() for path in ("head > title", "title") for node in tree.css(path)[:1]), ""),
     ]
     named = [_bare(line(each)[:_LONGEST], house) for each in candidates]
     best = next((each for each in named if each and key(each) not in house), "")
@@ -41,9 +44,9 @@ def title(tree: Any, said: Declared, house: frozenset[str]) -> str:
     return _agreed(_whole(best, named), named)
 
 
-def headings(tree: Any) -> list[str]:
+def headings(tree: LexborHTMLParser) -> list[str]:
     """The page's h1s that read like a headline."""
-    found = [line(node.text_content()) for node in nodes_of(tree, "//h1")[:6]]
+    found = [line(node.text()) for node in tree.css("h1")[:6]]
     return [each for each in found if 2 < len(each) < _LONGEST]
 
 
