@@ -26,7 +26,7 @@ NAMED = 4096  # itemprop="articleBody"
 _WORDS: dict[int, str] = {
     UNSEEN: "hidden visuallyhidden sronly screenreader offscreen noprint",
     CHROME: """nav navbar navigation menu submenu footer sidebar breadcrumb breadcrumbs masthead topbar toolbar cookie cookies
-    consent gdpr pagination pager skip login signin search drawer offcanvas toc copyright legal disclaimer header""",
+    consent gdpr privacy pagination pager skip login signin search drawer offcanvas toc copyright legal disclaimer header""",
     PROMOTION: """newsletter subscribe subscription signup promo promotion promoted banner ad ads advert advertisement
     advertising sponsor sponsored cta share sharing shares social socials follow donate popup modal overlay paywall app""",
     OTHERS: """related recommended recommendation recommendations recirculation recirc popular trending latest teaser teasers
@@ -56,7 +56,8 @@ _ROLES = {
     "main": ARTICLE,
     "article": ARTICLE,
 }
-_TOKEN = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+")
+_MODIFIERS = frozenset(("has", "no", "not", "is", "with", "without", "category", "tag", "type", "status", "format", "hentry"))
+_STATES = frozenset(("open", "closed", "enabled", "disabled", "active", "visible", "present"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"[^a-z]+")
 _NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -71,7 +72,7 @@ def of(tag: str, said: Mapping[str, str | None], known: dict[tuple[str, str, str
     asked = (tag, names, name, role)
     found = known.get(asked)
     if found is None:
-        found = _TAGS.get(tag, 0) | _ROLES.get(role, 0) | _tokens(f"{names[:400]} {name[:100]}")
+        found = _TAGS.get(tag, 0) | _ROLES.get(role, 0) | _tokens(f"{names[:600]} {name[:100]}")
         known[asked] = found
     if "hidden" in said or said.get("aria-hidden") == "true" or (style and _NONE.search(style[:400])):
         found |= UNSEEN
@@ -81,7 +82,12 @@ def of(tag: str, said: Mapping[str, str | None], known: dict[tuple[str, str, str
 
 
 def _tokens(names: str) -> int:
+    """The marks of class names; those that say what the element has or is filed under are of the element, not for it."""
     found = 0
-    for token in _PARTS.split(_CAMEL.sub("-", names).lower()):
-        found |= _SAID.get(token, 0)
+    for name in names.split():
+        parts = _PARTS.split(_CAMEL.sub("-", name).lower())
+        if parts[0] in _MODIFIERS or parts[-1] in _STATES:
+            continue
+        for token in parts:
+            found |= _SAID.get(token, 0)
     return found
