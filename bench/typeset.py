@@ -77,8 +77,7 @@ def _slots(tree: Any, gold: Gold) -> tuple[list[Any], float]:
         if said[node] not in best or (home in node.iterancestors() and home not in best[said[node]].iterancestors()):
             best[said[node]] = node
     kept = {*best.values()}
-    found = sum(len(text) for text in best)
-    return [node for node in own if node in kept], found / sum(map(len, wanted))
+    return [node for node in own if node in kept], sum(map(len, best)) / sum(map(len, wanted))
 
 
 def _home(nodes: list[Any]) -> Any:
@@ -111,9 +110,8 @@ def _shared(slots: Sequence[Any], paragraphs: Sequence[str]) -> Iterator[Sequenc
     alone = alone if sum(alone) < len(paragraphs) and not all(alone) else [False] * len(slots)
     many, room, at, taken = len(paragraphs) - sum(alone), len(slots) - sum(alone), 0, 0
     for single in alone:
-        if single:
-            share = 1
-        else:
+        share = 1
+        if not single:
             taken += 1
             share = taken * many // room - (taken - 1) * many // room
         yield paragraphs[at : at + share]

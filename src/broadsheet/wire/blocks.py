@@ -5,7 +5,7 @@ One walk, linear in the number of nodes and with a stack of its own, so that no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,10 +56,16 @@ def read(tree: Any) -> tuple[list[Block], list[Box]]:
     return walk.blocks, walk.boxes
 
 
-def below(tops: Iterable[Any]) -> tuple[list[Block], list[Box]]:
-    """The blocks below each of these elements and no others; the first boxes, behind the body's, are theirs in order."""
+Enter = Callable[[int, str], bool]  # a box's number and the shape of an element in it: whether to walk that too
+
+
+def below(tops: Iterable[Any], enter: Enter) -> tuple[list[Block], list[Box]]:
+    """The blocks below each of these elements and no others; the first boxes, behind the body's, are theirs in order.
+
+    Only what `enter` lets in is walked, and nothing of it is marked.
+    """
     starts = list(tops)
-    walk = _Walk()
+    walk = _Walk(enter)
     walk.boxes += [Box(0, top.tag, shape(top), 0, 1) for top in starts]
     for number, top in enumerate(starts, 1):
         walk.box = number
@@ -75,9 +81,10 @@ def shape(node: Any) -> str:
 class _Walk:
     """Where the walk stands: the open box, the text gathered since the last block."""
 
-    __slots__ = ("blocks", "box", "boxes", "gathered", "known", "linked", "links", "strong", "strongs")
+    __slots__ = ("blocks", "box", "boxes", "enter", "gathered", "known", "linked", "links", "strong", "strongs")
 
-    def __init__(self) -> None:
+    def __init__(self, enter: Enter | None = None) -> None:
+        self.enter = enter
         self.boxes = [Box(0, "body", "body", 0, 0)]
         self.blocks: list[Block] = []
         self.gathered: list[str] = []
@@ -132,8 +139,11 @@ class _Walk:
         self._flush()
         said = node.attributes
         parent = self.boxes[self.box]
-        found = marks.of(tag, said, self.known)
-        self.boxes.append(Box(self.box, tag, f"{tag}.{said.get('class') or ''}", found, parent.depth + 1))
+        shape = f"{tag}.{said.get('class') or ''}"
+        if self.enter is not None and not self.enter(self.box, shape):
+            return False
+        found = marks.of(tag, said, self.known) if self.enter is None else 0
+        self.boxes.append(Box(self.box, tag, shape, found, parent.depth + 1))
         self.box = len(self.boxes) - 1
         return True
 
@@ -156,7 +166,7 @@ class _Walk:
     def _flush(self) -> None:
         if self.gathered:
             text = " ".join("".join(self.gathered)[:LONGEST].split())
-            if text and (text := clean(text)):
+            if text and (text.isprintable() or (text := clean(text))):
                 self.blocks.append(Block(text, self.box, min(self.linked, len(text)), min(self.strong, len(text))))
             self.gathered.clear()
         self.linked = self.strong = 0

@@ -12,36 +12,36 @@ from broadsheet.wire.house import key
 from broadsheet.wire.layout import Found
 from broadsheet.wire.templates import Evidence, Template
 
+Listed = tuple[Sequence[Block], Sequence[Box]]  # a whole page's blocks and boxes
+
 PART = 24  # letters from which a block inside a longer paragraph counts as that text
 
 _WORDS = re.compile(r"\w+")
 
 
-def of_template(article: str, found: Found) -> Evidence:
-    """A page's that a layout read alone."""
-    return Evidence(recurring.marks(article, found.blocks), layout=found.layout, length=_length(found.blocks))
+def of_template(article: str, found: Found, marks: Sequence[int]) -> Evidence:
+    """A page's that a layout read alone; `marks` are those of its blocks."""
+    return Evidence(recurring.marks(article, marks), layout=found.layout, length=sum(len(block.text) for block in found.blocks))
 
 
-def of_both(
-    article: str, page: tuple[Sequence[Block], Sequence[Box]], text: Sequence[str], known: Template, tried: Found | None
-) -> Evidence:
+def of_both(article: str, page: Listed, text: Sequence[str], known: Template, tried: Found | None) -> Evidence:
     """A page's that the full extractor read: `text` are its paragraphs; `tried` is what a layout found there beside it."""
     listed, boxes = page
-    own = _own(listed, text)
-    repeated = [recurring.mark(block) in known.recurring for block in listed]
-    kept = [None if again else mine for mine, again in zip(own, repeated, strict=True)]
+    own, marks = _own(listed, text), [recurring.mark(block) for block in listed]
+    kept = [None if mark in known.recurring else mine for mine, mark in zip(own, marks, strict=True)]
     seen = layout.leaves(listed, boxes, kept)
-    homes = layout.paths(boxes)
-    home = layout.home(seen)
-    near = [
-        block
-        for block, mine in zip(listed, own, strict=True)
-        if mine or (home and f"{homes[block.box]}{layout.STEP}".startswith(f"{home}{layout.STEP}"))
-    ]
+    inside = _inside(layout.home(seen), listed, boxes)
+    near = [mark for mark, mine, within in zip(marks, own, inside, strict=True) if mine or within]
     agreed = None if tried is None else agreement(remaining(tried.blocks, known), text)
-    return Evidence(
-        recurring.marks(article, near), seen, tried.layout if tried else "", agreed, sum(len(each) for each in text)
-    )
+    name = tried.layout if tried else ""
+    return Evidence(recurring.marks(article, near), seen, name, agreed, sum(len(each) for each in text))
+
+
+def _inside(home: str, found: Sequence[Block], boxes: Sequence[Box]) -> list[bool]:
+    """Of each block whether it stands in the element that holds most of the text."""
+    start = f"{home}{layout.STEP}"
+    within = [bool(home) and f"{path}{layout.STEP}".startswith(start) for path in layout.paths(boxes)]
+    return [within[block.box] for block in found]
 
 
 def remaining(found: Sequence[Block], known: Template) -> list[str]:
@@ -62,7 +62,3 @@ def _own(blocks: Sequence[Block], text: Sequence[str]) -> list[bool]:
     whole = "\n".join(keys)
     said = (key(block.text) for block in blocks)
     return [bool(each) and (each in keys or (len(each) >= PART and each in whole)) for each in said]
-
-
-def _length(blocks: Sequence[Block]) -> int:
-    return sum(len(block.text) for block in blocks)

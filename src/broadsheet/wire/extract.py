@@ -101,7 +101,6 @@ def report(
     changed, _ = dates.in_reason(bylines.modified(tree, said, zone), dated=True, now=seen)
     walled = _walled(tree, said)
     shown = headline.labels(around)
-    known = _known(tree, said, head, shown)
     way = ways.read(
         tree,
         template or UNKNOWN,
@@ -110,6 +109,7 @@ def report(
         standfirst=head.standfirst,
         expected=_expected(said, entry),
     )
+    known = _known(tree, said, head, shown, captioned=not way.alone)
     kept, cut = furniture.cleaned(way.paragraphs, known)
     kept = _opened(kept, around, head.standfirst)
     text = "\n\n".join(kept)[:LONGEST]
@@ -161,12 +161,14 @@ def _head(tree: LexborHTMLParser, said: Declared, publisher: str, address: str, 
     )
 
 
-def _known(tree: LexborHTMLParser, said: Declared, head: Article, shown: tuple[str, ...]) -> furniture.Known:
-    """What the text need not say again; a gallery's captions are its text."""
+def _known(
+    tree: LexborHTMLParser, said: Declared, head: Article, shown: tuple[str, ...], *, captioned: bool
+) -> furniture.Known:
+    """What the text need not say again; a gallery's captions are its text, and a template has cut them already."""
     if not kinds.prose(said):
         return furniture.Known(head.title, head.standfirst, head.authors, None)
     gallery = kinds.kind(said, head.url, "", head.title, shown).value == "gallery"
-    captions = frozenset[str]() if gallery else body.captions(tree, said)
+    captions = body.captions(tree, said) if captioned and not gallery else frozenset[str]()
     return furniture.Known(head.title, head.standfirst, head.authors, head.hints, captions)
 
 

@@ -41,15 +41,16 @@ class Leaf:
 class Layout:
     """One design of a publisher's pages: `name` is the path of the element that holds most of the text.
 
-    `tops` are the elements that are walked, `kept` the paths whose blocks are text, `cut` those whose blocks never were;
-    `usual` is the length of a usual text in characters.
+    `tops` are the elements that are walked, `kept` the paths whose blocks are text, `cut` those whose blocks never were,
+    `shut` those below which nothing ever was; `usual` is the length of a usual text in characters.
     """
 
     name: str
     tops: tuple[str, ...]
     kept: tuple[str, ...]
     cut: tuple[str, ...]
-    usual: int
+    shut: tuple[str, ...]
+    usual: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +104,28 @@ def home(found: Iterable[Leaf]) -> str:
     return max(held, key=lambda path: (held[path], path), default="")
 
 
-def learned(found: Sequence[Leaf], usual: int) -> Layout:
+@lru_cache(maxsize=256)
+def learned(found: tuple[Leaf, ...]) -> Layout:
     """The layout that the leaves of several pages give: a path belongs to the text where most of its characters do."""
     kept = {leaf.path: leaf.kept for leaf in found if leaf.kept > leaf.cut}
     name = home(Leaf(path, many, 0) for path, many in kept.items())
     tops = _tops(kept)
     inside = tuple(f"{top}{STEP}" for top in tops)
     cut = sorted(leaf.path for leaf in found if leaf.path not in kept and f"{leaf.path}{STEP}".startswith(inside))
-    return Layout(name, tops, tuple(sorted(kept)), tuple(cut), usual)
+    return Layout(name, tops, tuple(sorted(kept)), tuple(cut), _shut(tops, kept, cut))
+
+
+def _shut(tops: Sequence[str], kept: Iterable[str], cut: Iterable[str]) -> tuple[str, ...]:
+    """The outermost paths below the tops that lead to nothing but what is cut."""
+    leading = {lead for path in (*kept, *tops) for lead in _leads(path.removesuffix(LINK))}
+    dead = (next((lead for lead in _leads(path.removesuffix(LINK)) if lead not in leading), "") for path in cut)
+    return tuple(sorted({path for path in dead if path}))
+
+
+def _leads(path: str) -> list[str]:
+    """A path's beginnings, itself the last."""
+    parts = path.split(STEP)
+    return [STEP.join(parts[:many]) for many in range(1, len(parts) + 1)]
 
 
 def _tops(kept: dict[str, int]) -> tuple[str, ...]:
@@ -135,8 +150,16 @@ def _parent(path: str) -> str:
 def found(tree: Any, layout: Layout) -> Found:
     """What stands under a layout's paths on a page; nothing outside of its tops is walked."""
     starts = tuple(_reached(tree, layout.tops))
-    listed, boxes = blocks.below([node for node, _ in starts])
-    ways = paths(boxes, ("", *(path for _, path in starts)))
+    ways, shut = ["", *(path for _, path in starts)], frozenset(layout.shut)
+
+    def enter(box: int, shape: str) -> bool:
+        path = f"{ways[box]}{STEP}{step(shape)}"
+        if path in shut:
+            return False
+        ways.append(path)
+        return True
+
+    listed, _ = blocks.below([node for node, _ in starts], enter)
     kept, cut = frozenset(layout.kept), frozenset(layout.cut)
     holders = {_parent(path) for path in kept if not path.endswith(LINK)}
     own, strange = list[Block](), 0

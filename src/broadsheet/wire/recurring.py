@@ -1,7 +1,7 @@
 """Which blocks stand on one page of a publisher after another: its furniture, found by nothing but that.
 
-A block is known by a mark: a number made of its text with every run of digits the same, or, where it leads elsewhere
-behind a few words and a colon (`Read more: …`), of those words alone.
+A block is known by a mark: a number made of its text, a short one's with every run of digits the same, or, where it leads
+elsewhere behind a few words and a colon (`Read more: …`), of those words alone.
 """
 
 from __future__ import annotations
@@ -39,13 +39,14 @@ def mark(block: Block) -> int:
     text = block.text
     if 0 < block.linked >= len(text) / 3 and (leads := _LEADS.match(text)):
         return crc32(f"{leads[1].strip().casefold()}: …".encode()) << 1
-    prose = len(text) >= PROSE and block.linked * 4 < len(text)
-    return crc32(_DIGITS.sub("0", text.casefold()).encode()) << 1 | prose
+    if len(text) >= PROSE and block.linked * 4 < len(text):
+        return crc32(text.encode()) << 1 | 1
+    return crc32(_DIGITS.sub("0", text.casefold()).encode()) << 1
 
 
-def marks(article: str, blocks: Iterable[Block]) -> Marks:
-    """The marks of a page's blocks, each once."""
-    return Marks(article, tuple(dict.fromkeys(map(mark, blocks)))[:BLOCKS])
+def marks(article: str, found: Iterable[int]) -> Marks:
+    """A page's marks, each once."""
+    return Marks(article, tuple(dict.fromkeys(found))[:BLOCKS])
 
 
 def remembered(pages: Sequence[Marks], page: Marks) -> tuple[Marks, ...]:

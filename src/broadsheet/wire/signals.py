@@ -200,7 +200,20 @@ def _headline(page: Ground, title: str) -> int:
 
 FIRST = (
     *("size", "short", "linked", "all linked", "strong", "stop", "commas", "capitals", "digits"),
-    *("p", "heading", "item", "quote", "table", "loose", "code", "shape share", "nest links", "home links", "above links", "foreign"),
+    *(
+        "p",
+        "heading",
+        "item",
+        "quote",
+        "table",
+        "loose",
+        "code",
+        "shape share",
+        "nest links",
+        "home links",
+        "above links",
+        "foreign",
+    ),
     *("unseen", "chrome", "promotion", "others", "comments", "byline", "caption", "body", "article", "named"),
     *("main", "inner", "home share", "above share", "home linked", "home size"),
     *("in body", "summary", "headline", "after", "just after", "before", "end", "again", "card", "under", "label"),

@@ -45,7 +45,7 @@ UNKNOWN = Template()
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one page shows. `leaves` are empty where the template alone read it; `agreed` is how far `layout` agreed, if it was tried."""
+    """What one page shows. `leaves` are empty where the template alone read it; `agreed` is how far `layout` agreed, if tried."""
 
     marks: Marks
     leaves: tuple[Leaf, ...] = ()
@@ -88,7 +88,7 @@ class Memory:
 def template(memory: Memory) -> Template:
     """What reading needs of a memory."""
     known = [each for each in memory.designs if each.pages >= LEARNED]
-    layouts = {each.name: layout.learned(each.leaves, _usual(each.lengths)) for each in known}
+    layouts = {each.name: replace(layout.learned(each.leaves), usual=_usual(each.lengths)) for each in known}
     trusted = tuple(layouts[each.name] for each in known if each.credit >= TRUSTED)
     tried = tuple(layouts[each.name] for each in known if each.credit < TRUSTED)
     counts = recurring.counted(memory.recent)

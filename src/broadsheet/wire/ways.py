@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.wire import blocks, evidence, recurring, templates
-from broadsheet.wire.blocks import Block, Box
+from broadsheet.wire.blocks import Block
+from broadsheet.wire.evidence import Listed
 from broadsheet.wire.furniture import Cut
 from broadsheet.wire.house import key
 from broadsheet.wire.layout import Found
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
 
 EXPECTED = 0.5  # share of what the feed or JSON-LD carries of a text that a layout has to find
 
-Listed = tuple[Sequence[Block], Sequence[Box]]
-
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """A page's paragraphs as they were read, less what recurs (`cut`), and `how` they were read, in words.
 
-    `listed` are the whole page's blocks where it was read whole, `found` what a layout found there or beside it.
+    `listed` are the whole page's blocks where it was read whole, `found` what a layout found there or beside it, `marks`
+    those of the blocks that it read alone.
     """
 
     paragraphs: list[str]
@@ -36,6 +36,12 @@ class Way:
     how: str
     found: Found | None = None
     listed: Listed | None = None
+    marks: tuple[int, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether the template alone read it."""
+        return self.listed is None
 
 
 def read(
@@ -51,11 +57,13 @@ def read(
     found = templates.read(tree, known)
     why = _why_whole(found, known, article, expected)
     if found is not None and not why:
-        kept, cut = _once([(block.text, recurring.mark(block)) for block in found.blocks], known, standfirst)
-        return Way(kept, cut, f"by version {known.version} of its publisher's template: {found.layout}", found)
+        marks = tuple(map(recurring.mark, found.blocks))
+        kept, cut = _once([(block.text, mark) for block, mark in zip(found.blocks, marks, strict=True)], known, standfirst)
+        how = f"by version {known.version} of its publisher's template: {found.layout}"
+        return Way(kept, cut, how, found, marks=marks)
     listed = blocks.read(tree)
-    marks = {key(block.text): recurring.mark(block) for block in listed[0]} if known.recurring else {}
-    marked = [(text, marks.get(key(text)) or recurring.mark(Block(text, 0, 0, 0))) for text in whole()]
+    seen = {key(block.text): recurring.mark(block) for block in listed[0]} if known.recurring else {}
+    marked = [(text, seen.get(key(text)) or recurring.mark(Block(text, 0, 0, 0))) for text in whole()]
     kept, cut = _once(marked, known, standfirst)
     return Way(kept, cut, f"whole, {why}", templates.tried(tree, known), listed)
 
@@ -63,7 +71,7 @@ def read(
 def shows(way: Way, known: Template, article: str, text: Sequence[str]) -> Evidence | None:
     """What a page shows of its publisher's template once its text stands; nothing where it has none."""
     if way.listed is None:
-        return evidence.of_template(article, way.found) if way.found else None
+        return evidence.of_template(article, way.found, way.marks) if way.found else None
     return evidence.of_both(article, way.listed, text, known, way.found) if text else None
 
 
