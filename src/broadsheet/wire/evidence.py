@@ -32,6 +32,7 @@ def of_both(article: str, page: Listed, text: Sequence[str], known: Template, tr
     seen = layout.leaves(listed, boxes, kept)
     inside = _inside(layout.home(seen), listed, boxes)
     near = [mark for mark, mine, within in zip(marks, own, inside, strict=True) if mine or within]
+    tried = tried if tried and not tried.odd else None  # an odd page is no page of that layout's, and says nothing of it
     agreed = None if tried is None else agreement(remaining(tried.blocks, known), text)
     name = tried.layout if tried else ""
     return Evidence(recurring.marks(article, near), seen, name, agreed, sum(len(each) for each in text))
