@@ -13,7 +13,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.reading import Guest
 from tests.cli.running import Running
 
-LISTS = ("stories/", "stories/waiting/", "articles/", "publishers/", "feeds/", "sections/", "preferences/")
+LISTS = (
+    "stories/",
+    "stories/waiting/",
+    "articles/",
+    "publishers/",
+    "feeds/",
+    "sections/",
+    "preferences/",
+    "catalogue/?q=guardian",
+)
 
 
 def log_in(page: Page, newsroom: Running, password: str) -> None:

@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     _add_start(verbs)
     _add_poll(verbs)
     _add_discover(verbs)
+    _add_catalogue(verbs)
     contract.add_verbs(verbs)
     _add_export(verbs)
     _add_doctor(verbs)
@@ -85,6 +86,23 @@ def _add_discover(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb.set_defaults(run=_discover)
 
 
+def _add_catalogue(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "sources",
+        help="search the catalogue of publishers that ships: a line each, with slug, name, home, owner, country, kind, "
+        "languages and number of feeds; or add publishers to a newsroom by their slugs",
+    )
+    verb.add_argument("what", choices=("search", "add"))
+    verb.add_argument("words", nargs="*", metavar="WORDS", help="a name, domain, country or owner to search; the slugs to add")
+    verb.add_argument("--country", default="", help="search: at home in this country, or in a list of it (a code or a name)")
+    verb.add_argument("--language", default="", help="search: in this language (a BCP 47 tag such as fr)")
+    verb.add_argument("--kind", default="", help="search: of this kind, such as newspaper, agency or public broadcaster")
+    verb.add_argument("--json", action="store_true", help="search: a JSON object a line, with every feed")
+    verb.add_argument("--feed", action="append", metavar="URL", help="add: this feed of theirs alone (may be given again)")
+    _home(verb)
+    verb.set_defaults(run=_catalogue)
+
+
 def _add_export(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser("export", help="write the newsroom's stories as JSON Lines, as `broadsheet front` reads them")
     verb.add_argument("what", choices=("stories",))
@@ -122,6 +140,12 @@ def _discover(chosen: argparse.Namespace) -> int:
     from broadsheet.cli.discover import discover
 
     return discover(chosen)
+
+
+def _catalogue(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.sources import sources
+
+    return sources(chosen)
 
 
 def _export(chosen: argparse.Namespace) -> int:

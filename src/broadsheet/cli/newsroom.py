@@ -22,7 +22,7 @@ GROUPS = 12  # reasons shown a state; the rest is counted as others
 
 def export(chosen: argparse.Namespace) -> int:
     """Write the printed stories as JSON Lines."""
-    home = _opened(chosen.home)
+    home = opened(chosen.home)
     if home is None:
         return 1
     from broadsheet.desk.standings import to_json
@@ -35,7 +35,7 @@ def export(chosen: argparse.Namespace) -> int:
 
 def doctor(chosen: argparse.Namespace) -> int:
     """Say how the newsroom is; 1 when something is wrong."""
-    home = _opened(chosen.home)
+    home = opened(chosen.home)
     return 1 if home is None else report(home, as_json=chosen.json)
 
 
@@ -44,7 +44,7 @@ def show_settings(chosen: argparse.Namespace) -> int:
     home = Home(Path(chosen.home).resolve())
     path = home.settings_file if home.settings_file.exists() else None
     desk = {}
-    if path and _opened(chosen.home, quiet=True):
+    if path and opened(chosen.home, quiet=True):
         from broadsheet.press.archive.overrule import desk_settings
 
         desk = desk_settings()
@@ -70,7 +70,8 @@ def report(home: Home, *, as_json: bool) -> int:
     return 1 if found["wrong"] else 0
 
 
-def _opened(folder: str, *, quiet: bool = False) -> Home | None:
+def opened(folder: str, *, quiet: bool = False) -> Home | None:
+    """The newsroom of a folder with Django set up on it; None, and said why on stderr unless `quiet`, when there is none."""
     home = Home(Path(folder).resolve(), _edition(Path(folder)))
     try:
         name = ours.load(home.settings_file).archive.database

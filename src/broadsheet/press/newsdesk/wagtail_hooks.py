@@ -11,9 +11,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 
-from broadsheet.press.archive.models import Setting, Story
+from broadsheet.press.archive.models import Feed, Setting, Story
 from broadsheet.press.newsdesk.articles import ArticleViewSet
 from broadsheet.press.newsdesk.bulk import HoldAction, PrintAction
+from broadsheet.press.newsdesk.catalogue import catalogue
 from broadsheet.press.newsdesk.dashboard import PANELS
 from broadsheet.press.newsdesk.layouts import forget
 from broadsheet.press.newsdesk.listing import Policy
@@ -39,29 +40,36 @@ def viewsets() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    """The page of settings, and what forgets a publisher's template."""
+    """The page of settings, the catalogue, and what forgets a publisher's template."""
     return [
         path("preferences/", preferences, name="preferences"),
+        path("catalogue/", catalogue, name="catalogue"),
         path("publishers/<str:pk>/forget/", forget, name="forget_template"),
     ]
 
 
 class DeskMenuItem(MenuItem):
-    """An entry that shows to those who may change a model's rows."""
+    """An entry that shows to those who may change a model's rows, or do what `action` says."""
 
-    def __init__(self, label: str, url: str, model: Any, **options: Any) -> None:
+    def __init__(self, label: str, url: str, model: Any, action: str = "change", **options: Any) -> None:
         super().__init__(label, url, **options)
-        self.policy = Policy(model, frozenset())
+        self.policy, self.action = Policy(model, frozenset()), action
 
     def is_shown(self, request: Any) -> bool:
         """Whether it shows."""
-        return self.policy.user_has_permission(request.user, "change")
+        return self.policy.user_has_permission(request.user, self.action)
 
 
 @hooks.register("register_admin_menu_item")
 def waiting_item() -> MenuItem:
     """The queue."""
     return DeskMenuItem("Waiting", reverse("stories:waiting"), Story, name="waiting", icon_name="time", order=120)
+
+
+@hooks.register("register_admin_menu_item")
+def catalogue_item() -> MenuItem:
+    """The publishers that can be added."""
+    return DeskMenuItem("Catalogue", reverse("catalogue"), Feed, "add", name="catalogue", icon_name="search", order=225)
 
 
 @hooks.register("register_admin_menu_item")
