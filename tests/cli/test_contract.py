@@ -6,7 +6,6 @@ import argparse
 import base64
 import io
 import json
-import os
 import subprocess
 import sys
 from datetime import timedelta
@@ -15,7 +14,6 @@ import pytest
 
 from broadsheet.cli.contract import add_verbs
 from broadsheet.desk.front_page import to_json
-from broadsheet.runners.pool import Pool
 from tests.cli.publisher import EVENTS
 from tests.desk.newsprint import START, telling
 from tests.desk.test_front_page import standing

@@ -107,4 +107,4 @@ def test_the_template_is_told_in_sentences():
     said = " ".join(templates.told(taught(6)))
     assert f"A layout whose text stands in {STORY}: trusted, it agreed with the full extractor on 3 of 3 checks" in said
     assert "What is left out there: aside.chairs > p, p.more" in said or "p.more" in said
-    assert "recur on its last 6 pages" in said
+    assert "recurs on its last 6 pages" in said or "recur on its last 6 pages" in said

@@ -94,42 +94,71 @@ def report(
     address = whole(page.url, "") or page.url
     said = declared(tree, address)
     head = _head(tree, said, publisher, address, entry)
-    around = headline.head(tree, head.title)
-    if not head.authors:
-        head = replace(head, authors=headline.names(around, head.hints, house.names(said, address)))
-    written, dated = _published(tree, said, entry, address, zone, seen, around)
     changed, _ = dates.in_reason(bylines.modified(tree, said, zone), dated=True, now=seen)
     walled = _walled(tree, said)
-    shown = headline.labels(around)
+    known = template or UNKNOWN
     way = ways.read(
-        tree,
-        template or UNKNOWN,
-        head.id,
-        lambda: body.text(tree, said),
-        standfirst=head.standfirst,
-        expected=_expected(said, entry),
+        tree, known, head.id, lambda: body.text(tree, said), standfirst=head.standfirst, expected=_expected(said, entry)
     )
-    known = _known(tree, said, head, shown, captioned=not way.alone)
-    kept, cut = furniture.cleaned(way.paragraphs, known)
-    kept = _opened(kept, around, head.standfirst)
-    text = "\n\n".join(kept)[:LONGEST]
-    kind = kinds.kind(said, address, text, head.title, shown)
-    genre = kinds.genre(said, address, head.title, head.hints, shown)
-    if not text and kind.value not in {"video", "gallery", "live"}:
-        return Report(Unreadable(page.url, _why_empty(head.title, kind.value)))
+
+    def seen_from(around: tuple[headline.Line, ...]) -> _Seen:
+        return _seen(tree, said, address, head, around, way, *_published(tree, said, entry, address, zone, seen, around))
+
+    around = headline.head(tree, head.title) if known.look or not way.alone else ()
+    found = seen_from(around)
+    text = "\n\n".join(found.kept)[:LONGEST]
+    if not text and found.kind.value not in {"video", "gallery", "live"}:
+        return Report(Unreadable(page.url, _why_empty(head.title, found.kind.value)))
     article = replace(
         head,
+        authors=found.authors,
         text=text,
-        published=written.astimezone(UTC) if written else None,
-        dated=dated,
+        published=found.written.astimezone(UTC) if found.written else None,
+        dated=found.dated,
         modified=changed.astimezone(UTC) if changed else None,
         seen=seen,
-        kind=kind.value,
-        genre=genre.value,
+        kind=found.kind.value,
+        genre=found.genre.value,
         access="paywall" if walled == "declared" or (walled and len(text) < STUB) else "free",
     )
-    evidence = ways.shows(way, template, article.id, kept) if template is not None else None
-    return Report(article, written, changed, (*way.cut, *cut), kind, genre, way.how, evidence)
+    cut = (*way.cut, *found.cut)
+    if template is None:
+        return Report(article, found.written, changed, cut, found.kind, found.genre, way.how)
+    told = not way.alone and found != seen_from(())
+    evidence = ways.shows(way, known, article.id, found.kept, told=told)
+    return Report(article, found.written, changed, cut, found.kind, found.genre, way.how, evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What depends on the lines that stand visibly at a page's head."""
+
+    authors: tuple[str, ...]
+    written: datetime | None
+    dated: bool
+    kept: list[str]
+    cut: list[furniture.Cut]
+    kind: Judgement[str]
+    genre: Judgement[str]
+
+
+def _seen(
+    tree: LexborHTMLParser,
+    said: Declared,
+    address: str,
+    head: Article,
+    around: tuple[headline.Line, ...],
+    way: ways.Way,
+    written: datetime | None,
+    dated: bool,
+) -> _Seen:
+    head = replace(head, authors=head.authors or headline.names(around, head.hints, house.names(said, address)))
+    shown = headline.labels(around)
+    kept, cut = furniture.cleaned(way.paragraphs, _known(tree, said, head, shown, captioned=not way.alone))
+    kept = _opened(kept, around, head.standfirst)
+    kind = kinds.kind(said, address, "\n\n".join(kept), head.title, shown)
+    genre = kinds.genre(said, address, head.title, head.hints, shown)
+    return _Seen(head.authors, written, dated, kept, cut, kind, genre)
 
 
 def _head(tree: LexborHTMLParser, said: Declared, publisher: str, address: str, entry: Entry | None) -> Article:

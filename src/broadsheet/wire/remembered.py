@@ -23,6 +23,8 @@ def written(memory: Memory) -> Written:
         "publisher": memory.publisher,
         "version": memory.version,
         "pages": memory.pages,
+        "whole": memory.whole,
+        "told": memory.told,
         "designs": [_written(each) for each in memory.designs],
         "recent": [[each.article, *each.marks] for each in memory.recent],
     }
@@ -48,7 +50,7 @@ def memory(publisher: str, found: Written, version: int = 0) -> Memory:
         return Memory(publisher, version)
     recent = tuple(Marks(article, tuple(marks)) for article, *marks in found["recent"])
     designs = tuple(_design(each) for each in found["designs"])
-    return Memory(publisher, found["version"], found["pages"], designs, recent)
+    return Memory(publisher, found["version"], found["pages"], designs, recent, found["whole"], found["told"])
 
 
 def _design(found: Written) -> Design:

@@ -22,6 +22,7 @@ MOST = 3  # the credit that agreeing gives: one check that fails takes the trust
 FORGOTTEN = -4  # the credit at which a layout is forgotten
 FAILED = 2  # what a failed check costs
 AGREED = 9_000  # ten-thousandths of word F1 from which two texts of a page agree
+TELLING = 20  # the head is looked at where it told something on more than one whole page in so many
 EVERY = 20  # one page in so many is read both ways
 LAYOUTS = 5  # designs a publisher's pages may have; the one unseen for longest goes
 LEAVES = 300  # paths of a layout that are remembered, those with the most text
@@ -30,7 +31,11 @@ LENGTHS = 15  # lengths of texts that the usual one is the median of
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What reading needs to know of a publisher's pages; `trusted` layouts read alone, the others are only tried."""
+    """What reading needs to know of a publisher's pages; `trusted` layouts read alone, the others are only tried.
+
+    `recurring` are the marks of what is furniture, each with how many of the last `pages` it stands on; `look` says that
+    the lines at a page's head tell what the page declares nowhere.
+    """
 
     publisher: str = ""
     version: int = 0
@@ -38,6 +43,7 @@ class Template:
     tried: tuple[Layout, ...] = ()
     recurring: Mapping[int, int] = field(default_factory=dict)
     pages: int = 0
+    look: bool = True
 
 
 UNKNOWN = Template()
@@ -52,6 +58,7 @@ class Evidence:
     layout: str = ""
     agreed: int | None = None
     length: int = 0
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +83,18 @@ class Design:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """All that is remembered of a publisher's pages, bounded: the last pages' marks and a few designs."""
+    """All that is remembered of a publisher's pages, bounded: the last pages' marks and a few designs.
+
+    On `told` of the `whole` pages, those that were read whole, the lines at the head told something.
+    """
 
     publisher: str
     version: int = 0
     pages: int = 0
     designs: tuple[Design, ...] = ()
     recent: tuple[Marks, ...] = ()
+    whole: int = 0
+    told: int = 0
 
 
 def template(memory: Memory) -> Template:
@@ -92,7 +104,8 @@ def template(memory: Memory) -> Template:
     trusted = tuple(layouts[each.name] for each in known if each.credit >= TRUSTED)
     tried = tuple(layouts[each.name] for each in known if each.credit < TRUSTED)
     counts = recurring.counted(memory.recent)
-    return Template(memory.publisher, memory.version, trusted, tried, counts, len(memory.recent))
+    look = memory.whole < LEARNED or memory.told * TELLING > memory.whole
+    return Template(memory.publisher, memory.version, trusted, tried, counts, len(memory.recent), look)
 
 
 def learn(memory: Memory, seen: Evidence) -> Memory:
@@ -108,7 +121,8 @@ def learn(memory: Memory, seen: Evidence) -> Memory:
     if name:
         designs[name] = _seen(designs.get(name, Design(name)), seen, number)
     latest = sorted(designs.values(), key=lambda each: (-each.last, each.name))[:LAYOUTS]
-    return replace(memory, version=memory.version + 1, pages=number, designs=tuple(latest), recent=recent)
+    whole, told = memory.whole + bool(seen.leaves), memory.told + seen.told
+    return Memory(memory.publisher, memory.version + 1, number, tuple(latest), recent, whole, told)
 
 
 def _design_of(seen: Evidence, designs: Sequence[Design]) -> str:
@@ -198,7 +212,8 @@ def _trust(design: Design) -> str:
 def _repeated(known: Template) -> str:
     if not known.recurring:
         return f"Nothing recurs on its last {known.pages:,} {_pages(known.pages)}."
-    return f"{len(known.recurring):,} blocks recur on its last {known.pages:,} pages and are left out of texts."
+    recur = "1 block recurs" if len(known.recurring) == 1 else f"{len(known.recurring):,} blocks recur"
+    return f"{recur} on its last {known.pages:,} pages and is left out of texts, unless as a standfirst."
 
 
 def _last(path: str) -> str:

@@ -6,7 +6,7 @@ The whole page is read where no layout is trusted, where what the layout finds l
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from broadsheet.wire import blocks, evidence, recurring, templates
@@ -68,11 +68,14 @@ def read(
     return Way(kept, cut, f"whole, {why}", templates.tried(tree, known), listed)
 
 
-def shows(way: Way, known: Template, article: str, text: Sequence[str]) -> Evidence | None:
-    """What a page shows of its publisher's template once its text stands; nothing where it has none."""
+def shows(way: Way, known: Template, article: str, text: Sequence[str], *, told: bool = False) -> Evidence | None:
+    """What a page shows of its publisher's template once its text stands; nothing where it has none.
+
+    `told` says that the lines at its head told something that the page declares nowhere.
+    """
     if way.listed is None:
         return evidence.of_template(article, way.found, way.marks) if way.found else None
-    return evidence.of_both(article, way.listed, text, known, way.found) if text else None
+    return replace(evidence.of_both(article, way.listed, text, known, way.found), told=told) if text else None
 
 
 def _why_whole(found: Found | None, known: Template, article: str, expected: int) -> str:

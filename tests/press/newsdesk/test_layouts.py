@@ -21,7 +21,7 @@ def test_a_publishers_page_tells_its_template(editor, learned):
     page = editor.get(f"/desk/publishers/edit/{learned.pk}/").content.decode()
     assert "Version 4, learned from 4 pages." in page
     assert "A layout whose text stands in body &gt; main" in page
-    assert "1 blocks recur" in page or "1 block recurs" in page
+    assert "1 block recurs on its last 4 pages" in page
 
 
 def test_a_publisher_never_read_says_so(editor):
