@@ -17,7 +17,8 @@ _DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"[\W_]+")
 _STOPS = ".!?…。！？।؟"
 _CLOSING = "\"'”’»«“)]）」』* "
-_VOIDABLE = marks.UNSEEN | marks.CHROME | marks.PROMOTION | marks.OTHERS | marks.BYLINE | marks.CAPTION
+_ASIDE = marks.PROMOTION | marks.OTHERS | marks.BYLINE | marks.CAPTION
+_VOIDABLE = _ASIDE | marks.UNSEEN | marks.CHROME
 MAIN = 1 << 20
 INNER = 1 << 21
 
@@ -140,7 +141,6 @@ def _placed(page: Ground) -> list[int]:
 
 def _handed(page: Ground) -> list[int]:
     """Each box's marks with its parents'; a mark on what holds the headline or half the page's prose is no sign against it."""
-    half = page.total / 2
     found: list[int] = []
     around = set()
     at = page.blocks[page.title].box if page.title >= 0 else 0
@@ -151,8 +151,8 @@ def _handed(page: Ground) -> list[int]:
         own = box.marks
         if at in around and page.mass[at] > 0.15 * page.total:
             own &= ~(_VOIDABLE | marks.COMMENTS)
-        elif page.mass[at] > half and not around:
-            own &= ~_VOIDABLE
+        elif page.mass[at] > 0.3 * page.total:
+            own &= ~_ASIDE if around else ~_VOIDABLE
         found.append((found[box.parent] if at else 0) | own)
     return found
 
@@ -199,24 +199,12 @@ def _headline(page: Ground, title: str) -> int:
 
 
 FIRST = (
-    *("size", "short", "linked", "all linked", "strong", "stop", "commas", "capitals", "digits"),
-    *(
-        "p",
-        "heading",
-        "item",
-        "quote",
-        "table",
-        "loose",
-        "code",
-        "shape share",
-        "nest links",
-        "home links",
-        "above links",
-        "foreign",
-    ),
-    *("unseen", "chrome", "promotion", "others", "comments", "byline", "caption", "body", "article", "named"),
-    *("main", "inner", "home share", "above share", "home linked", "home size"),
-    *("in body", "summary", "headline", "after", "just after", "before", "end", "again", "card", "under", "label"),
+    *("size", "linked", "linked text", "stop", "capitals", "digits"),
+    *("item", "quote", "table", "heading", "loose", "code"),
+    *("shape share", "nest links", "home links", "foreign"),
+    *("unseen", "chrome", "promotion", "others", "comments", "byline", "caption", "body", "named", "main", "inner"),
+    *("above share", "home size"),
+    *("in body", "summary", "headline", "after", "deck", "before", "end", "again", "under", "label"),
 )
 
 
@@ -225,11 +213,11 @@ def first(page: Ground, told: Told) -> list[list[float]]:
     body = key(told.body) if len(told.body) > 400 else ""
     summary = key(told.summary)
     rows: list[list[float]] = []
-    passed, led, linked_lead, under = 0.0, -9, False, False
+    passed = opened = 0.0
+    under = False
     for at, block in enumerate(page.blocks):
         said = page.keys[at]
         if page.boxes[block.box].tag in HEADINGS:
-            led, linked_lead = at, block.linked > 0.8 * len(block.text)
             under = bool(furniture.judged(block.text))
         row = [*_itself(page, at), *_where(page, at)]
         row += (
@@ -237,15 +225,16 @@ def first(page: Ground, told: Told) -> list[list[float]]:
             float(len(said) > 25 and bool(summary) and (said[:200] in summary or summary[:200] in said)),
             float(at == page.title),
             float(at > page.title >= 0),
-            float(0 < at - page.title <= 8 and page.title >= 0),
+            float(0 <= page.title < at <= page.title + 6 and passed == opened and row[0] > 0.36 and row[3] > 0),
             float(passed <= 0.02 * page.total),
             float(passed >= 0.97 * page.total),
             float(at in page.again),
-            float(at > 0 and at - led <= 2 and linked_lead),
             float(under),
             float(page.sizes[at] < 12 and block.text[-1:] in ":：|>»"),
         )
         passed += page.prose[at]
+        if at == page.title:
+            opened = passed
         rows.append(row)
     return rows
 
@@ -263,16 +252,11 @@ def _itself(page: Ground, at: int) -> list[float]:
     tail = text[-4:].rstrip(_CLOSING)
     return [
         min(1.0, log1p(words) / 5),
-        float(words < 5),
         linked,
-        float(linked > 0.9),
-        block.strong / long,
+        float(linked > 0.9 and tag not in HEADINGS),
         float(tail[-1:] in _STOPS and tail != ""),
-        min(1.0, (text.count(",") + text.count("，") + text.count("、")) * 8 / (words + 8)),
         capitals,
         digits,
-        float(tag == "p"),
-        float(tag in HEADINGS),
     ]
 
 
@@ -283,27 +267,22 @@ def _where(page: Ground, at: int) -> list[float]:
     nest = page.boxes[block.box].parent if tag in _LEAVES else block.box
     row = [float(bool(found & mark)) for mark in (marks.ITEM, marks.QUOTE, marks.TABLE)]
     row += (
+        float(tag in HEADINGS),
         float(tag not in _LEAVES),
         float(tag == "pre"),
         page.shape_mass[page.shapes[at]] / page.total,
         page.links[nest] / (page.count[nest] or 1),
         page.links[home] / (page.count[home] or 1),
-        page.links[above] / (page.count[above] or 1),
         float(page.foreign[block.box]),
     )
     row += [float(bool(found & mark)) for mark in _MARKS]
-    row += (
-        page.mass[home] / page.total,
-        page.mass[above] / page.total,
-        page.linked[home] / (page.text[home] or 1.0),
-        min(1.0, log1p(page.text[home] / (page.count[home] or 1)) / 5),
-    )
+    row += (page.mass[above] / page.total, min(1.0, log1p(page.text[home] / (page.count[home] or 1)) / 5))
     return row
 
 
 _MARKS = (
     *(marks.UNSEEN, marks.CHROME, marks.PROMOTION, marks.OTHERS, marks.COMMENTS, marks.BYLINE, marks.CAPTION),
-    *(marks.BODY, marks.ARTICLE, marks.NAMED, MAIN, INNER),
+    *(marks.BODY, marks.NAMED, MAIN, INNER),
 )
 
 
@@ -317,8 +296,7 @@ def _inside(said: str, body: str) -> float:
 
 
 SECOND = (
-    *("first", "before", "after", "shape", "home", "nest", "home share", "above share", "inner", "between"),
-    *("heading leads", "nest share", "near", "passed", "left", "far", "shape share", "home links"),
+    *("first", "before", "home", "nest", "above share", "inner", "heading leads", "near", "passed", "left", "shape share"),
 )
 
 
@@ -327,13 +305,11 @@ def second(page: Ground, chances: list[float]) -> list[list[float]]:
     many = len(chances)
     weights = [words * chance for words, chance in zip(page.sizes, chances, strict=True)]
     mass, text = [0.0] * len(page.boxes), [0.0] * len(page.boxes)
-    shapes: dict[str, list[float]] = {}
+    shapes: dict[str, float] = {}
     for at, block in enumerate(page.blocks):
         mass[block.box] += weights[at]
         text[block.box] += page.sizes[at]
-        both = shapes.setdefault(page.shapes[at], [0.0, 0.0])
-        both[0] += weights[at]
-        both[1] += page.sizes[at]
+        shapes[page.shapes[at]] = shapes.get(page.shapes[at], 0.0) + weights[at]
     for at in range(len(page.boxes) - 1, 0, -1):
         parent = page.boxes[at].parent
         mass[parent] += mass[at]
@@ -346,39 +322,26 @@ def second(page: Ground, chances: list[float]) -> list[list[float]]:
     inside = [False] * len(page.boxes)
     for at, box in enumerate(page.boxes):
         inside[at] = at == deep or (at > 0 and inside[box.parent])
-    sure = [at for at in range(many) if chances[at] > 0.8 and page.sizes[at] >= 8]
-    start, end = (sure[0], sure[-1]) if sure else (0, many)
     gathered = 0.0
     rows: list[list[float]] = []
     for at, block in enumerate(page.blocks):
-        home = page.home[at]
+        home, tag = page.home[at], page.boxes[block.box].tag
         above = page.homes[page.boxes[home].parent]
-        nest = page.boxes[block.box].parent if page.boxes[block.box].tag in _LEAVES else block.box
-        heading = page.boxes[block.box].tag in HEADINGS
-        ahead = _mean(chances, page.sizes, at + 1, at + 4)
-        back = _mean(chances, page.sizes, at - 3, at)
-        shape = shapes[page.shapes[at]]
-        own = chances[at]
+        nest = page.boxes[block.box].parent if tag in _LEAVES else block.box
+        next_ = chances[at + 1] if at + 1 < many else 0.0
         rows.append(
             [
-                _logit(own),
-                back,
-                ahead,
-                shape[0] / (shape[1] or 1.0),
+                _logit(chances[at]),
+                _mean(chances, page.sizes, at - 3, at),
                 mass[home] / (text[home] or 1.0),
                 mass[nest] / (text[nest] or 1.0),
-                mass[home] / total,
                 mass[above] / total,
                 float(inside[block.box]),
-                float(start <= at <= end),
-                (chances[at + 1] if at + 1 < many else 0.0) if heading else 0.0,
-                mass[nest] / total,
-                (chances[at - 1] if at else 0.0) * (chances[at + 1] if at + 1 < many else 0.0),
+                next_ if tag in HEADINGS else 0.0,
+                (chances[at - 1] if at else 0.0) * next_,
                 float(gathered < 0.01 * total),
                 float(gathered > 0.985 * total),
-                min(1.0, max(0, start - at, at - end) / 10),
-                shape[0] / total,
-                page.links[home] / (page.count[home] or 1),
+                shapes[page.shapes[at]] / total,
             ]
         )
         gathered += weights[at]
