@@ -16,6 +16,15 @@ Listed = tuple[Sequence[Block], Sequence[Box]]  # a whole page's blocks and boxe
 
 PART = 24  # letters from which a block inside a longer paragraph counts as that text
 
+DECK = 40  # characters that a standfirst has at least
+
+# What a standfirst's element is called, in the trade's words of six languages.
+_DECK = re.compile(
+    r"standfirst|deck|\bdek|(?:^|[^a-z])le(?:ad|de)(?![a-z])|intro|summary|subtitle|subhead|teaser|excerpt|abstract|kicker-?text|"
+    r"desc|chapo|chapeau|vorspann|anrei[sß]+er|unterzeile|entradilla|bajada|copete|subt[ií]tulo|sumario|linha-?fina|gravata|"
+    r"sommario|occhiello|catenaccio|sottotitolo",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"\w+")
 
 
@@ -28,6 +37,7 @@ def of_both(article: str, page: Listed, text: Sequence[str], known: Template, tr
     """A page's that the full extractor read: `text` are its paragraphs; `tried` is what a layout found there beside it."""
     listed, boxes = page
     own, marks = _own(listed, text), [recurring.mark(block) for block in listed]
+    own = _with_deck(own, listed, boxes)
     kept = [None if mark in known.recurring else mine for mine, mark in zip(own, marks, strict=True)]
     seen = layout.leaves(listed, boxes, kept)
     inside = _inside(layout.home(seen), listed, boxes)
@@ -36,6 +46,21 @@ def of_both(article: str, page: Listed, text: Sequence[str], known: Template, tr
     agreed = None if tried is None else agreement(remaining(tried.blocks, known), text)
     name = tried.layout if tried else ""
     return Evidence(recurring.marks(article, near), seen, name, agreed, sum(len(each) for each in text))
+
+
+def _with_deck(own: list[bool], found: Sequence[Block], boxes: Sequence[Box]) -> list[bool]:
+    """The same with the standfirst, which an extractor that looks for paragraphs misses where it stands above them.
+
+    It is a block between the headline and the text whose element, or the one around it, is named for that.
+    """
+    first = own.index(True) if True in own else 0
+    heads = [at for at, block in enumerate(found[:first]) if boxes[block.box].tag == "h1"]
+    chosen = list(own)
+    for at in range(heads[-1] + 1 if heads else first, first):
+        block, box = found[at], boxes[found[at].box]
+        named = any(_DECK.search(each.shape) for each in (box, boxes[box.parent]))
+        chosen[at] = named and len(block.text) >= DECK and 2 * block.linked < len(block.text)
+    return chosen
 
 
 def _inside(home: str, found: Sequence[Block], boxes: Sequence[Box]) -> list[bool]:

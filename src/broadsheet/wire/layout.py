@@ -143,6 +143,11 @@ def _tops(kept: dict[str, int]) -> tuple[str, ...]:
     return tuple(sorted(outermost))
 
 
+def within(path: str, other: str) -> bool:
+    """Whether an element is another or stands in it, by their paths."""
+    return f"{path}{STEP}".startswith(f"{other}{STEP}")
+
+
 def _parent(path: str) -> str:
     return path.removesuffix(LINK).rpartition(STEP)[0] or "body"
 

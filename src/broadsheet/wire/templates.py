@@ -126,13 +126,18 @@ def learn(memory: Memory, seen: Evidence) -> Memory:
 
 
 def _design_of(seen: Evidence, designs: Sequence[Design]) -> str:
-    """The name of the design that a page is of: one that knows the paths of most of its text, else one of its own."""
+    """The name of the design that a page is of: one that knows the paths of most of its text, or whose home holds its own.
+
+    Where a text stands in several elements of one kind, that which holds most of it is another on each page.
+    """
     if not seen.leaves:
         return seen.layout
     all_of_it = sum(leaf.kept for leaf in seen.leaves)
     shares = [(sum(leaf.kept for leaf in seen.leaves if leaf.path in each.own), each.name) for each in designs]
     share, name = max(shares, default=(0, ""))
-    return name if 2 * share > all_of_it else layout.home(seen.leaves)
+    home = layout.home(seen.leaves)
+    around = (each.name for each in designs if layout.within(home, each.name) or layout.within(each.name, home))
+    return name if 2 * share > all_of_it else next(around, home)
 
 
 def _checked(design: Design, agreed: int) -> Design:
