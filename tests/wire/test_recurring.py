@@ -10,7 +10,7 @@ def block(text, linked=0):
     return Block(text, 0, linked, 0)
 
 
-LONG = "The agency, which was founded in 1904, reports from forty countries and has bureaus in each of their capitals, and in two seas."
+LONG = "The agency, founded in 1904, reports from forty countries and has bureaus in each of their capitals, and on two of the seas."
 
 
 def pages(*listed):

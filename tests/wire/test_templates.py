@@ -45,7 +45,6 @@ def test_what_the_full_extractor_drops_now_and_then_is_text_all_the_same():
 def test_a_check_that_fails_takes_the_trust_and_two_more_that_hold_give_it_back():
     memory = learn(taught(5), replace(shown(taught(5), 7), agreed=4_000))
     assert not template(memory).trusted
-    assert "not trusted yet" in " ".join(templates.told(memory))
     assert template(taught(2, memory, start=10)).trusted
 
 
@@ -100,11 +99,3 @@ def test_one_article_in_twenty_is_due_by_its_id_alone():
 
 def test_nothing_known_reads_nothing():
     assert templates.read(LexborHTMLParser(page(1)), templates.UNKNOWN) is None
-
-
-def test_the_template_is_told_in_sentences():
-    assert templates.told(Memory("ford")) == ["No page of this publisher has been read yet."]
-    said = " ".join(templates.told(taught(6)))
-    assert f"A layout whose text stands in {STORY}: trusted, it agreed with the full extractor on 3 of 3 checks" in said
-    assert "What is left out there: aside.chairs > p, p.more" in said or "p.more" in said
-    assert "recurs on its last 6 pages" in said or "recur on its last 6 pages" in said

@@ -14,7 +14,7 @@ from broadsheet.press.archive import templates
 from broadsheet.press.archive.models import Publisher
 from broadsheet.press.clock import clock
 from broadsheet.press.newsdesk.listing import Policy
-from broadsheet.wire.templates import told
+from broadsheet.wire.learned import told
 
 
 def learned(publisher: Publisher) -> list[str]:
