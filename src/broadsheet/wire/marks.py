@@ -37,7 +37,7 @@ _WORDS: dict[int, str] = {
     BODY: "body content entry post story text article articlebody postbody prose markdown richtext paragraph wysiwyg main",
 }
 _SAID = {word: mark for mark, words in reversed(_WORDS.items()) for word in words.split()}
-_TAGS = {
+TAGS = {
     **dict.fromkeys(("nav", "footer", "form", "fieldset", "menu"), CHROME),
     "header": BYLINE,
     "aside": OTHERS,
@@ -72,7 +72,7 @@ def of(tag: str, said: Mapping[str, str | None], known: dict[tuple[str, str, str
     asked = (tag, names, name, role)
     found = known.get(asked)
     if found is None:
-        found = _TAGS.get(tag, 0) | _ROLES.get(role, 0) | _tokens(f"{names[:600]} {name[:100]}")
+        found = TAGS.get(tag, 0) | _ROLES.get(role, 0) | _tokens(f"{names[:600]} {name[:100]}")
         known[asked] = found
     if "hidden" in said or said.get("aria-hidden") == "true" or (style and _NONE.search(style[:400])):
         found |= UNSEEN
