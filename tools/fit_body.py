@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 import extraction  # the bench's own reading of the sets
 from align import belonging, words
 from broadsheet.news import Page
-from broadsheet.wire import blocks, body, facts, layout, markup, signals, weighing
+from broadsheet.wire import blocks, body, facts, layout, markup, signals
 
 FOLDS = 3  # sites are in one of three; two thirds fit, the rest is measured
 OTHER = 0.3  # weight of a page that is no article: forums, shops, listings
@@ -108,8 +108,8 @@ def report(pages: list[Labelled]) -> None:
     """Print the cross-validated F1 of the blocks alone, by corpus and kind."""
     scores: dict[str, list[float]] = defaultdict(list)
     for page in pages:
-        kept, _ = weighing.kept(page.chances, page.ground.sizes)
-        said = "\n".join(page.ground.blocks[at].text for at in sorted(kept - {page.ground.title}))
+        kept, _, _ = body.chosen(page.ground, page.chances)
+        said = "\n".join(page.ground.blocks[at].text for at in sorted(kept))
         measure = extraction.shingle_f1 if page.sample.corpus == "scrapinghub" else extraction.word_f1
         found = measure(said, page.sample.texts[0])
         scores[page.sample.corpus].append(found)

@@ -65,10 +65,7 @@ def find(tree: LexborHTMLParser, said: Declared) -> Found:
     about = told(said)
     page = layout.laid_out(*blocks.read(tree), about)
     chances = weighing.chances(page, about)
-    kept, sure = weighing.kept(chances, page.sizes)
-    kept |= _standfirst(page, chances, kept)
-    never = _never(page, kept)
-    kept -= never.keys()
+    kept, never, sure = chosen(page, chances)
     found = Found(_lines(page, kept), _left(page, kept, never, chances), "blocks", sure)
     if sure < SURE:
         other = _trafilatura(tree)
@@ -76,6 +73,14 @@ def find(tree: LexborHTMLParser, said: Declared) -> Found:
     if _fuller(about.body, found.paragraphs):
         return Found([each for each in paragraphs(about.body).split("\n\n") if each], (), "JSON-LD", sure)
     return found
+
+
+def chosen(page: Layout, chances: list[float]) -> tuple[set[int], dict[int, str], float]:
+    """The blocks of the text; those that weigh enough for it and are none, with why; the expected F1."""
+    kept, sure = weighing.kept(chances, page.sizes)
+    kept |= _standfirst(page, chances, kept)
+    never = _never(page, kept)
+    return kept - never.keys(), never, sure
 
 
 def told(said: Declared) -> Told:

@@ -180,15 +180,14 @@ def _foreign(page: Layout) -> list[bool]:
 
 
 def _headline(page: Layout, title: str) -> int:
-    """The number of the block that is the headline: what says the title, an h1 before all; -1 for none."""
-    first = -1
+    """The number of the block that is the headline: what says the most of the title, an h1 before all; -1 for none."""
+    best, found = (0, 0, 0), -1
     for at, block in enumerate(page.blocks):
-        tag = page.boxes[block.box].tag
-        said = page.keys[at]
-        if title and said and (said == title or (tag == "h1" and (said in title or title in said))):
-            if tag == "h1":
-                return at
-            first = at if first < 0 or tag in HEADINGS else first
-    if first < 0:
-        return next((at for at, block in enumerate(page.blocks) if page.boxes[block.box].tag == "h1"), -1)
-    return first
+        tag, said = page.boxes[block.box].tag, page.keys[at]
+        same = bool(title) and bool(said) and said == title
+        if same or (tag == "h1" and said):
+            shared = len(said) if said in title else len(title) if title and title in said else 0
+            likely = (int(same), int(tag == "h1" and shared > 0) + int(tag in HEADINGS), shared)
+            if likely > best:
+                best, found = likely, at
+    return found

@@ -24,7 +24,6 @@ QUOTE = 2048
 NAMED = 4096  # itemprop="articleBody"
 
 _WORDS: dict[int, str] = {
-    UNSEEN: "hidden visuallyhidden sronly screenreader offscreen noprint",
     CHROME: """nav navbar navigation menu submenu footer sidebar breadcrumb breadcrumbs masthead topbar toolbar cookie cookies
     consent gdpr privacy pagination pager skip login signin search drawer offcanvas toc copyright legal disclaimer header""",
     PROMOTION: """newsletter subscribe subscription signup promo promotion promoted banner ad ads advert advertisement
@@ -56,6 +55,7 @@ _ROLES = {
     "main": ARTICLE,
     "article": ARTICLE,
 }
+_HIDING = frozenset(("hidden", "sronly", "visuallyhidden", "screenreadertext", "screenreader", "offscreen"))
 _MODIFIERS = frozenset(("has", "no", "not", "is", "with", "without", "category", "tag", "type", "status", "format", "hentry"))
 _STATES = frozenset(("open", "closed", "enabled", "disabled", "active", "visible", "present"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -86,6 +86,8 @@ def _tokens(names: str) -> int:
     found = 0
     for name in names.split():
         parts = _PARTS.split(_CAMEL.sub("-", name).lower())
+        if "".join(parts) in _HIDING and ":" not in name:
+            found |= UNSEEN
         if parts[0] in _MODIFIERS or parts[-1] in _STATES:
             continue
         for token in parts:
