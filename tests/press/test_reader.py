@@ -17,7 +17,7 @@ from broadsheet.press.archive.models import Article, Feed, Publisher
 from broadsheet.press.reader import Reader
 from broadsheet.settings import Settings
 from broadsheet.wire.fetch import Refused
-from broadsheet.wire.layout import Leaf
+from broadsheet.wire.paths import Leaf
 from broadsheet.wire.recurring import Marks
 from broadsheet.wire.robots import Permission
 from broadsheet.wire.templates import Evidence

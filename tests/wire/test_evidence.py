@@ -4,7 +4,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from broadsheet.wire import blocks, evidence
 from broadsheet.wire.blocks import Block
-from broadsheet.wire.layout import Found, Leaf
+from broadsheet.wire.paths import Found, Leaf
 from broadsheet.wire.recurring import mark
 from broadsheet.wire.templates import UNKNOWN, Template
 from tests.wire.printed import PROMISE, page, paragraphs
@@ -28,18 +28,18 @@ def test_a_block_inside_a_longer_paragraph_is_text_too():
 
 
 def test_what_recurs_counts_for_nothing():
-    known = Template("ford", 3, recurring={mark(Block(PROMISE, 0, 0, 0)): 3}, pages=3)
+    known = Template("ford", 3, recurring={mark(Block(PROMISE, 0, 0)): 3}, pages=3)
     assert {leaf.path: leaf.cut for leaf in shown(paragraphs(1), known).leaves}[f"{STORY} > p"] == 0
 
 
 def test_only_what_stands_with_the_text_is_remembered_as_recurring():
     marks = shown(paragraphs(1)).marks.marks
-    assert mark(Block(PROMISE, 0, 0, 0)) in marks
-    assert mark(Block("Ford Post, Quay Street 4. Printed daily since 1871.", 0, 0, 0)) not in marks
+    assert mark(Block(PROMISE, 0, 0)) in marks
+    assert mark(Block("Ford Post, Quay Street 4. Printed daily since 1871.", 0, 0)) not in marks
 
 
 def test_a_layout_that_was_tried_is_measured_unless_the_page_is_odd_for_it():
-    found = tuple(Block(text, 0, 0, 0) for text in paragraphs(1))
+    found = tuple(Block(text, 0, 0) for text in paragraphs(1))
     assert shown(paragraphs(1), tried=Found("x", found)).agreed == 10_000
     assert shown(paragraphs(1), tried=Found("x", found[:4])).agreed < 7_500
     odd = shown(paragraphs(1), tried=Found("x", (), "nothing stands where its text does"))

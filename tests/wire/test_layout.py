@@ -1,97 +1,48 @@
-"""Where the text sits: steps, leaves, the layout they give, and what it finds on the next page."""
-
-import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from broadsheet.wire import blocks, layout
-from broadsheet.wire.layout import Leaf, learned
-from tests.wire.printed import ALIEN, PROMISE, page, paragraphs
+from broadsheet.wire import blocks, layout, marks
+from broadsheet.wire.layout import Layout, Told
 
-STORY = "body > main > article > div.story"
-
-
-def tree(html):
-    return LexborHTMLParser(html)
+SENTENCE = "The council voted on Tuesday to close the bridge for two years while its piers are rebuilt. "
 
 
-def seen(html, text):
-    """The leaves of a page whose own text is this."""
-    found, boxes = blocks.read(tree(html))
-    return layout.leaves(found, boxes, [block.text in text for block in found])
+def laid(markup: str, told: Told | None = None) -> Layout:
+    return layout.laid_out(*blocks.read(LexborHTMLParser(markup)), told or Told())
 
 
-@pytest.mark.parametrize(
-    ("shape", "step"),
-    [
-        ("p.", "p"),
-        ("div.story post-48213 wide", "div.story.wide"),
-        ("article.category-news tag-ford", "article"),
-        ("div.css-1x2y3z", "div.css-1x2y3z"),
-        ("div.a b c d", "div.a.b.c"),
-        ("div.a>b", "div.ab"),
-    ],
-)
-def test_a_step_is_the_tag_and_the_classes_that_number_nothing(shape, step):
-    assert layout.step(shape) == step
+def test_the_headline_is_the_h1_that_says_the_title_before_any_other() -> None:
+    page = laid("<h1>The Daily</h1><h1>Bridge to close</h1><p>Text.</p>", Told("Bridge to close | The Daily News"))
+    assert page.blocks[page.title].text == "Bridge to close"
 
 
-def test_the_layout_is_where_most_of_the_text_was():
-    found = learned(seen(page(1), paragraphs(1)))
-    assert found.name == STORY
-    assert found.tops == (STORY,)
-    assert found.kept == (f"{STORY} > p",)
-    assert found.cut == (f"{STORY} > aside.chairs > p", f"{STORY} > p.more")
-    assert found.shut == (f"{STORY} > aside.chairs", f"{STORY} > p.more")
+def test_a_page_without_a_heading_has_no_headline() -> None:
+    assert laid("<p>Text.</p>").title == -1
 
 
-def test_a_layout_finds_the_text_of_another_page_and_nothing_that_is_cut():
-    known = learned(seen(page(1), paragraphs(1)))
-    found = layout.found(tree(page(2)), known)
-    assert [block.text for block in found.blocks] == [*paragraphs(2)[:4], PROMISE, *paragraphs(2)[4:]]
-    assert not found.odd
-    assert ALIEN not in {block.text for block in found.blocks}
+def test_a_mark_on_what_holds_the_headline_and_the_prose_is_no_sign_against_it() -> None:
+    page = laid(f"<div class='sidebar-layout'><h1>Bridge to close</h1><p>{SENTENCE * 3}</p></div><nav>{SENTENCE}</nav>")
+    assert not page.marks[page.blocks[1].box] & marks.CHROME
+    assert page.marks[page.blocks[2].box] & marks.CHROME
 
 
-def test_plain_lists_and_subheads_never_seen_are_text_too():
-    known = learned(seen(page(1), paragraphs(1)))
-    own = [*paragraphs(2), "</p><h2>What comes next</h2><ul><li>The ferries run again on Monday.</li></ul><p>"]
-    found = layout.found(tree(page(2, own=own)), known)
-    assert [block.text for block in found.blocks][-2:] == ["What comes next", "The ferries run again on Monday."]
-    assert not found.odd
+def test_comments_longer_than_the_article_do_not_make_the_main_box() -> None:
+    comments = "".join(f"<p>{number} {SENTENCE * 2}</p>" for number in range(20))
+    page = laid(f"<h1>Bridge</h1><article><p>{SENTENCE * 9}</p></article><div id=comments>{comments}</div>")
+    assert page.marks[page.blocks[1].box] & layout.MAIN
+    assert not page.marks[page.blocks[-1].box] & layout.MAIN
 
 
-def test_a_standfirst_above_the_text_is_a_top_of_its_own():
-    leaves = (
-        Leaf("body > main > header > p.deck", 90, 0),
-        Leaf(f"{STORY} > p", 4000, 0),
-        Leaf("body > main > header > h1", 0, 50),
-    )
-    assert learned(leaves).tops == (STORY, "body > main > header > p.deck")
+def test_a_long_block_that_says_the_paragraphs_again_is_known_and_so_is_a_line_said_twice() -> None:
+    parts = [f"{number}. {SENTENCE * 3}" for number in range(5)]
+    page = laid("".join(f"<p>{part}</p>" for part in parts) + f"<div>{' '.join(parts)}</div><p>{parts[0]}</p>")
+    assert page.again == {5, 6}
 
 
-def test_a_path_belongs_where_most_of_its_characters_do():
-    leaves = (Leaf(f"{STORY} > p", 900, 90), Leaf(f"{STORY} > p.ask", 100, 150))
-    assert learned(leaves).kept == (f"{STORY} > p",)
+def test_another_article_beside_the_headlines_own_is_foreign() -> None:
+    page = laid(f"<article><h1>Bridge</h1><p>{SENTENCE}</p></article><article><h2>Tunnel</h2><p>{SENTENCE}</p></article>")
+    assert [page.foreign[block.box] for block in page.blocks] == [False, False, True, True]
 
 
-@pytest.mark.parametrize(
-    ("html", "why"),
-    [
-        (page(2, body="tale"), "nothing stands where its text does"),
-        (page(2, own=paragraphs(2, 1)), "characters, one there usually"),
-        (
-            page(2, own=[*paragraphs(2), f"</p><div class=new>{' '.join(paragraphs(3))}</div><p>"]),
-            "places that its other pages",
-        ),
-    ],
-)
-def test_what_looks_odd_says_so(html, why):
-    known = learned(seen(page(1), paragraphs(1)))
-    usual = sum(map(len, paragraphs(1)))
-    from dataclasses import replace
-
-    assert why in layout.found(tree(html), replace(known, usual=10 * usual if "usually" in why else usual)).odd
-
-
-def test_a_page_without_a_body_has_nothing():
-    assert layout.found(tree(""), learned(seen(page(1), paragraphs(1)))).blocks == ()
+def test_text_without_blanks_has_a_length_too() -> None:
+    assert 4 < layout.size("銀行社長解任、金融庁") < 8
+    assert 3 < layout.size("a few words in English") < 6

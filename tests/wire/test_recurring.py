@@ -7,10 +7,13 @@ from tests.wire.printed import paragraphs
 
 
 def block(text, linked=0):
-    return Block(text, 0, linked, 0)
+    return Block(text, 0, linked)
 
 
-LONG = "The agency, founded in 1904, reports from forty countries and has bureaus in each of their capitals, and on two of the seas."
+LONG = (
+    "The agency, founded in 1904, reports from forty countries, from each of their capitals and from two of the seas; "
+    "its reporters have won nine prizes."
+)
 
 
 def pages(*listed):

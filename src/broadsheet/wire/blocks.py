@@ -5,7 +5,7 @@ One walk, linear in the number of nodes and with a stack of its own, so that no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,16 +13,26 @@ from broadsheet.wire import marks
 from broadsheet.wire.plain import clean
 
 LONGEST = 100_000  # characters of one block
+CLASS = 200  # characters of a class attribute that tell elements apart
 
 # Elements whose text is never prose (HTML Living Standard 4.10-4.12): scripts, controls, what is embedded.
 _UNREAD = frozenset(
-    """script style noscript template iframe object embed svg math canvas audio video map select option datalist textarea
-    input button img picture source track head title meta link base area col colgroup progress meter dialog""".split()
+    {
+        *("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas"),
+        *("audio", "video", "map", "select", "option", "datalist", "textarea", "input", "button", "img"),
+        *("picture", "source", "track", "head", "title", "meta", "link", "base", "area", "col", "colgroup"),
+        *("progress", "meter", "dialog"),
+    }
 )
 _INLINE = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span
-    strike strong sub sup time tt u var wbr g-emoji nobr""".split()
+    {
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"),
+        *("font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small"),
+        *("span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "g-emoji"),
+    }
 )
+_COUNTED = frozenset(("a", "span"))
+_BREAKS = frozenset(("br", "hr"))
 
 
 @dataclass(slots=True)
@@ -38,12 +48,11 @@ class Box:
 
 @dataclass(slots=True)
 class Block:
-    """A run of text that a browser shows by itself; `linked` counts its characters inside links, `strong` in bold."""
+    """A run of text that a browser shows by itself; `linked` counts its characters inside links."""
 
     text: str
     box: int
     linked: int
-    strong: int
 
 
 def read(tree: Any) -> tuple[list[Block], list[Box]]:
@@ -66,22 +75,22 @@ def below(tops: Iterable[Any], enter: Enter) -> tuple[list[Block], list[Box]]:
     """
     starts = list(tops)
     walk = _Walk(enter)
-    walk.boxes += [Box(0, top.tag, shape(top), 0, 1) for top in starts]
+    walk.boxes += [Box(0, top.tag, shape(top.tag, top.attributes), 0, 1) for top in starts]
     for number, top in enumerate(starts, 1):
         walk.box = number
         walk.through(top)
     return walk.blocks, walk.boxes
 
 
-def shape(node: Any) -> str:
-    """An element's tag and its class attribute."""
-    return f"{node.tag}.{node.attributes.get('class') or ''}"
+def shape(tag: str, said: Mapping[str, str | None]) -> str:
+    """An element's tag and its classes, as far as they tell elements apart."""
+    return f"{tag}.{(said.get('class') or '')[:CLASS]}" if said else tag
 
 
 class _Walk:
     """Where the walk stands: the open box, the text gathered since the last block."""
 
-    __slots__ = ("blocks", "box", "boxes", "enter", "gathered", "known", "linked", "links", "strong", "strongs")
+    __slots__ = ("blocks", "box", "boxes", "enter", "gathered", "known", "linked", "links")
 
     def __init__(self, enter: Enter | None = None) -> None:
         self.enter = enter
@@ -89,84 +98,88 @@ class _Walk:
         self.blocks: list[Block] = []
         self.gathered: list[str] = []
         self.known: dict[tuple[str, str, str, str], int] = {}
-        self.box = self.links = self.linked = self.strong = self.strongs = 0
+        self.box = self.links = self.linked = 0
 
-    def through(self, top: Any) -> None:
+    def through(self, top: Any) -> None:  # noqa: PLR0912 - one loop, for a recursion would end on deep pages
         """Walk below `top`; the stack holds what follows each element that is open, and what closing it ends."""
         stack: list[tuple[Any, str]] = []
         node = top.child
-        while True:
+        while node is not None or stack:
             if node is None:
-                if not stack:
-                    break
                 node, tag = stack.pop()
-                self._close(tag)
-                continue
-            if node.is_text_node:
-                self._text(node.text_content)
-            elif node.is_element_node:
-                tag = node.tag
-                if tag == "br":
-                    self._break()
-                elif tag == "hr":
-                    self._flush()
-                elif tag not in _UNREAD and self._open(node, tag):
+                if tag:
+                    self._close(tag)
+            elif node.is_text_node:
+                said = node.text_content
+                if self.gathered or not said.isspace():
+                    self._text(said)
+                node = node.next
+            elif (tag := node.tag) in _UNREAD or not node.is_element_node:
+                node = node.next
+            elif tag in _INLINE:
+                if tag in _COUNTED and not self._inline(node, tag):
+                    node = node.next
+                elif (child := node.child) is None:
+                    self._close(tag)
+                    node = node.next
+                else:
                     stack.append((node.next, tag))
-                    node = node.child
-                    continue
-            node = node.next
+                    node = child
+            elif tag in _BREAKS:
+                self._break(tag)
+                node = node.next
+            elif self._open(node, tag):
+                stack.append((node.next, tag))
+                node = node.child
+            else:
+                node = node.next
         self._flush()
 
     def _text(self, said: str) -> None:
         self.gathered.append(said)
-        if self.links or self.strongs:
-            long = len(said.strip())
-            if self.links:
-                self.linked += long
-            if self.strongs:
-                self.strong += long
+        if self.links:
+            self.linked += len(said.strip())
+
+    def _inline(self, node: Any, tag: str) -> bool:
+        """Enter a link or a span; False where its text is for no reader's eye."""
+        if tag == "a":
+            self.links += 1
+            return True
+        said = node.attributes
+        return not said or not marks.of(tag, said, self.known) & marks.UNSEEN
 
     def _open(self, node: Any, tag: str) -> bool:
-        """Enter an element; False where its text is for no reader's eye."""
-        if tag in _INLINE:
-            if tag == "a":
-                self.links += 1
-            elif tag in {"b", "strong"}:
-                self.strongs += 1
-            elif tag == "span" and marks.of(tag, node.attributes, self.known) & marks.UNSEEN:
-                return False
-            return True
-        self._flush()
+        """Enter a box; False where nothing below it is asked for."""
+        if self.gathered:
+            self._flush()
         said = node.attributes
-        parent = self.boxes[self.box]
-        shape = f"{tag}.{said.get('class') or ''}"
-        if self.enter is not None and not self.enter(self.box, shape):
+        named, found = shape(tag, said), 0
+        if self.enter is None:
+            found = marks.of(tag, said, self.known) if said else marks.TAGS.get(tag, 0)
+        elif not self.enter(self.box, named):
             return False
-        found = marks.of(tag, said, self.known) if self.enter is None else 0
-        self.boxes.append(Box(self.box, tag, shape, found, parent.depth + 1))
+        self.boxes.append(Box(self.box, tag, named, found, self.boxes[self.box].depth + 1))
         self.box = len(self.boxes) - 1
         return True
 
     def _close(self, tag: str) -> None:
-        if tag not in _INLINE:
-            self._flush()
-            self.box = self.boxes[self.box].parent
-        elif tag == "a":
+        if tag == "a":
             self.links -= 1
-        elif tag in {"b", "strong"}:
-            self.strongs -= 1
+        elif tag not in _INLINE:
+            if self.gathered:
+                self._flush()
+            self.box = self.boxes[self.box].parent
 
-    def _break(self) -> None:
-        """A line's end; two of them behind each other end a block."""
-        if self.gathered and self.gathered[-1] == "\n":
+    def _break(self, tag: str) -> None:
+        """A line's end; two of them behind each other, or a rule, end a block."""
+        if self.gathered and (tag == "hr" or self.gathered[-1] == "\n"):
             self._flush()
         elif self.gathered:
             self.gathered.append("\n")
 
     def _flush(self) -> None:
-        if self.gathered:
-            text = " ".join("".join(self.gathered)[:LONGEST].split())
-            if text and (text.isprintable() or (text := clean(text))):
-                self.blocks.append(Block(text, self.box, min(self.linked, len(text)), min(self.strong, len(text))))
-            self.gathered.clear()
-        self.linked = self.strong = 0
+        text = " ".join("".join(self.gathered)[:LONGEST].split())
+        if text and (text.isprintable() or (text := clean(text))):
+            self.blocks.append(Block(text, self.box, min(self.linked, len(text))))
+        self.gathered.clear()
+        self.linked = 0

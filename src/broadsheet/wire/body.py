@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.wire import blocks, furniture, marks, signals, weighing
+from broadsheet.wire import blocks, furniture, layout, marks, weighing
 from broadsheet.wire.facts import Declared, attribute
 from broadsheet.wire.house import key
+from broadsheet.wire.layout import Layout, Told
 from broadsheet.wire.plain import clean, paragraphs
-from broadsheet.wire.signals import Ground, Told
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SURE = 0.6  # expected F1 below which trafilatura is asked too
+
+# Chance above which a sentence right below the headline is its standfirst: below it 3 of 10 are, mostly dates and disclaimers.
+DECK = 0.1
 
 _SETTINGS: dict[str, Any] = {"include_comments": False, "with_metadata": False}
 _LETTER = re.compile(r"[^\W\d_]")
@@ -60,11 +63,9 @@ def text(tree: LexborHTMLParser, said: Declared) -> list[str]:
 def find(tree: LexborHTMLParser, said: Declared) -> Found:
     """The page's own text with what was left out and why."""
     about = told(said)
-    page = signals.ground(*blocks.read(tree), about)
+    page = layout.laid_out(*blocks.read(tree), about)
     chances = weighing.chances(page, about)
-    kept, sure = weighing.kept(chances, page.sizes)
-    never = _never(page, kept)
-    kept -= never.keys()
+    kept, never, sure = chosen(page, chances)
     found = Found(_lines(page, kept), _left(page, kept, never, chances), "blocks", sure)
     if sure < SURE:
         other = _trafilatura(tree)
@@ -72,6 +73,14 @@ def find(tree: LexborHTMLParser, said: Declared) -> Found:
     if _fuller(about.body, found.paragraphs):
         return Found([each for each in paragraphs(about.body).split("\n\n") if each], (), "JSON-LD", sure)
     return found
+
+
+def chosen(page: Layout, chances: list[float]) -> tuple[set[int], dict[int, str], float]:
+    """The blocks of the text; those that weigh enough for it and are none, with why; the expected F1."""
+    kept, sure = weighing.kept(chances, page.sizes)
+    kept |= _standfirst(page, chances, kept)
+    never = _never(page, kept)
+    return kept - never.keys(), never, sure
 
 
 def told(said: Declared) -> Told:
@@ -95,7 +104,17 @@ def captions(tree: LexborHTMLParser, said: Declared) -> frozenset[str]:
     return frozenset(found for each in listed if len(found := key(each)) > 20)
 
 
-def _never(page: Ground, kept: set[int]) -> dict[int, str]:
+def _standfirst(page: Layout, chances: list[float], kept: set[int]) -> set[int]:
+    """The sentence right below the headline, where it is one and not unlikely: outside of the text's box it weighs little."""
+    at = page.title + 1
+    if not 0 < at < len(page.blocks) or at in kept or not kept or at > min(kept):
+        return set()
+    sentence = page.blocks[at].text.rstrip("\"'”’» ")[-1:] in {".", "?", "!", "…", "。"} and 5 < page.sizes[at] < 80
+    plain = not page.blocks[at].linked and page.boxes[page.blocks[at].box].tag not in {"li", "figcaption", "td"}
+    return {at} if sentence and plain and chances[at] > DECK and at not in page.again else set()
+
+
+def _never(page: Layout, kept: set[int]) -> dict[int, str]:
     """The kept blocks that are no text however they weigh, and as what: headline, captions, bare numbers, foreign teasers."""
     found: dict[int, str] = {}
     teased = False
@@ -115,7 +134,7 @@ def _never(page: Ground, kept: set[int]) -> dict[int, str]:
     return found
 
 
-def _lines(page: Ground, kept: set[int]) -> list[str]:
+def _lines(page: Layout, kept: set[int]) -> list[str]:
     """The kept blocks in order, a table's row on one line."""
     found: list[str] = []
     row = -1
@@ -130,7 +149,7 @@ def _lines(page: Ground, kept: set[int]) -> list[str]:
     return found
 
 
-def _left(page: Ground, kept: set[int], never: dict[int, str], chances: list[float]) -> tuple[Left, ...]:
+def _left(page: Layout, kept: set[int], never: dict[int, str], chances: list[float]) -> tuple[Left, ...]:
     return tuple(
         Left(block.text, never.get(at) or _why(page, at), round(chances[at], 2))
         for at, block in enumerate(page.blocks)
@@ -138,7 +157,7 @@ def _left(page: Ground, kept: set[int], never: dict[int, str], chances: list[flo
     )
 
 
-def _why(page: Ground, at: int) -> str:
+def _why(page: Layout, at: int) -> str:
     """Why a block is not of the text, by the plainest of its signs."""
     if at in page.again:
         return "said again"
@@ -146,7 +165,7 @@ def _why(page: Ground, at: int) -> str:
     return next((name for mark, name in _REASONS if found & mark), "links" if _linked(page, at) else "outside the text")
 
 
-def _linked(page: Ground, at: int) -> bool:
+def _linked(page: Layout, at: int) -> bool:
     return page.blocks[at].linked > 0.8 * len(page.blocks[at].text)
 
 

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from broadsheet.wire import layout, recurring
+from broadsheet.wire import paths, recurring
 from broadsheet.wire.blocks import Block, Box
 from broadsheet.wire.house import key
-from broadsheet.wire.layout import Found
+from broadsheet.wire.paths import Found
 from broadsheet.wire.templates import Evidence, Template
 
 Listed = tuple[Sequence[Block], Sequence[Box]]  # a whole page's blocks and boxes
@@ -39,8 +39,8 @@ def of_both(article: str, page: Listed, text: Sequence[str], known: Template, tr
     own, marks = _own(listed, text), [recurring.mark(block) for block in listed]
     own = _with_deck(own, listed, boxes)
     kept = [None if mark in known.recurring else mine for mine, mark in zip(own, marks, strict=True)]
-    seen = layout.leaves(listed, boxes, kept)
-    inside = _inside(layout.home(seen), listed, boxes)
+    seen = paths.leaves(listed, boxes, kept)
+    inside = _inside(paths.home(seen), listed, boxes)
     near = [mark for mark, mine, within in zip(marks, own, inside, strict=True) if mine or within]
     tried = tried if tried and not tried.odd else None  # an odd page is no page of that layout's, and says nothing of it
     agreed = None if tried is None else agreement(remaining(tried.blocks, known), text)
@@ -65,8 +65,8 @@ def _with_deck(own: list[bool], found: Sequence[Block], boxes: Sequence[Box]) ->
 
 def _inside(home: str, found: Sequence[Block], boxes: Sequence[Box]) -> list[bool]:
     """Of each block whether it stands in the element that holds most of the text."""
-    start = f"{home}{layout.STEP}"
-    within = [bool(home) and f"{path}{layout.STEP}".startswith(start) for path in layout.paths(boxes)]
+    start = f"{home}{paths.STEP}"
+    within = [bool(home) and f"{path}{paths.STEP}".startswith(start) for path in paths.of(boxes)]
     return [within[block.box] for block in found]
 
 

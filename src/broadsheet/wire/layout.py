@@ -1,212 +1,193 @@
-"""Where on a publisher's pages does the text sit: the paths that lead to it, learned from pages and walked again.
-
-A path names the elements from the body down, each by its tag and the classes that do not number it:
-`body > main > article > div.story > p`; one that ends in `> a` holds blocks that are nothing but a link.
-"""
+"""How a page is laid out: the size of its blocks, the prose in its boxes, the marks handed down, where its headline stands."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from dataclasses import dataclass, field
 
-from broadsheet.wire import blocks
+from broadsheet.wire import marks
 from broadsheet.wire.blocks import Block, Box
 
-STEP = " > "
-LINK = " > a"
-CLASSES = 3  # classes of a step that are looked at; more of them say how an element looks, no longer what it is
-LINKED = 0.8  # share of a block's characters in links from which it is nothing but a link
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+LEAVES = HEADINGS | {"p", "li", "dd", "dt", "td", "th", "blockquote", "pre", "figcaption", "summary", "legend", "center"}
+MAIN = 1 << 20  # beside the bits of marks.py: inside the deepest box of four fifths of the prose
+INNER = 1 << 21  # of half of it
 
-SHORT = 0.15  # share of the usual length below which a text is looked at again
-STRANGE = 0.1  # share of the text that may stand beside it in places never seen
-
-_NUMBERED = re.compile(r"\d{3}")  # post-48213, id-20240117: what changes from page to page; css-1x2y3z stays
-_BARE = frozenset({"body", "main", "article"})  # publishing systems write an article's labels into these elements' classes
-_PROSE = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "dl", "dt", "dd"})
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """The blocks of one path on one page, or on all pages learned from: their characters that were text, and that were not."""
-
-    path: str
-    kept: int
-    cut: int
+_HOMELESS = LEAVES | {"tr", "tbody", "thead", "tfoot", "table", "ul", "ol", "dl", "caption"}
+_GAP = re.compile(r"[\W_]+")
+_ASIDE = marks.PROMOTION | marks.OTHERS | marks.BYLINE | marks.CAPTION
+_VOIDABLE = _ASIDE | marks.UNSEEN | marks.CHROME
+_SENTENCE = 8  # words from which a block may be prose
+_CLEAR = 60  # words of prose outside of frame and comments that are enough to leave those out of account
+_LONG = 150  # words of a block that may say a whole article again
+_TELLING = 400  # blocks that are looked for in a page's longest ones
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the page says of its text elsewhere: its headline, its summary, the body in its JSON-LD, all as written."""
+
+    title: str = ""
+    summary: str = ""
+    body: str = ""
+
+
+@dataclass(slots=True)
 class Layout:
-    """One design of a publisher's pages: `name` is the path of the element that holds most of the text.
+    """The page as the signals see it: a number a block or a box in each list."""
 
-    `tops` are the elements that are walked, `kept` the paths whose blocks are text, `cut` those whose blocks never were,
-    `shut` those below which nothing ever was; `usual` is the length of a usual text in characters.
-    """
-
-    name: str
-    tops: tuple[str, ...]
-    kept: tuple[str, ...]
-    cut: tuple[str, ...]
-    shut: tuple[str, ...]
-    usual: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a layout found on a page: its blocks, and in words why it is not to be trusted here (empty: it fits)."""
-
-    layout: str
-    blocks: tuple[Block, ...]
-    odd: str = ""
-
-
-@lru_cache(maxsize=20_000)
-def step(shape: str) -> str:
-    """A path's step for a box's shape (`div.story post-12 wide` is `div.story.wide`)."""
-    tag, _, classes = shape.partition(".")
-    if tag in _BARE:
-        return tag
-    named = [each for each in classes.split()[: 2 * CLASSES] if not _NUMBERED.search(each)]
-    return ".".join([tag, *(each.replace(">", "") for each in named[:CLASSES])])
+    blocks: list[Block]
+    boxes: list[Box]
+    sizes: list[float] = field(default_factory=list)
+    prose: list[float] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+    homes: list[int] = field(default_factory=list)
+    home: list[int] = field(default_factory=list)
+    mass: list[float] = field(default_factory=list)
+    text: list[float] = field(default_factory=list)
+    count: list[int] = field(default_factory=list)
+    links: list[int] = field(default_factory=list)
+    shapes: list[str] = field(default_factory=list)
+    shape_mass: dict[str, float] = field(default_factory=dict)
+    again: set[int] = field(default_factory=set)
+    foreign: list[bool] = field(default_factory=list)
+    title: int = -1
+    total: float = 1.0
 
 
-def paths(boxes: Sequence[Box], start: Sequence[str] = ("body",)) -> list[str]:
-    """Each box's path; `start` are the paths of the first boxes."""
-    found = [*start]
-    for box in boxes[len(start) :]:
-        found.append(found[box.parent] + STEP + step(box.shape))
+def size(text: str) -> float:
+    """A text's length in words of a Latin script: six bytes of UTF-8 each, which suits scripts without blanks too."""
+    return len(text.encode("utf-8", "replace")) / 6
+
+
+def key(text: str) -> str:
+    """A text's letters and digits in lower case, as `house.key`, for whole pages."""
+    return _GAP.sub("", text.lower())
+
+
+def laid_out(blocks: list[Block], boxes: list[Box], told: Told) -> Layout:
+    """The page laid out: sizes of blocks, mass of boxes, marks as they are handed down, where the headline stands."""
+    page = Layout(blocks, boxes)
+    page.sizes = [size(block.text) for block in blocks]
+    page.keys = [key(block.text[:400]) for block in blocks]
+    page.prose = [
+        words * (1 - min(1.0, block.linked / len(block.text))) ** 2
+        if words >= _SENTENCE and boxes[block.box].tag not in HEADINGS
+        else 0.0
+        for block, words in zip(blocks, page.sizes, strict=True)
+    ]
+    many = len(boxes)
+    page.text, page.count, page.links = [0.0] * many, [0] * many, [0] * many
+    for block, words in zip(blocks, page.sizes, strict=True):
+        page.text[block.box] += words
+        page.count[block.box] += 1
+        page.links[block.box] += block.linked > 0.8 * len(block.text)
+        page.shapes.append(f"{boxes[boxes[block.box].parent].shape}>{boxes[block.box].shape}")
+    for at in range(many - 1, 0, -1):
+        parent = boxes[at].parent
+        page.text[parent] += page.text[at]
+        page.count[parent] += page.count[at]
+        page.links[parent] += page.links[at]
+    _weigh(page)
+    page.title = _headline(page, key(told.title))
+    page.marks = _handed(page)
+    aside = marks.UNSEEN | marks.CHROME | marks.COMMENTS
+    clear = [0.0 if page.marks[b.box] & aside else p for b, p in zip(blocks, page.prose, strict=True)]
+    if sum(clear) > _CLEAR:
+        page.prose = clear
+        _weigh(page)
+    page.marks = _placed(page)
+    page.again = _again(page)
+    page.foreign = _foreign(page)
+    homes = [0] * many
+    for at, box in enumerate(boxes):
+        homes[at] = homes[box.parent] if box.tag in _HOMELESS or page.count[at] == 1 else at
+    page.homes = homes
+    page.home = [homes[b.box] for b in blocks]
+    return page
+
+
+def _weigh(page: Layout) -> None:
+    """The mass of prose in each box and each shape."""
+    page.mass = [0.0] * len(page.boxes)
+    page.shape_mass = {}
+    for at, block in enumerate(page.blocks):
+        page.mass[block.box] += page.prose[at]
+        page.shape_mass[page.shapes[at]] = page.shape_mass.get(page.shapes[at], 0.0) + page.prose[at]
+    for at in range(len(page.boxes) - 1, 0, -1):
+        page.mass[page.boxes[at].parent] += page.mass[at]
+    page.total = page.mass[0] or 1.0
+
+
+def _placed(page: Layout) -> list[int]:
+    """The marks with where most of the prose is: MAIN on four fifths of it, INNER on half."""
+    main = inner = 0
+    for at, box in enumerate(page.boxes):
+        if page.mass[at] >= 0.8 * page.total and box.depth >= page.boxes[main].depth:
+            main = at
+        if page.mass[at] >= 0.5 * page.total and box.depth >= page.boxes[inner].depth:
+            inner = at
+    placed = [0] * len(page.boxes)
+    for at, box in enumerate(page.boxes):
+        placed[at] = placed[box.parent] | (MAIN if at == main else 0) | (INNER if at == inner else 0)
+    return [found | place for found, place in zip(page.marks, placed, strict=True)]
+
+
+def _handed(page: Layout) -> list[int]:
+    """Each box's marks with its parents'; a mark on what holds the headline or half the page's prose is no sign against it."""
+    found: list[int] = []
+    around = set()
+    at = page.blocks[page.title].box if page.title >= 0 else 0
+    while at:
+        around.add(at)
+        at = page.boxes[at].parent
+    for at, box in enumerate(page.boxes):
+        own = box.marks
+        if at in around and page.mass[at] > 0.15 * page.total:
+            own &= ~(_VOIDABLE | marks.COMMENTS)
+        elif page.mass[at] > 0.3 * page.total:
+            own &= ~_ASIDE if around else ~_VOIDABLE
+        found.append((found[box.parent] if at else 0) | own)
     return found
 
 
-def path_of(block: Block, ways: Sequence[str]) -> str:
-    """A block's path, its box's or that of a link there."""
-    return ways[block.box] + LINK if block.linked >= LINKED * len(block.text) else ways[block.box]
+def _again(page: Layout) -> set[int]:
+    """The blocks that say again what stands elsewhere: whole, or, of the longest, for the most part."""
+    seen: set[str] = set()
+    found: set[int] = set()
+    for at, said in enumerate(page.keys):
+        if said in seen:
+            found.add(at)
+        seen.add(said)
+    long = sorted((at for at, words in enumerate(page.sizes) if words > _LONG), key=lambda at: -page.sizes[at])[:8]
+    telling = [at for at, words in enumerate(page.prose) if words][:_TELLING]
+    for at in long:
+        whole = key(page.blocks[at].text)
+        inside = sum(page.prose[other] for other in telling if other != at and page.keys[other][:50] in whole)
+        if inside > 0.5 * page.sizes[at]:
+            found.add(at)
+    return found
 
 
-def leaves(found: Sequence[Block], boxes: Sequence[Box], kept: Sequence[bool | None]) -> tuple[Leaf, ...]:
-    """A page's leaves; `kept` says of each block whether it was text, None that it counts for nothing."""
-    ways, counts = paths(boxes), dict[str, list[int]]()
-    for block, own in zip(found, kept, strict=True):
-        if own is not None:
-            counts.setdefault(path_of(block, ways), [0, 0])[not own] += len(block.text)
-    return tuple(Leaf(path, *count) for path, count in counts.items())
+def _foreign(page: Layout) -> list[bool]:
+    """Of each box whether it is in an <article> of its own while the headline is in another."""
+    articles = [0] * len(page.boxes)
+    for at, box in enumerate(page.boxes):
+        articles[at] = at if box.tag == "article" else articles[box.parent]
+    own = articles[page.blocks[page.title].box] if page.title >= 0 else 0
+    return [bool(own) and each != own and page.boxes[each].parent != own for each in articles]
 
 
-def home(found: Iterable[Leaf]) -> str:
-    """The path of the element that holds most of the text; empty where there is no text."""
-    held: dict[str, int] = {}
-    for leaf in found:
-        if leaf.kept:
-            parent = leaf.path.removesuffix(LINK).rpartition(STEP)[0] or leaf.path
-            held[parent] = held.get(parent, 0) + leaf.kept
-    return max(held, key=lambda path: (held[path], path), default="")
-
-
-@lru_cache(maxsize=256)
-def learned(found: tuple[Leaf, ...]) -> Layout:
-    """The layout that the leaves of several pages give: a path belongs to the text where most of its characters do."""
-    kept = {leaf.path: leaf.kept for leaf in found if leaf.kept > leaf.cut}
-    name = home(Leaf(path, many, 0) for path, many in kept.items())
-    tops = _tops(kept)
-    inside = tuple(f"{top}{STEP}" for top in tops)
-    cut = sorted(leaf.path for leaf in found if leaf.path not in kept and f"{leaf.path}{STEP}".startswith(inside))
-    return Layout(name, tops, tuple(sorted(kept)), tuple(cut), _shut(tops, kept, cut))
-
-
-def _shut(tops: Sequence[str], kept: Iterable[str], cut: Iterable[str]) -> tuple[str, ...]:
-    """The outermost paths below the tops that lead to nothing but what is cut."""
-    leading = {lead for path in (*kept, *tops) for lead in _leads(path.removesuffix(LINK))}
-    dead = (next((lead for lead in _leads(path.removesuffix(LINK)) if lead not in leading), "") for path in cut)
-    return tuple(sorted({path for path in dead if path}))
-
-
-def _leads(path: str) -> list[str]:
-    """A path's beginnings, itself the last."""
-    parts = path.split(STEP)
-    return [STEP.join(parts[:many]) for many in range(1, len(parts) + 1)]
-
-
-def _tops(kept: dict[str, int]) -> tuple[str, ...]:
-    """The elements to walk: those with much of the text or several of its paths, else the path's own; none in another."""
-    held: dict[str, list[int]] = {}
-    for path, many in kept.items():
-        held.setdefault(_parent(path), []).append(many)
-    all_of_it = sum(kept.values())
-    chosen = set()
-    for path in kept:
-        shares = held[_parent(path)]
-        whole = len(shares) > 1 or sum(shares) > all_of_it / 10
-        chosen.add(_parent(path) if whole else path.removesuffix(LINK))
-    outermost = (path for path in chosen if not any(path.startswith(f"{other}{STEP}") for other in chosen))
-    return tuple(sorted(outermost))
-
-
-def within(path: str, other: str) -> bool:
-    """Whether an element is another or stands in it, by their paths."""
-    return f"{path}{STEP}".startswith(f"{other}{STEP}")
-
-
-def _parent(path: str) -> str:
-    return path.removesuffix(LINK).rpartition(STEP)[0] or "body"
-
-
-def found(tree: Any, layout: Layout) -> Found:
-    """What stands under a layout's paths on a page; nothing outside of its tops is walked."""
-    starts = tuple(_reached(tree, layout.tops))
-    ways, shut = ["", *(path for _, path in starts)], frozenset(layout.shut)
-
-    def enter(box: int, shape: str) -> bool:
-        path = f"{ways[box]}{STEP}{step(shape)}"
-        if path in shut:
-            return False
-        ways.append(path)
-        return True
-
-    listed, _ = blocks.below([node for node, _ in starts], enter)
-    kept, cut = frozenset(layout.kept), frozenset(layout.cut)
-    holders = {_parent(path) for path in kept if not path.endswith(LINK)}
-    own, strange = list[Block](), 0
-    for block in listed:
-        path = path_of(block, ways)
-        if path in kept or (path not in cut and _bare_below(path, holders)):
-            own.append(block)
-        elif path not in cut and not path.endswith(LINK):
-            strange += len(block.text)
-    return Found(layout.name, tuple(own), _odd(sum(len(block.text) for block in own), strange, layout.usual))
-
-
-def _odd(length: int, strange: int, usual: int) -> str:
-    """Why a text of this length, with so much beside it in places never seen, is not to be trusted."""
-    if not length:
-        return "nothing stands where its text does"
-    if length < SHORT * usual:
-        return f"its text has {length:,} characters, one there usually {usual:,}"
-    if strange > STRANGE * length:
-        return f"{strange:,} characters stand in places that its other pages do not have"
-    return ""
-
-
-def _reached(tree: Any, tops: Sequence[str]) -> Iterable[tuple[Any, str]]:
-    """The elements at the end of these paths in the page's order, each with its path; nothing inside one of them."""
-    wanted = frozenset(tops)
-    leading = {STEP.join(parts[:many]) for parts in (top.split(STEP) for top in tops) for many in range(1, len(parts))}
-    stack = [(tree.body, "body")] if tree.body is not None else []
-    while stack:
-        node, path = stack.pop()
-        if path in wanted:
-            yield node, path
-        elif path in leading:
-            below = ((each, f"{path}{STEP}{step(blocks.shape(each))}") for each in node.iter())
-            stack.extend(reversed([each for each in below if each[1] in wanted or each[1] in leading]))
-
-
-def _bare_below(path: str, holders: Iterable[str]) -> bool:
-    """Whether a path never seen leads through nothing but plain paragraphs, lists and quotes below where text stands."""
-    parent, _, last = path.rpartition(STEP)
-    while last in _PROSE and parent:
-        if parent in holders:
-            return True
-        parent, _, last = parent.rpartition(STEP)
-    return False
+def _headline(page: Layout, title: str) -> int:
+    """The number of the block that is the headline: what says the most of the title, an h1 before all; -1 for none."""
+    best, found = (0, 0, 0), -1
+    for at, block in enumerate(page.blocks):
+        tag, said = page.boxes[block.box].tag, page.keys[at]
+        same = bool(title) and bool(said) and said == title
+        if same or (tag == "h1" and said):
+            shared = len(said) if said in title else len(title) if title and title in said else 0
+            likely = (int(same), int(tag == "h1" and shared > 0) + int(tag in HEADINGS), shared)
+            if likely > best:
+                best, found = likely, at
+    return found

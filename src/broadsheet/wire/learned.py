@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from broadsheet.wire import layout, templates
-from broadsheet.wire.layout import Layout
+from broadsheet.wire import paths, templates
+from broadsheet.wire.paths import Layout
 from broadsheet.wire.templates import Design, Memory, Template
 
 
@@ -46,9 +46,7 @@ def _repeated(known: Template) -> str:
 
 
 def _last(path: str) -> str:
-    return path.removesuffix(layout.LINK).rpartition(layout.STEP)[2] + (
-        " that is all link" if path.endswith(layout.LINK) else ""
-    )
+    return path.removesuffix(paths.LINK).rpartition(paths.STEP)[2] + (" that is all link" if path.endswith(paths.LINK) else "")
 
 
 def _pages(many: int) -> str:

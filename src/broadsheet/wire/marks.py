@@ -24,7 +24,6 @@ QUOTE = 2048
 NAMED = 4096  # itemprop="articleBody"
 
 _WORDS: dict[int, str] = {
-    UNSEEN: "hidden visuallyhidden sronly screenreader offscreen noprint",
     CHROME: """nav navbar navigation menu submenu footer sidebar breadcrumb breadcrumbs masthead topbar toolbar cookie cookies
     consent gdpr privacy pagination pager skip login signin search drawer offcanvas toc copyright legal disclaimer header""",
     PROMOTION: """newsletter subscribe subscription signup promo promotion promoted banner ad ads advert advertisement
@@ -37,7 +36,7 @@ _WORDS: dict[int, str] = {
     BODY: "body content entry post story text article articlebody postbody prose markdown richtext paragraph wysiwyg main",
 }
 _SAID = {word: mark for mark, words in reversed(_WORDS.items()) for word in words.split()}
-_TAGS = {
+TAGS = {
     **dict.fromkeys(("nav", "footer", "form", "fieldset", "menu"), CHROME),
     "header": BYLINE,
     "aside": OTHERS,
@@ -56,6 +55,7 @@ _ROLES = {
     "main": ARTICLE,
     "article": ARTICLE,
 }
+_HIDING = frozenset(("hidden", "sronly", "visuallyhidden", "screenreadertext", "screenreader", "offscreen"))
 _MODIFIERS = frozenset(("has", "no", "not", "is", "with", "without", "category", "tag", "type", "status", "format", "hentry"))
 _STATES = frozenset(("open", "closed", "enabled", "disabled", "active", "visible", "present"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -72,7 +72,7 @@ def of(tag: str, said: Mapping[str, str | None], known: dict[tuple[str, str, str
     asked = (tag, names, name, role)
     found = known.get(asked)
     if found is None:
-        found = _TAGS.get(tag, 0) | _ROLES.get(role, 0) | _tokens(f"{names[:600]} {name[:100]}")
+        found = TAGS.get(tag, 0) | _ROLES.get(role, 0) | _tokens(f"{names[:600]} {name[:100]}")
         known[asked] = found
     if "hidden" in said or said.get("aria-hidden") == "true" or (style and _NONE.search(style[:400])):
         found |= UNSEEN
@@ -86,6 +86,8 @@ def _tokens(names: str) -> int:
     found = 0
     for name in names.split():
         parts = _PARTS.split(_CAMEL.sub("-", name).lower())
+        if "".join(parts) in _HIDING and ":" not in name:
+            found |= UNSEEN
         if parts[0] in _MODIFIERS or parts[-1] in _STATES:
             continue
         for token in parts:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from broadsheet.wire.layout import Leaf
+from broadsheet.wire.paths import Leaf
 from broadsheet.wire.recurring import Marks
 from broadsheet.wire.templates import Design, Memory
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from broadsheet.wire import layout, recurring
-from broadsheet.wire.layout import Found, Layout, Leaf
+from broadsheet.wire import paths, recurring
+from broadsheet.wire.paths import Found, Layout, Leaf
 from broadsheet.wire.recurring import Marks
 
 LEARNED = 3  # pages of a layout before it is tried
@@ -104,7 +104,7 @@ class Memory:
 def template(memory: Memory) -> Template:
     """What reading needs of a memory."""
     known = [each for each in memory.designs if each.pages >= LEARNED]
-    layouts = {each.name: replace(layout.learned(each.leaves), usual=_usual(each.lengths)) for each in known}
+    layouts = {each.name: replace(paths.learned(each.leaves), usual=_usual(each.lengths)) for each in known}
     trusted = tuple(layouts[each.name] for each in known if each.credit >= TRUSTED)
     tried = tuple(layouts[each.name] for each in known if each.credit < TRUSTED)
     counts = recurring.counted(memory.recent)
@@ -139,8 +139,8 @@ def _design_of(seen: Evidence, designs: Sequence[Design]) -> str:
     all_of_it = sum(leaf.kept for leaf in seen.leaves)
     shares = [(sum(leaf.kept for leaf in seen.leaves if leaf.path in each.own), each.name) for each in designs]
     share, name = max(shares, default=(0, ""))
-    home = layout.home(seen.leaves)
-    around = (each.name for each in designs if layout.within(home, each.name) or layout.within(each.name, home))
+    home = paths.home(seen.leaves)
+    around = (each.name for each in designs if paths.within(home, each.name) or paths.within(each.name, home))
     return name if 2 * share > all_of_it else next(around, home)
 
 
@@ -183,5 +183,5 @@ def tried(tree: Any, known: Template) -> Found | None:
 
 
 def _best(tree: Any, layouts: Iterable[Layout]) -> Found | None:
-    every = [layout.found(tree, each) for each in layouts]
+    every = [paths.found(tree, each) for each in layouts]
     return max(every, key=lambda each: (sum(len(block.text) for block in each.blocks), each.layout), default=None)

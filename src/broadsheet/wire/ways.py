@@ -14,7 +14,7 @@ from broadsheet.wire.blocks import Block
 from broadsheet.wire.evidence import Listed
 from broadsheet.wire.furniture import Cut
 from broadsheet.wire.house import key
-from broadsheet.wire.layout import Found
+from broadsheet.wire.paths import Found
 from broadsheet.wire.templates import Evidence, Template
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def read(
         return Way(kept, cut, how, found, marks=marks)
     listed = blocks.read(tree)
     seen = {key(block.text): recurring.mark(block) for block in listed[0]} if known.recurring else {}
-    marked = [(text, seen.get(key(text)) or recurring.mark(Block(text, 0, 0, 0))) for text in whole()]
+    marked = [(text, seen.get(key(text)) or recurring.mark(Block(text, 0, 0))) for text in whole()]
     kept, cut = _once(marked, known, standfirst)
     return Way(kept, cut, f"whole, {why}", templates.tried(tree, known), listed)
 

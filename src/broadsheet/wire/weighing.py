@@ -6,9 +6,10 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
+from operator import mul
 
 from broadsheet.wire import signals
-from broadsheet.wire.signals import Ground, Told
+from broadsheet.wire.layout import Layout, Told
 
 Weights = tuple[tuple[float, ...], float]
 
@@ -24,7 +25,7 @@ def weights() -> tuple[Weights, Weights]:
     )
 
 
-def chances(page: Ground, told: Told) -> list[float]:
+def chances(page: Layout, told: Told) -> list[float]:
     """Of each block, how likely it is that it belongs to the text, 0 to 1: alone, then among what the others were given."""
     first, second = weights()
     return _weighed(signals.second(page, _weighed(signals.first(page, told), first)), second)
@@ -50,6 +51,5 @@ def kept(found: list[float], sizes: list[float]) -> tuple[set[int], float]:
 
 def _weighed(rows: list[list[float]], by: Weights) -> list[float]:
     factors, constant = by
-    return [
-        1 / (1 + exp(-max(-30.0, min(30.0, constant + sum(x * f for x, f in zip(row, factors, strict=True)))))) for row in rows
-    ]
+    sums = (constant + sum(map(mul, row, factors)) for row in rows)
+    return [1 / (1 + exp(-max(-30.0, min(30.0, said)))) for said in sums]

@@ -6,7 +6,7 @@ import pytest
 
 from broadsheet.press.archive import templates
 from broadsheet.press.archive.models import Template
-from broadsheet.wire.layout import Leaf
+from broadsheet.wire.paths import Leaf
 from broadsheet.wire.recurring import Marks
 from broadsheet.wire.templates import Evidence
 from tests.press.archive.newsroom import publisher
