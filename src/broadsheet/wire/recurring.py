@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from broadsheet.wire.blocks import Block
+from broadsheet.wire.furniture import Cut
+from broadsheet.wire.house import key
 
 PAGES = 50  # a publisher's last pages that are remembered
 BLOCKS = 160  # blocks of a page that are remembered
@@ -77,3 +79,17 @@ def told(mark: int, counts: Mapping[int, int], pages: int) -> str:
     """Why a block is furniture, in words; empty when it is none."""
     times = counts.get(mark)
     return f"stands on {times} of this publisher's last {pages} pages" if times else ""
+
+
+def once(
+    marked: Iterable[tuple[str, int]], counts: Mapping[int, int], pages: int, standfirst: str
+) -> tuple[list[str], list[Cut]]:
+    """Texts with their marks, those that recur taken out and these with why; the standfirst stays."""
+    said, kept, cut = key(standfirst) if counts else "", list[str](), list[Cut]()
+    for text, mark in marked:
+        why = told(mark, counts, pages)
+        if why and key(text) != said:
+            cut.append(Cut(text, why))
+        else:
+            kept.append(text)
+    return kept, cut

@@ -58,13 +58,18 @@ def read(
     why = _why_whole(found, known, article, expected)
     if found is not None and not why:
         marks = tuple(map(recurring.mark, found.blocks))
-        kept, cut = _once([(block.text, mark) for block, mark in zip(found.blocks, marks, strict=True)], known, standfirst)
+        kept, cut = recurring.once(
+            [(block.text, mark) for block, mark in zip(found.blocks, marks, strict=True)],
+            known.recurring,
+            known.pages,
+            standfirst,
+        )
         how = f"by version {known.version} of its publisher's template: {found.layout}"
         return Way(kept, cut, how, found, marks=marks)
     listed = blocks.read(tree)
     seen = {key(block.text): recurring.mark(block) for block in listed[0]} if known.recurring else {}
     marked = [(text, seen.get(key(text)) or recurring.mark(Block(text, 0, 0))) for text in whole()]
-    kept, cut = _once(marked, known, standfirst)
+    kept, cut = recurring.once(marked, known.recurring, known.pages, standfirst)
     return Way(kept, cut, f"whole, {why}", templates.tried(tree, known), listed)
 
 
@@ -89,17 +94,3 @@ def _why_whole(found: Found | None, known: Template, article: str, expected: int
     if length < EXPECTED * expected:
         return f"for its template finds {length:,} characters of the {expected:,} that it is said to have"
     return f"as one page in {templates.EVERY} is" if templates.due(article) else ""
-
-
-def _once(marked: Sequence[tuple[str, int]], known: Template, standfirst: str) -> tuple[list[str], list[Cut]]:
-    """The texts without those that recur, and these with why; the standfirst stays, and so does a text that is all of it."""
-    said = key(standfirst) if known.recurring else ""
-    kept: list[str] = []
-    cut: list[Cut] = []
-    for text, mark in marked:
-        why = recurring.told(mark, known.recurring, known.pages) if mark in known.recurring else ""
-        if why and key(text) != said:
-            cut.append(Cut(text, why))
-        else:
-            kept.append(text)
-    return kept, cut
