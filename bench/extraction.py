@@ -50,7 +50,13 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One corpus as one extractor read it: means over pages; exactness over the pages whose gold has the field."""
+    """One corpus as one extractor read it: means over pages; exactness over the pages whose gold has the field.
+
+    `titles` are exact as sequences of words in lower case, `authors` as sets of names, `dates` to the day. `titles_near`
+    also counts a title that is a beginning, an end or a middle of the gold's or has it so, at least half as long: a
+    kicker or a subtitle more or less. `authors_near` also counts names that the gold has with degrees, posts or houses beside
+    them, where its first is among ours.
+    """
 
     corpus: str
     extractor: str
@@ -60,6 +66,8 @@ class Row:
     titles: float
     authors: float
     dates: float
+    titles_near: float
+    authors_near: float
     cpu_ms: float
 
 
@@ -113,7 +121,7 @@ def _measure(samples: list[Sample], name: str, extractor: Extractor) -> Iterator
             len(rows),
             _mean(rows, "f1"),
             sum(1 for row in rows if row["f1"] < 0.8),
-            *(_mean(rows, key) for key in ("title", "authors", "date", "ms")),
+            *(_mean(rows, key) for key in ("title", "authors", "date", "title_near", "authors_near", "ms")),
         )
 
 
@@ -125,11 +133,28 @@ def _scored(sample: Sample, extractor: Extractor) -> dict[str, float]:
     scores["f1"] = max(measure(read.text, gold) for gold in sample.texts)
     if sample.title:
         scores["title"] = float(_words(read.title) == _words(sample.title))
+        scores["title_near"] = float(_near(_words(read.title), _words(sample.title)))
     if sample.authors:
+        scores["authors_near"] = float(_same_people(read.authors, sample.authors))
         scores["authors"] = float({a.casefold() for a in read.authors} == {a.casefold() for a in sample.authors})
     if sample.date:
         scores["date"] = float(read.date[:10] == sample.date[:10])
     return scores
+
+
+def _near(said: list[str], gold: list[str]) -> bool:
+    """Whether one title is a part of the other, in one piece and at least half of it."""
+    less, more = sorted((said, gold), key=len)
+    inside = f" {' '.join(less)} " in f" {' '.join(more)} "
+    return bool(less) and 2 * len(less) >= len(more) and inside
+
+
+def _same_people(said: tuple[str, ...], gold: tuple[str, ...]) -> bool:
+    """Whether these are the gold's people: all of them among its names, its first one among them."""
+    whole = " ".join(_words(" ".join(gold)))
+    first = " ".join(_words(gold[0]))
+    names = [" ".join(_words(name)) for name in said]
+    return bool(names) and all(name in whole for name in names) and any(name in first or first in name for name in names)
 
 
 def _mean(rows: list[dict[str, float]], key: str) -> float:

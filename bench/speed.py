@@ -1,7 +1,7 @@
-"""What an article costs: CPU-milliseconds a step, beside trafilatura alone: `python bench/speed.py [--data PATH] [--limit N]`.
+"""What an article costs: CPU-milliseconds a step, beside trafilatura alone: `python bench/speed.py [PART...] [--data PATH]`.
 
-The pages are saved ones, the articles real texts; everything runs in this process, one after another. Prints what it ran on, a
-table, and JSON with `--json FILE`.
+The parts: `text` reads saved pages, `desk` judges real texts, `wire` fetches over loopback (bench/fetching.py), all of them
+where none is named. All runs in this process, one after another. Prints what it ran on, a table, and JSON with `--json FILE`.
 """
 
 from __future__ import annotations
@@ -83,19 +83,35 @@ def _row(name: str, seconds: float, many: int) -> Row:
     return {"what": name, "articles": many, "CPU ms an article": each * 1000, "articles a CPU-second": 1 / (each or 1e-9)}
 
 
+def fetched(_data: Path, limit: int) -> list[Row]:
+    """A page and a 304 through the guarded door, and through aiohttp alone."""
+    import fetching
+
+    return fetching.fetched(rounds=max(2, limit // 100))
+
+
+PARTS = {"text": lambda data, limit: extracted(data, max(1, limit // 10)), "desk": judged, "wire": fetched}
+
+
 def main() -> int:
     """Measure and print."""
     asked = argparse.ArgumentParser(description="What an article costs, step by step.")
+    asked.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all when left out")
     asked.add_argument("--data", type=Path, default=DATA, help="the folder of the labelled sets")
     asked.add_argument("--json", default="", metavar="FILE", help="write the numbers there; - for stdout")
     asked.add_argument("--limit", type=int, default=2000, help="articles; a tenth as many pages")
     chosen = asked.parse_args()
-    if not chosen.data.is_dir():
+    parts = chosen.parts or list(PARTS)
+    if unknown := sorted(set(parts) - set(PARTS)):
+        asked.error(f"there is no part {unknown[0]}; use {', '.join(PARTS)}")
+    if not chosen.data.is_dir() and parts != ["wire"]:
         asked.error(f"there is no folder {chosen.data}; name the labelled sets with --data")
-    rows = [*extracted(chosen.data, max(1, chosen.limit // 10)), *judged(chosen.data, chosen.limit)]
-    told = {"machine": machine.described(), "speed": rows}
+    told: dict[str, object] = {"machine": machine.described()}
     print(" ".join(f"{name} {value}" for name, value in machine.described().items()))
-    print(machine.table(rows))
+    for part in parts:
+        rows = PARTS[part](chosen.data, chosen.limit)
+        print(machine.table(rows))
+        told[part] = rows
     if chosen.json == "-":
         print(json.dumps(told))
     elif chosen.json:

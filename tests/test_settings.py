@@ -113,6 +113,8 @@ def test_a_value_of_the_wrong_type_is_refused(file: Path, text: str, wanted: str
     [
         ('[publish]\nmode = "sometimes"', "'automatic' or 'review'"),
         ('[specimen]\nuse = "maybe"', "'auto' or 'always' or 'never'"),
+        ('[pictures]\nuse = "always"', "'auto' or 'never'"),
+        ("[pictures]\nmax_pixels = 0", "more than 0"),
         ('[[section]]\nname = "A"\nmode = "never"', "section.mode (A)"),
         ('[site]\ntimezone = "London"', "no IANA zone"),
         ('[site]\naddress = "example.org"', "https://news.example.org"),

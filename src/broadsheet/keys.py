@@ -43,7 +43,10 @@ class Wire:
     sources: str = _say("", "an OPML file or address to poll instead of the starter publishers")
     pace: float = _say(1.0, "seconds between two requests to one host")
     concurrency: int = _say(32, "requests under way at once, over all hosts")
+    per_host: int = _say(1, "requests under way at once at one host")
+    per_address: int = _say(6, "requests under way at once at one network address, however many hosts share it")
     timeout: float = _say(20.0, "seconds a request may take from first to last byte")
+    min_rate: float = _say(1000.0, "bytes a second below which an answer is given up before its time is over; 0 waits")
     max_bytes: int = _say(8_000_000, "bytes of one answer after decompression")
     redirects: int = _say(5, "redirects followed for one request")
     min_minutes: float = _say(5.0, "the shortest time between two polls of a feed")
@@ -52,6 +55,16 @@ class Wire:
     allow_loopback: tuple[str, ...] = _say(
         (), "private networks, each with its port, that may be fetched, such as `127.1.0.0/16:8901`"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures beside the news, where rights allow."""
+
+    use: str = _say("auto", "`auto` shows the pictures that rights allow, `never` none")
+    max_bytes: int = _say(12_000_000, "bytes of a picture's file as its publisher sends it")
+    max_pixels: int = _say(40_000_000, "pixels of a picture that is opened at all")
+    days: int = _say(365, "days a picture is kept after it was made")
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ class Article:
     """What a publisher said, at one address, in one version: a changed text is a new version of the same id.
 
     `text` is the article's own prose, paragraphs separated by a blank line; empty when only the feed spoke.
+    `caption` and `credit` are of `image`: what the publisher wrote under it, and whose picture it is.
     `access` is `free`, `paywall` (a stub) or `feed` (the page refused us); `rights` is the mode of the rights ledger.
     """
 
@@ -132,6 +133,8 @@ class Article:
     language: str = ""
     canonical: str = ""
     image: str = ""
+    caption: str = ""
+    credit: str = ""
     kind: str = "article"
     genre: str = "news"
     access: str = "free"

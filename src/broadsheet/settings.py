@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from broadsheet.keys import Archive, Front, Line, Publish, Section, Serve, Site, Specimen, Wire
+from broadsheet.keys import Archive, Front, Line, Pictures, Publish, Section, Serve, Site, Specimen, Wire
 from broadsheet.slugs import slug
 
 Network = IPv4Network | IPv6Network
@@ -46,6 +46,7 @@ class Settings:
     site: Site = field(default_factory=Site)
     publish: Publish = field(default_factory=Publish)
     wire: Wire = field(default_factory=Wire)
+    pictures: Pictures = field(default_factory=Pictures)
     line: Line = field(default_factory=Line)
     front: Front = field(default_factory=Front)
     serve: Serve = field(default_factory=Serve)
@@ -69,6 +70,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # RFC 5646 as far a
 POSITIVE = {
     "wire.concurrency", "wire.timeout", "wire.max_bytes", "wire.min_minutes", "wire.max_minutes", "line.batch",
     "front.half_life_hours", "front.places", "serve.port", "serve.workers", "archive.claim", "specimen.port",
+    "pictures.max_bytes", "pictures.max_pixels", "pictures.days",
 }  # fmt: skip
 
 
@@ -232,6 +234,7 @@ def _checked(settings: Settings) -> Settings:
     choices = (
         ("publish.mode", settings.publish.mode, ("automatic", "review")),
         ("specimen.use", settings.specimen.use, ("auto", "always", "never")),
+        ("pictures.use", settings.pictures.use, ("auto", "never")),
         *((f"section.mode ({s.name})", s.mode, ("automatic", "review", "")) for s in settings.section),
     )
     for name, value, allowed in choices:

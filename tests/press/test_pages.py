@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from broadsheet.news import Entry, Page
@@ -34,3 +35,11 @@ def test_an_error_on_one_page_is_its_own_answer_and_the_next_is_read(monkeypatch
     assert first.rights.value == "none"
     assert second.article.title == "Tunnel closed"
     assert "Traceback" in caplog.text
+
+
+def test_a_page_that_keeps_its_pictures_gives_none():
+    told = wanted()
+    head = b'<meta property="og:image" content="https://courier.example/lead.jpg">'
+    for kept, image in ((b"", "https://courier.example/lead.jpg"), (b'<meta name="robots" content="noimageai">', "")):
+        page = replace(told.page, body=head + kept + HTML)
+        assert pages.read([replace(told, page=page)])[0].article.image == image

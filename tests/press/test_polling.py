@@ -39,3 +39,10 @@ def test_a_feed_deleted_during_its_poll_leaves_nothing(feed):
     Feed.objects.all().delete()
     assert polling.record(feed, Polled(Health(), (entry("courier", "a", "A"),)), NOW).new == 0
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "longest"), [("etag", 300), ("last_modified", 100)])
+def test_a_validator_too_long_to_be_kept_is_not_cut_short(feed, name, longest):
+    for length, kept in ((longest, longest), (longest + 1, 0)):
+        polling.record(feed, Polled(Health(**{name: "x" * length})), NOW)
+        assert len(getattr(Feed.objects.get(), name)) == kept

@@ -62,6 +62,7 @@ class Publisher:
     started: list[float] = field(default_factory=list)
     under_way: int = 0
     most_under_way: int = 0
+    connections: int = 0
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -73,6 +74,7 @@ class Publisher:
         self.routes[path] = lambda _server, _asked: (f"{status}\r\n{headers}", body)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 lines = head.decode("latin-1").split("\r\n")
@@ -110,6 +112,13 @@ class Publisher:
             for _ in range(4096):
                 writer.write(b"10000\r\n" + b"x" * 65536 + b"\r\n")
                 await writer.drain()
+        if path in ODD:
+            first, again, times = ODD[path]
+            writer.write(first)
+            for _ in range(times):
+                writer.write(again)
+                await writer.drain()
+            return False
         if path == "/reset":
             writer.write(b"HTTP/1.1 200 X\r\nContent-Length: 5000\r\n\r\n<rss")
             await writer.drain()
@@ -125,6 +134,30 @@ class Publisher:
     async def canary(self, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.canary_hits += 1
         writer.close()
+
+
+CHUNKED = b"HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+# What is no honest HTTP: the first bytes, and what follows so many times.
+ODD: dict[str, tuple[bytes, bytes, int]] = {
+    "/odd/headers": (b"HTTP/1.1 200 X\r\n", b"X-A: b\r\n" * 1000, 2000),
+    "/odd/long-header": (b"HTTP/1.1 200 X\r\nX-A: ", b"b" * 65_536, 1000),
+    "/odd/status-line": (b"HTTP/1.1 200 ", b"X" * 65_536, 1000),
+    "/odd/no-http": (b"SSH-2.0-OpenSSH_9.6\r\n\r\n", b"", 0),
+    "/odd/chunk-size": (CHUNKED + b"zz\r\nnonsense\r\n", b"", 0),
+    "/odd/chunk-huge": (CHUNKED + b"ffffffffffffffff\r\nx", b"", 0),
+    "/odd/chunk-extension": (CHUNKED + b"5;", b"a" * 65_536, 16),
+    "/odd/trailers": (CHUNKED + b"1\r\nx\r\n0\r\n", b"X-A: b\r\n" * 1000, 2000),
+    "/odd/length-more": (b"HTTP/1.1 200 X\r\nContent-Length: 100\r\n\r\nshort", b"", 0),
+    "/odd/length-huge": (b"HTTP/1.1 200 X\r\nContent-Length: 99999999999\r\n\r\nx", b"", 0),
+    "/odd/length-twice": (b"HTTP/1.1 200 X\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx", b"", 0),
+    "/odd/length-and-chunks": (CHUNKED.replace(b"\r\n\r\n", b"\r\nContent-Length: 1\r\n\r\n") + b"1\r\nx\r\n0\r\n\r\n", b"", 0),
+    "/odd/transfer-gzip": (CHUNKED.replace(b"chunked", b"gzip, chunked") + b"1\r\nx\r\n0\r\n\r\n", b"", 0),
+    "/odd/both-gzip": (
+        CHUNKED.replace(b"chunked", b"gzip, chunked\r\nContent-Encoding: gzip") + b"1\r\nx\r\n0\r\n\r\n", b"", 0
+    ),
+    "/odd/continue": (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1000, 2000),
+}  # fmt: skip
 
 
 def _faults(server: Publisher) -> None:

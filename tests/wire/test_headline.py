@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from broadsheet.news import Article, Page
-from broadsheet.wire.dates import is_spoken, spoken
 from broadsheet.wire.extract import extract
+from broadsheet.wire.spoken import is_spoken, spoken
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 TITLE = "Bridge over the Wend opens after four years"

@@ -144,7 +144,7 @@ async def test_the_same_bytes_without_a_validator_are_nothing_new(fetcher, serve
     ("path", "words"),
     [
         ("/hang", "did not answer in full"),
-        ("/drip", "did not answer in full"),
+        ("/drip", "fewer than 1,000 bytes a second"),
         ("/endless", "more than"),
         ("/gzip-bomb", "more than"),
         ("/stacked-gzip", "packed 2 times"),

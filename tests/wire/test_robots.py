@@ -1,6 +1,11 @@
 """robots.txt read as RFC 9309 says."""
 
+import tracemalloc
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from protego import Protego
 
 from broadsheet.wire import robots
 
@@ -88,3 +93,56 @@ def test_another_agents_signal_turns_nobody_away():
 def test_a_thousand_licences_are_not_kept():
     text = "".join(f"License: https://p.example/{n}\n" for n in range(1000)).encode()
     assert len(robots.read(200, text).licences) == 20
+
+
+NAMES = ("*", "Broadsheet", "GPTBot", "Google-Extended", "CCBot", "Somebot", "Another")
+LINES = st.sampled_from(
+    [f"User-agent: {name}" for name in NAMES]
+    + ["Disallow: /", "Disallow: /a", "Allow: /a/b", "Disallow: /*b", "Crawl-delay: 3", "", "# nothing"]
+    + ["Sitemap: https://p.example/s.xml", "Content-Signal: search=yes"]
+)
+
+
+@given(lines=st.lists(LINES, max_size=14), path=st.sampled_from(["/", "/a", "/a/b", "/c/b"]))
+def test_leaving_out_everyone_elses_groups_changes_nothing_for_us(lines, path):
+    text, url = "\n".join(lines), f"https://p.example{path}"
+    whole, said = Protego.parse(text), robots.read(200, text.encode()).permission(url)
+    assert said.allowed == whole.can_fetch(url, robots.AGENT)
+    assert said.delay == (whole.crawl_delay(robots.AGENT) or 0.0)
+    assert said.agents_refused == (not all(whole.can_fetch(url, name) for name in robots.MINERS))
+
+
+@pytest.mark.parametrize("agent", ["broadsheet", "Broadsheet/1.0", "BROADSHEET"])
+def test_our_name_is_ours_however_it_is_written(agent):
+    said = robots.read(200, f"User-agent: {agent}\nDisallow: /".encode()).permission("https://p.example/")
+    assert not said.allowed
+
+
+def test_a_request_rate_is_a_delay_too():
+    text = b"User-agent: *\nRequest-rate: 1/10\nCrawl-delay: 4"
+    assert robots.read(200, text).permission("https://p.example/").delay == 10.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"User-agent: a{n}\n" for n in range(1500)) + "".join(f"Disallow: /{n}\n" for n in range(2000)),
+        "User-agent: *\nDisallow: /" + "$" * 400_000,
+        "User-agent: *\nDisallow: /" + "*a" * 200_000,
+        "".join(f"User-agent: a{n}\nDisallow: /\n" for n in range(15_000)),
+    ],
+    ids=["agents times rules", "dollars", "stars", "groups"],
+)
+def test_no_text_takes_much_memory(text):
+    tracemalloc.start()
+    robots.read(200, text.encode()).permission("https://p.example/a")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
+def test_what_was_forgotten_is_read_again():
+    rules = robots.read(200, TEXT)
+    before = rules.permission("https://paper.example/not-you/x")
+    rules.forget()
+    assert rules.permission("https://paper.example/not-you/x") == before

@@ -26,6 +26,7 @@ from broadsheet.press.archive.models import Article, Feed
 from broadsheet.press.archive.readings import article as noun
 from broadsheet.press.archive.sequence import Sequenced, Sequencer
 from broadsheet.press.clock import clock
+from broadsheet.press.darkroom import Darkroom
 from broadsheet.press.reader import Reader
 from broadsheet.runners.here import Here
 from broadsheet.runners.pool import Pool
@@ -59,6 +60,7 @@ class Tally:
     joined: int = 0
     copies: int = 0
     merged: int = 0
+    pictures: int = 0
     printed: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -91,9 +93,10 @@ class Floor:
         async with Fetcher(self.settings, self._now) as fetcher:
             self._fetcher, self.contacted = fetcher, fetcher.contacted
             self._reader = Reader(self.settings, fetcher, self._database, self._now)
+            self._darkroom = Darkroom(fetcher, self._database, self._now)
             try:
                 async with asyncio.TaskGroup() as group:
-                    for turn in (self._poll, self._read, self._judge, self._fold, self._rank, self._purge):
+                    for turn in (self._poll, self._read, self._judge, self._fold, self._rank, self._purge, self._picture):
                         group.create_task(self._repeat(turn, stop))
                     if until_idle:
                         group.create_task(self._watch(stop))
@@ -109,7 +112,7 @@ class Floor:
         while not stop.is_set():
             await _wait(stop, 1.0)
             if not self._polling and self._reader.idle and not await self._database(unfinished, self._now()):
-                if self._untold > 0:
+                if self._untold > 0 or not await self._darkroom.idle(self.settings.pictures):
                     continue  # one more tick looks at the last arrivals again
                 await self._database(ranking.print_editions, self.settings, self._now())
                 stop.set()
@@ -119,6 +122,7 @@ class Floor:
             task.cancel()
         await asyncio.gather(*self._polling.values(), return_exceptions=True)
         await self._reader.close()
+        await self._darkroom.close()
         await asyncio.to_thread(self._runner.close)
         await self._database(self._sequencer.snapshot)
         await self._database(_disconnect)
@@ -237,6 +241,11 @@ class Floor:
             return
         self._objection = ""
         self._sequencer.settings = self.settings
+
+    async def _picture(self) -> int:
+        made: int = await self._darkroom.turn(self.settings.pictures)
+        self.tally.pictures += made
+        return made
 
     async def _purge(self) -> int:
         now = asyncio.get_running_loop().time()

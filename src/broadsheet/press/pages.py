@@ -9,6 +9,7 @@ from datetime import datetime
 
 from broadsheet.news import Article, Entry, Feed, Judgement, Page
 from broadsheet.wire.extract import Unreadable, from_entry, report
+from broadsheet.wire.pictures import turned_away
 from broadsheet.wire.rights import rights
 from broadsheet.wire.templates import UNKNOWN, Evidence, Template
 
@@ -84,4 +85,5 @@ def _found(wanted: Wanted) -> Read:
     judged = rights(wanted.page, robots_allows=True, agents_refused=wanted.agents_refused, article=article)
     if isinstance(found, Unreadable):
         return Read(None, judged, found.why)
-    return Read(replace(found, rights=judged.value), judged, way=told.way, evidence=told.evidence)
+    image = "" if turned_away(wanted.page) else found.image
+    return Read(replace(found, rights=judged.value, image=image), judged, way=told.way, evidence=told.evidence)

@@ -17,6 +17,8 @@ HEALTH = (
     "etag", "last_modified", "body_hash", "next_poll", "last_poll", "last_good", "failures", "items_a_day", "paused", "why",
 )  # fmt: skip
 
+_LONGEST = {"etag": 300, "last_modified": 100}  # characters that the database holds
+
 
 def due(now: datetime, most: int, under_way: Iterable[int]) -> list[Feed]:
     """Feeds whose time has come, the longest due first."""
@@ -41,6 +43,8 @@ def record(row: Feed, polled: Polled, now: datetime) -> Entered:
     What an editor did to the feed during the poll stays: only the poll's own pause is written, and no title over one.
     """
     values = {name: getattr(polled.health, name) for name in HEALTH if name != "paused" or polled.health.paused}
+    for name, longest in _LONGEST.items():  # a validator that is cut short would never match, so a long one is not kept
+        values[name] = values[name] if len(values[name]) <= longest else ""
     kept = Feed.objects.filter(pk=row.pk)
     with transaction.atomic():
         if not kept.update(**values | {"why": polled.health.why[:500]}):

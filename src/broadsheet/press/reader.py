@@ -169,7 +169,7 @@ def _had(row: Article) -> bool:
 
 def _passes(refused: Refused) -> bool:
     """Whether another try may do better."""
-    return refused.kind in {"timeout", "network"} or refused.status == 429 or refused.status >= 500
+    return refused.kind in {"timeout", "network", "pace"} or refused.status == 429 or refused.status >= 500
 
 
 def _later(row: Article) -> None:

@@ -6,27 +6,17 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from broadsheet.settings import Network, allowance
+from broadsheet.wire.registries import ISATAP, NAMES, SPECIAL
 
 Allowed = tuple[tuple[Network, int], ...]
 
 PORTS = (80, 443)
 
-# What `is_global` lets through, in one Python version or another, although it leads inside or to an address written within.
-_TUNNELS: tuple[tuple[Network, str], ...] = (
-    (ip_network("64:ff9b::/96"), "a NAT64 address (RFC 6052)"),
-    (ip_network("64:ff9b:1::/48"), "a local NAT64 address (RFC 8215)"),
-    (ip_network("2002::/16"), "a 6to4 address (RFC 3056)"),
-    (ip_network("192.88.99.0/24"), "a 6to4 relay (RFC 7526)"),
-    (ip_network("2001::/32"), "a Teredo address (RFC 4380)"),
-    (ip_network("2001::/23"), "an address of a protocol's own (RFC 2928)"),
-    (ip_network("3fff::/20"), "an address for documentation (RFC 9637)"),
-    (ip_network("192.0.0.0/24"), "an address of a protocol's own (RFC 6890)"),
-    (ip_network("::/96"), "an IPv4-compatible address (RFC 4291)"),
-    (ip_network("100.64.0.0/10"), "a carrier's shared address (RFC 6598)"),
-    (ip_network("168.63.129.16/32"), "a cloud's metadata service"),
-)
-
 _UNICAST = ip_network("2000::/3")
+
+
+class Forbidden(OSError):
+    """A name or an address that may not be connected to; the message is the reason."""
 
 
 def allowances(entries: tuple[str, ...]) -> Allowed:
@@ -39,6 +29,18 @@ def port_objection(port: int | None, allowed: Allowed) -> str:
     if port in PORTS or any(port == known for _, known in allowed):
         return ""
     return f"port {port} is none of the web's (80 and 443)"
+
+
+def name_objection(host: str, port: int, allowed: Allowed) -> str:
+    """Why a host's name may not be looked up; empty when it may: then its addresses have their say.
+
+    On a port that the settings allow any name may be, for the allowance's network is checked in any case.
+    """
+    if any(port == known for _, known in allowed):
+        return ""
+    if "." not in host:
+        return f"{host} is {NAMES['localhost']}" if host == "localhost" else f"{host} is a name of a private network"
+    return next((f"{host} is {what}" for name, what in NAMES.items() if host.endswith(f".{name}")), "")
 
 
 @lru_cache(maxsize=4096)
@@ -64,16 +66,12 @@ def _plain(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 
 def _kind(ip: IPv4Address | IPv6Address) -> str:
     """What keeps an address from being a public one, in words; empty for a public one."""
-    for network, name in _TUNNELS:
-        if ip in network and not ip.is_loopback and not ip.is_unspecified:
+    for network, name in SPECIAL:
+        if ip in network:
             return name
-    checks = (
-        (ip.is_loopback, "a loopback address"),
-        (ip.is_unspecified, "the unspecified address"),
-        (ip.is_link_local, "a link-local address, where clouds keep their metadata"),
-        (ip.is_multicast, "a multicast address"),
-        (ip.is_private, "a private address"),
-        (not ip.is_global, "no public address"),
-        (isinstance(ip, IPv6Address) and ip not in _UNICAST, "no global unicast address (RFC 4291)"),
-    )
-    return next((name for found, name in checks if found), "")
+    if isinstance(ip, IPv6Address):
+        if ip not in _UNICAST:
+            return "no global unicast address (RFC 4291)"
+        if int(ip) >> 32 & 0xFFFFFFFF in ISATAP:
+            return "an address with another inside (RFC 5214)"
+    return "" if ip.is_global else "no public address"

@@ -11,8 +11,8 @@ MOST = 12  # names of one article; more is a masthead, not a byline
 _LONGEST = 80
 
 _LEAD = re.compile(
-    r"^(?:(?:written|posted|reported|reviewed|edited|story|words|text|analysis|opinion|exclusive|report|published)\s+)?"
-    r"(?:by|von|par|por|di|da|door|av|af|from|autor(?:in|en)?|auteurs?|author|byline)\b\s*:?\s*",
+    r"^(?:(?:written|posted|reported|reviewed|edited|authored|article|articles|story|words|text|analysis|opinion|exclusive|"
+    r"report|published|more(?:\s+from)?|about|more\s+about)\s+)?(?:by|about|von|par|por|di|da|door|av|af|from|autor(?:in|en)?|auteurs?|author|byline)\b\s*:?\s*",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:[,;|/•·\n]|\s(?:and|und|et|y|e|og|och|en|with|mit|avec|con|&)\s|\s[–—]\s|\s-\s)\s*", re.IGNORECASE)
@@ -25,19 +25,26 @@ _TAIL = re.compile(r"\s*\((?:[^()]*)\)\s*$")
 _ROLE = re.compile(
     r"\b(?:reporter|correspondent|editor|journalist|columnist|contributor|contributing|writer|producer|presenter|analyst|"
     r"redakteur(?:in)?|korrespondent(?:in)?|journaliste|rédacteur|rédactrice|redactor|political|business|senior|chief|deputy|"
-    r"photographer|photography|photo|video|updated|published|min(?:ute)?s?\s+read|follow|share|subscribe|biography|bio|"
+    r"photographer|photography|photo|video|updated|published|\d*\s*min(?:ute)?s?\s+read|follow|share|subscribe|biography|bio|"
     r"full[- ]time|staff writer|redacción|bureau|desk|director|manager|founder|ceo|images?|login|bild|foto|getty|istock\w*)\b",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:(?:the )?author|admin(?:istrator)?|unknown|none|null|undefined|anonymous|editor|guest|user\d*|n/?a|test|wordpress)",
+    r"(?:(?:the )?author|posted|written|published|by|paid|(?:\w+ )?admin(?:istrator)?|"
+    r"unknown|none|null|undefined|anonymous|editor|guest|user\d*|n/?a|test|wordpress)",
     re.IGNORECASE,
 )
+_LOGIN = re.compile(r"[a-z0-9._-]*[a-z][a-z0-9]*[._\d-][a-z0-9._-]*")
 _DATE = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zé]*\.?\s+\d|\d\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
     r"\d{1,2}[:.]\d\d|\b\d{4}\b|\d{1,2}\.\s?\w+\.?\s?\d{2,4}|^(?:mon|tue|wed|thu|fri|sat|sun)$",
     re.IGNORECASE,
 )
+
+
+def login(name: str) -> bool:
+    """Whether a name is one that a machine gave: no capital and no blank in it, but a full stop, a figure or a line."""
+    return bool(_LOGIN.fullmatch(name))
 
 
 def names(bylines: Iterable[str]) -> tuple[str, ...]:

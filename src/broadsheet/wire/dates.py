@@ -11,44 +11,12 @@ EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # the web has no news before
 AHEAD = timedelta(hours=1)  # clocks and embargoes are that far off, seldom more
 
 _ZONED = re.compile(r"(?:[zZ]|[+-]\d\d:?\d\d|\b(?:GMT|UTC?|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CES?T|EES?T|WES?T))\s*$")
-_ZONES = {
-    "EST": "-0500",
-    "EDT": "-0400",
-    "CST": "-0600",
-    "CDT": "-0500",
-    "MST": "-0700",
-    "MDT": "-0600",
-    "PST": "-0800",
-    "PDT": "-0700",
-}
-_ZONES |= {
-    "BST": "+0100",
-    "CET": "+0100",
-    "CEST": "+0200",
-    "EET": "+0200",
-    "EEST": "+0300",
-    "WET": "+0000",
-    "WEST": "+0100",
-    "UT": "+0000",
-}
-_NAMED = re.compile(r"\b(" + "|".join(_ZONES) + r")\s*$")
+ZONES = {"EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800"}
+ZONES |= {"PDT": "-0700", "BST": "+0100", "CET": "+0100", "CEST": "+0200", "EET": "+0200", "EEST": "+0300", "WET": "+0000"}
+ZONES |= {"WEST": "+0100", "UT": "+0000"}
+_NAMED = re.compile(r"\b(" + "|".join(ZONES) + r")\s*$")
 _FRACTION = re.compile(r"\.(\d{6})\d+")
 _OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")
-_NAMES = ("jan", "feb fév", "mar mär", "apr avr", "may mai", "jun", "jul", "aug aoû", "sep", "oct okt", "nov", "dec déc dez")
-_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
-_MONTH = (
-    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|"
-    r"juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|"
-    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|okt|dez)\.?)"
-)
-_HOUR = (
-    r"(?:\s*(?:,|·|\||-|–|at|à|um|on)?\s*(?P<hour>[0-2]?\d)\s?[:.h]\s?(?P<minute>[0-5]\d)"
-    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*Uhr\b)?(?:\s*(?P<zone>[A-Z]{2,4})\b)?)?"
-)
-_SPOKEN = (
-    re.compile(rf"\b(?P<day>[0-3]?\d)(?:\.|er|st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>20\d\d){_HOUR}", re.IGNORECASE),
-    re.compile(rf"\b{_MONTH}\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year>20\d\d){_HOUR}", re.IGNORECASE),
-)
 _DAY_ONLY = re.compile(r"\d{4}-\d\d-\d\d$")
 
 
@@ -66,25 +34,6 @@ def read(text: str, zone: str = "UTC") -> tuple[datetime | None, bool]:
     return moment.replace(tzinfo=_zone(zone)), False
 
 
-def spoken(text: str, zone: str = "UTC") -> tuple[datetime | None, bool]:
-    """The first date written in words in a line, English, German or French, and whether its zone stands with it."""
-    found = next((match for pattern in _SPOKEN if (match := pattern.search(text))), None)
-    if found is None:
-        return None, False
-    hour = int(found["hour"] or 0)
-    if found["half"]:
-        hour = hour % 12 + 12 * (found["half"].lower() == "p")
-    named = (found["zone"] or "").upper()
-    offset = "+0000" if named in {"GMT", "UTC"} else _ZONES.get(named, "")
-    written = f"{found['year']}-{_month(found['month']):02}-{int(found['day']):02}T{hour:02}:{found['minute'] or '00'}{offset}"
-    return read(written, zone)
-
-
-def is_spoken(text: str) -> bool:
-    """Whether a line is a date in words and nothing else."""
-    return any(pattern.fullmatch(text.strip(" .·|-–")) for pattern in _SPOKEN)
-
-
 def in_reason(moment: datetime | None, dated: bool, now: datetime) -> tuple[datetime | None, bool]:
     """The moment when it can be true; one in the future becomes `now`, undated; one before the web becomes None."""
     if moment is None or moment < EARLIEST:
@@ -92,6 +41,11 @@ def in_reason(moment: datetime | None, dated: bool, now: datetime) -> tuple[date
     if moment > now + AHEAD:
         return now, False
     return moment, dated
+
+
+def utc(moment: datetime | None) -> datetime | None:
+    """The same moment in UTC."""
+    return moment.astimezone(UTC) if moment else None
 
 
 def zoned(text: str) -> bool:
@@ -102,12 +56,6 @@ def zoned(text: str) -> bool:
 def moved(moment: datetime, zone: str) -> datetime:
     """A moment that was read as UTC for want of a zone, as its publisher meant it."""
     return moment.replace(tzinfo=_zone(zone))
-
-
-def _month(name: str) -> int:
-    """The number of a month by its first letters; French spells June and July `juin` and `juillet`."""
-    name = name.lower()
-    return {"juin": 6, "juil": 7}.get(name[:4]) or _MONTHS[name[:3]]
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -131,7 +79,7 @@ def _iso(text: str) -> datetime | None:
 def _mail(text: str) -> datetime | None:
     named = _NAMED.search(text)
     if named:
-        text = f"{text[: named.start()]}{_ZONES[named[1]]}"
+        text = f"{text[: named.start()]}{ZONES[named[1]]}"
     try:
         moment = parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError, OverflowError):

@@ -26,7 +26,7 @@ class Body(Protocol):
         ...
 
     def whole(self) -> bytes:
-        """All that was unpacked."""
+        """All that was unpacked, after TooLarge too: then it is as much as the limit."""
         ...
 
 
@@ -51,23 +51,26 @@ class _Plain:
     """Bytes as they are."""
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._out = bytearray()
+        self._left = limit
+        self._out: list[bytes] = []
 
     def feed(self, piece: bytes) -> None:
         self._add(piece)
 
     def whole(self) -> bytes:
-        return bytes(self._out)
+        return self._out[0] if len(self._out) == 1 else b"".join(self._out)
 
     def _add(self, piece: bytes) -> None:
-        if len(self._out) + len(piece) > self._limit:
+        self._left -= len(piece)
+        if self._left < 0:
+            self._out.append(piece[: self._left])
+            self._left = 0
             raise TooLarge
-        self._out += piece
+        self._out.append(piece)
 
     def _room(self) -> int:
         """One byte more than may still come, so that the limit itself is told from what lies beyond."""
-        return self._limit - len(self._out) + 1
+        return self._left + 1
 
 
 class _Zlib(_Plain):

@@ -1,43 +1,29 @@
-"""What a page says: Page -> Article, its text by trafilatura, its facts by what the page declares.
+"""What a page says: Page -> Article, its text by trafilatura, its facts by what the page declares and shows.
 
-Each fact is the first of: JSON-LD (schema.org), OpenGraph and meta tags, what stands visibly on the page, a guess
-(htmldate); then what the feed's entry said. JSON-LD stands first because publishers write it for machines to quote and
-mend it when it is wrong; OpenGraph is written for sharing and cut or teased more often.
+Each fact is the first of: JSON-LD (schema.org), OpenGraph and meta tags, what stands visibly on the page; then what the
+feed's entry said. JSON-LD stands first because publishers write it for machines to quote and mend it when it is wrong;
+OpenGraph is written for sharing and cut or teased more often.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from broadsheet.news import Article, Entry, Feed, Judgement, Page, article_id
-from broadsheet.wire import body, bylines, dates, furniture, headline, house, kinds, markup, titles, ways
-from broadsheet.wire.facts import Declared, attribute, declared
-from broadsheet.wire.links import site, whole
-from broadsheet.wire.plain import clean, line
+from broadsheet.wire import access, body, dates, furniture, headline, house, kinds, markup, ways
+from broadsheet.wire.facts import Declared, declared
+from broadsheet.wire.links import whole
+from broadsheet.wire.particulars import Told, particulars
+from broadsheet.wire.pictured import Picture
 from broadsheet.wire.templates import UNKNOWN, Evidence, Template
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-STUB = 900  # characters below which a page with a paywall's marks is its stub: a teaser is a few paragraphs
 LONGEST = 500_000  # characters of a text; the bench's longest has 76,553
-
-_WALLED = re.compile(
-    r"(?:^|[\s_-])(?:paywall(?:ed)?|regwall|piano-?(?:offer|container|inline)|subscriber-?only|premium-?(?:content|wall))(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_WALLS = ", ".join(
-    f"{tag}[class*='{part}' i]"
-    for tag in ("div", "section", "aside")
-    for part in ("wall", "piano", "subscriber", "premium-content")
-)
-_LOCKED = frozenset({"locked", "premium", "paid", "subscriber", "subscription"})
-_TAG = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*\s*$")
-_PICTURES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +39,9 @@ class Report:
     """A page's article with what there is to say of it.
 
     `written` and `changed` are its dates in the zones that the page wrote them in, `cut` the lines taken out of its text
-    and as what, `kind` and `genre` their judgements, `way` how its text was read, `evidence` what it shows of its publisher's
-    pages; all of them empty for a page that gives no article.
+    and as what, `kind`, `genre` and `access` their judgements, `told` which place says each fact, `pictures` the declared
+    ones, best first, `way` how its text was read, `evidence` what it shows of its publisher's pages;
+    all of them empty for a page that gives no article.
     """
 
     article: Article | Unreadable
@@ -63,6 +50,9 @@ class Report:
     cut: tuple[furniture.Cut, ...] = ()
     kind: Judgement[str] | None = None
     genre: Judgement[str] | None = None
+    access: Judgement[str] | None = None
+    told: tuple[Told, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     way: str = ""
     evidence: Evidence | None = None
 
@@ -92,102 +82,36 @@ def report(
     except markup.NoMarkup as none:
         return Report(Unreadable(page.url, str(none)))
     address = whole(page.url, "") or page.url
-    said = declared(tree, address)
-    head = _head(tree, said, publisher, address, entry)
-    changed, _ = dates.in_reason(bylines.modified(tree, said, zone), dated=True, now=seen)
-    walled = _walled(tree, said)
-    known = template or UNKNOWN
+    said, known = declared(tree, address), template or UNKNOWN
+    facts_of = partial(particulars, tree, said, address, publisher, entry, seen=seen, zone=zone)
+    facts = facts_of(look=known.look)
     way = ways.read(
-        tree, known, head.id, lambda: body.text(tree, said), standfirst=head.standfirst, expected=_expected(said, entry)
+        tree,
+        known,
+        facts.article.id,
+        lambda: body.text(tree, said),
+        standfirst=facts.article.standfirst,
+        expected=_expected(said, entry),
     )
-
-    def seen_from(around: tuple[headline.Line, ...]) -> _Seen:
-        return _seen(tree, said, address, head, around, way, *_published(tree, said, entry, address, zone, seen, around))
-
-    around = headline.head(tree, head.title) if known.look or not way.alone else ()
-    found = seen_from(around)
-    text = "\n\n".join(found.kept)[:LONGEST]
-    if not text and found.kind.value not in {"video", "gallery", "live"}:
-        return Report(Unreadable(page.url, _why_empty(head.title, found.kind.value)))
-    article = replace(
-        head,
-        authors=found.authors,
-        text=text,
-        published=found.written.astimezone(UTC) if found.written else None,
-        dated=found.dated,
-        modified=changed.astimezone(UTC) if changed else None,
-        seen=seen,
-        kind=found.kind.value,
-        genre=found.genre.value,
-        access="paywall" if walled == "declared" or (walled and len(text) < STUB) else "free",
-    )
-    cut = (*way.cut, *found.cut)
-    if template is None:
-        return Report(article, found.written, changed, cut, found.kind, found.genre, way.how)
-    told = not way.alone and found != seen_from(())
-    evidence = ways.shows(way, known, article.id, found.kept, told=told)
-    return Report(article, found.written, changed, cut, found.kind, found.genre, way.how, evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What depends on the lines that stand visibly at a page's head."""
-
-    authors: tuple[str, ...]
-    written: datetime | None
-    dated: bool
-    kept: list[str]
-    cut: list[furniture.Cut]
-    kind: Judgement[str]
-    genre: Judgement[str]
-
-
-def _seen(
-    tree: LexborHTMLParser,
-    said: Declared,
-    address: str,
-    head: Article,
-    around: tuple[headline.Line, ...],
-    way: ways.Way,
-    written: datetime | None,
-    dated: bool,
-) -> _Seen:
-    head = replace(head, authors=head.authors or headline.names(around, head.hints, house.names(said, address)))
-    shown = headline.labels(around)
-    kept, cut = furniture.cleaned(way.paragraphs, _known(tree, said, head, shown, captioned=not way.alone))
-    kept = _opened(kept, around, head.standfirst)
-    kind = kinds.kind(said, address, "\n\n".join(kept), head.title, shown)
-    genre = kinds.genre(said, address, head.title, head.hints, shown)
-    return _Seen(head.authors, written, dated, kept, cut, kind, genre)
-
-
-def _head(tree: LexborHTMLParser, said: Declared, publisher: str, address: str, entry: Entry | None) -> Article:
-    """All of the article that stands at a page's head: the page's word first, then the entry's."""
-    names = house.names(said, address)
-    canonical = _canonical(said, address)
-    url = _own(canonical, address)
-    head = Article(
-        id=article_id(url),
-        url=url,
-        publisher=publisher,
-        title=titles.title(tree, said, names),
-        standfirst=_standfirst(said),
-        authors=bylines.names(tree, said, names),
-        language=_language(tree, said),
-        canonical=canonical,
-        image=_image(said, address),
-        hints=_sections(said, entry),
-    )
-    if entry is None:
-        return head
-    return replace(
-        head,
-        title=head.title or entry.title,
-        standfirst=head.standfirst or entry.summary,
-        authors=head.authors or entry.authors,
-        language=head.language or entry.language,
-        image=head.image or entry.image,
-    )
+    facts = facts if way.alone or known.look else facts_of(look=True)
+    head, labels = facts.article, facts.labels
+    kept, cut = furniture.cleaned(way.paragraphs, _known(tree, said, head, labels, captioned=not way.alone))
+    kept = _opened(kept, facts.around, head.standfirst)
+    text = "\n\n".join(kept)[:LONGEST]
+    kind = kinds.kind(said, address, text, head.title, labels)
+    genre = kinds.genre(said, address, head.title, head.hints, labels, text)
+    if not text and kind.value not in {"video", "gallery", "live"}:
+        return Report(Unreadable(page.url, _why_empty(head.title, kind.value)))
+    read = access.access(tree, said, text, tuple(each.text for each in facts.around))
+    article = replace(head, text=text, kind=kind.value, genre=genre.value, access=read.value)
+    judged = (Told(fact, each.value, each.why) for fact, each in (("kind", kind), ("genre", genre), ("access", read)))
+    every, out = (*facts.told, *judged), (*way.cut, *cut)
+    evidence = None
+    if template is not None:
+        bare = facts if way.alone else facts_of(look=False)
+        heard = bare.article != facts.article or genre != kinds.genre(said, address, head.title, head.hints, (), text)
+        evidence = ways.shows(way, known, article.id, kept, told=heard and not way.alone)
+    return Report(article, facts.written, facts.changed, out, kind, genre, read, every, facts.pictures, way.how, evidence)
 
 
 def _known(
@@ -237,7 +161,7 @@ def from_entry(entry: Entry, feed: Feed, seen: datetime) -> Article:
         text="\n\n".join(kept),
         standfirst=entry.summary,
         authors=entry.authors,
-        published=published.astimezone(UTC) if published else None,
+        published=dates.utc(published),
         dated=dated,
         seen=seen,
         language=entry.language or feed.language,
@@ -245,111 +169,7 @@ def from_entry(entry: Entry, feed: Feed, seen: datetime) -> Article:
         access="feed",
         hints=entry.categories,
     )
-    genre = kinds.genre(Declared(), address, article.title, article.hints).value
+    genre = kinds.genre(Declared(), address, article.title, article.hints, text=article.text).value
     return replace(
         article, genre=genre, kind=kinds.kind(Declared(types=("NewsArticle",)), address, "x" * kinds.SHORT, title).value
     )
-
-
-def _published(
-    tree: LexborHTMLParser,
-    said: Declared,
-    entry: Entry | None,
-    address: str,
-    zone: str,
-    seen: datetime,
-    around: tuple[headline.Line, ...],
-) -> tuple[datetime | None, bool]:
-    """When it was published: the page's word with a zone, the feed's with one, the page's without, the feed's, a guess.
-
-    The guess is the date printed by the headline, else htmldate's.
-    """
-    own = dates.in_reason(*bylines.published(tree, said, zone), seen)
-    fed = dates.in_reason(entry.published, entry.dated, seen) if entry else (None, False)
-    for moment, dated in sorted((own, fed), key=lambda each: (each[0] is None, not each[1])):
-        if moment:
-            return moment, dated
-    shown, dated = dates.in_reason(*headline.stamp(around, zone), seen)
-    return (shown, dated) if shown else dates.in_reason(bylines.guessed(tree, address), dated=False, now=seen)
-
-
-def _standfirst(said: Declared) -> str:
-    described = said.article.get("description")
-    metas = said.first("og:description", "description", "twitter:description")
-    return line(described if isinstance(described, str) and described else metas)[:1000]
-
-
-def _language(tree: LexborHTMLParser, said: Declared) -> str:
-    """The primary subtag that the page declares: its html element's, JSON-LD's, OpenGraph's."""
-    spoken = said.article.get("inLanguage")
-    spoken = spoken.get("name") if isinstance(spoken, dict) else spoken
-    root = tree.root
-    candidates = [*(attribute(root, name) for name in ("lang", "xml:lang") if root), spoken]
-    candidates += [said.first("og:locale"), said.first("content-language", "dc.language", "language")]
-    found = (_TAG.match(each) for each in candidates if isinstance(each, str))
-    return next((match[1].lower() for match in found if match), "")
-
-
-def _image(said: Declared, address: str) -> str:
-    for value in (
-        said.article.get("image"),
-        said.first("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"),
-    ):
-        found = whole(_picture(value, 0), address)
-        if found:
-            return found
-    return ""
-
-
-def _picture(value: Any, depth: int) -> str:
-    if isinstance(value, str):
-        return value
-    if depth < 4 and isinstance(value, list) and value:
-        return _picture(value[0], depth + 1)
-    if depth < 4 and isinstance(value, dict):
-        return _picture(value.get("url") or value.get("contentUrl"), depth + 1)
-    return ""
-
-
-def _canonical(said: Declared, address: str) -> str:
-    return whole(said.canonical or said.first("og:url"), address)
-
-
-def _own(canonical: str, address: str) -> str:
-    """The address that an article goes by: the canonical one only where it is the same page of the same site.
-
-    Anyone can claim another's address, and sites name their front page as every page's canonical.
-    """
-    if not canonical or site(canonical) != site(address):
-        return address
-    ends = [urlsplit(each).path.rstrip("/").rpartition("/")[2].partition(".")[0] for each in (canonical, address)]
-    return canonical if ends[0] and ends[0] == ends[1] else address
-
-
-def _sections(said: Declared, entry: Entry | None) -> tuple[str, ...]:
-    """The publisher's own labels: section, breadcrumbs, the feed's categories, keywords; each once."""
-    own = said.article
-    listed = [*_texts(own.get("articleSection")), *_texts(own.get("genre"))]
-    listed += [*said.all("article:section", "parsely-section", "section"), *said.breadcrumbs[1:-1]]
-    listed += entry.categories if entry else ()
-    words = _texts(own.get("keywords")) or said.all("article:tag", "news_keywords")
-    listed += [part for each in words for part in each.split(",")]
-    cleaned = (clean(line(each)) for each in listed)
-    return tuple(dict.fromkeys(each for each in cleaned if 1 < len(each) < 80))[:24]
-
-
-def _texts(value: Any) -> list[str]:
-    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
-
-
-def _walled(tree: LexborHTMLParser, said: Declared) -> str:
-    """`declared` when the page says that it is not free, `marked` when it looks it, else empty."""
-    parts = said.article.get("hasPart")
-    nodes = [said.article, *(parts if isinstance(parts, list) else [parts])]
-    free = [str(node.get("isAccessibleForFree")).strip().lower() for node in nodes if isinstance(node, dict)]
-    if "false" in free[:1] or ("false" in free and "true" not in free[:1]):
-        return "declared"
-    if said.first("article:content_tier").lower() in _LOCKED:
-        return "declared"
-    marks = tree.css(_WALLS)[:100]
-    return "marked" if any(_WALLED.search(attribute(each, "class")[:200]) for each in marks) else ""

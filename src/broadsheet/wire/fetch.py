@@ -1,98 +1,103 @@
-"""The one guarded door to the network: every feed, page, picture and robots.txt comes through `Fetcher.get`."""
+"""The one guarded door to the network: every feed, page, picture, robots.txt and webhook goes through a `Fetcher`."""
 
 from __future__ import annotations
 
 import asyncio
 import email.utils
 import importlib.metadata
+import re
 import socket
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Self
 from urllib.parse import urlencode
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
-from yarl import URL
 
 from broadsheet.news import Page
 from broadsheet.settings import Settings
-from broadsheet.wire import decode, robots
-from broadsheet.wire.address import Allowed, allowances, objection, port_objection
-from broadsheet.wire.pace import Turns
+from broadsheet.wire import decode, receive, robots
+from broadsheet.wire.address import Forbidden, allowances, port_objection
+from broadsheet.wire.connect import Kept, Sockets, connector, target
+from broadsheet.wire.names import Lookup, Names
+from broadsheet.wire.pace import TooSoon, Turns
+from broadsheet.wire.patience import Patience, patience
+from broadsheet.wire.permissions import Permissions
+from broadsheet.wire.refusal import Kind, Refused, bad_status, broken, unreached
+from broadsheet.wire.url import NotAUrl, Url, read
 
-Kind = Literal["robots", "address", "scheme", "timeout", "size", "redirects", "status", "encoding", "network"]
+__all__ = ["Fetcher", "Kind", "Refused", "retry_after", "user_agent"]
 
-_DAY = timedelta(hours=24)  # RFC 9309, 2.4: robots.txt is kept no longer
-_CLOSED = timedelta(minutes=15)  # how long a site whose robots.txt cannot be read is left alone
-_UNREACHED = timedelta(minutes=1)  # how long a site that cannot be reached is not asked again
-_SITES = 20_000  # robots.txt kept
 _ANSWER = 65_536  # bytes of the answer to something sent: a hub or a webhook has little to say
+_ODD = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, as `surrogateescape` writes it
 _MOVED = (301, 302, 303, 307, 308)
+_QUICK = 20_000  # bytes of a robots.txt that is read at once; a larger one goes to a thread, 500 KB take .3 s
+_ROBOTS_MOVES = 5  # RFC 9309, 2.3.1.2: at least five redirects are followed, over hosts too
 
 
-class Refused(Exception):
-    """A request that brought no page: `reason` is a sentence for people, `kind` a word for code.
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is asked: `body` makes it a POST, `limit` bounds its answer, and `cut` takes the beginning of a larger one."""
 
-    `status` is the answer's (0 without one), `retry_after` the seconds it asks us to wait.
-    """
+    headers: dict[str, str]
+    limit: int
+    body: bytes | None = None
+    cut: bool = False
 
-    def __init__(self, kind: Kind, reason: str, status: int = 0, retry_after: float | None = None) -> None:
-        super().__init__(reason)
-        self.kind: Kind = kind
-        self.reason = reason
-        self.status = status
-        self.retry_after = retry_after
-
-
-class Forbidden(OSError):
-    """An address that may not be connected to; raised where the socket would open."""
+    @property
+    def conditional(self) -> bool:
+        """Whether 304 is an answer to it."""
+        return "If-None-Match" in self.headers or "If-Modified-Since" in self.headers
 
 
 class Fetcher:
     """The door, as an async context manager; one a process, for its connections and paces are shared.
 
-    `contacted` holds every (address, port) that a socket was opened towards.
+    `contacted` holds every (address, port) that a socket was opened towards. `lookup` asks the name servers.
     """
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime]) -> None:
-        self._wire = settings.wire
+    def __init__(self, settings: Settings, now: Callable[[], datetime], lookup: Lookup = socket.getaddrinfo) -> None:
+        wire = settings.wire
+        self._wire = wire
         self._now = now
         self._agent = user_agent(settings)
-        self._allowed = allowances(settings.wire.allow_loopback)
-        self._turns = Turns(settings.wire.pace)
-        self._rules: OrderedDict[str, tuple[datetime, asyncio.Task[robots.Rules | Refused]]] = OrderedDict()
-        self._gate = asyncio.Semaphore(settings.wire.concurrency)
-        self._session: aiohttp.ClientSession | None = None
-        self.contacted: set[tuple[str, int]] = set()
+        self._allowed = allowances(wire.allow_loopback)
+        self._turns = Turns(wire.pace, wire.per_host, wire.per_address, wire.concurrency)
+        self._permissions = Permissions(self._ask_robots, now)
+        self._names = Names(self._allowed, lookup)
+        self._sockets = Sockets(self._allowed)
+        self._kept = Kept()
+        self._lasting: aiohttp.ClientSession | None = None
+        self._brief: aiohttp.ClientSession | None = None
+        self.contacted = self._sockets.contacted
 
     async def __aenter__(self) -> Self:
-        connector = aiohttp.TCPConnector(
-            limit=0,  # the gate counts
-            resolver=_Resolver(self._allowed),
-            socket_factory=self._socket,
-            keepalive_timeout=30,
-        )
-        self._session = aiohttp.ClientSession(
-            connector=connector,
+        self._lasting, self._brief = self._session(lasting=True), self._session(lasting=False)
+        return self
+
+    def _session(self, *, lasting: bool) -> aiohttp.ClientSession:
+        """A session whose connections are kept for the next request, or closed after each."""
+        ending = {} if lasting else {"Connection": "close"}
+        return aiohttp.ClientSession(
+            connector=connector(self._names, self._sockets, lasting=lasting),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
-            timeout=aiohttp.ClientTimeout(total=None, connect=None),
-            headers={"User-Agent": self._agent, "Accept-Encoding": decode.ACCEPTED},
+            timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None),
+            headers={"User-Agent": self._agent, "Accept-Encoding": decode.ACCEPTED, **ending},
             max_line_size=32_768,  # publishers' policy headers outgrow aiohttp's 8 KiB
             max_field_size=32_768,
         )
-        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for _, task in self._rules.values():
-            task.cancel()
-        if self._session:
-            await self._session.close()
+        self._permissions.close()
+        for session in (self._lasting, self._brief):
+            if session:
+                await session.close()
+        await self._names.close()
 
     async def get(
         self,
@@ -106,7 +111,7 @@ class Fetcher:
         """The page at an address, redirects followed; a 304 is a Page with status 304 and no body. Raises Refused."""
         headers = {"If-None-Match": etag, "If-Modified-Since": last_modified, "Accept": accept or "*/*"}
         sent = {name: value for name, value in headers.items() if value}
-        return await self._follow(url, sent, max_bytes or self._wire.max_bytes)
+        return await self._follow(url, _Request(sent, max_bytes or self._wire.max_bytes), self._wire.redirects)
 
     async def post(
         self, url: str, *, form: Mapping[str, str] | None = None, body: bytes = b"", headers: Mapping[str, str] | None = None
@@ -116,163 +121,138 @@ class Fetcher:
         For hubs and webhooks, whose address was given to us for that: robots.txt, which is for those who look around
         (RFC 9309, 1), is not asked. A redirect is not followed, since what is sent may be meant for that host alone.
         """
-        at = _address(url)
-        self._port(at)
+        at = self._address(url)
         sent = {**(headers or {}), "Accept": "*/*"}
         if form is not None:
             body = urlencode(form).encode()
             sent["Content-Type"] = "application/x-www-form-urlencoded"
-        answer, _ = await self._in_turn(at, sent, _ANSWER, self._wire.timeout, 0.0, body)
-        if isinstance(answer, URL):
-            raise Refused("redirects", f"{at.host} redirected what was sent to it; give its new address, {answer}.")
-        return Page(url, str(at), answer.status, answer.content_type, answer.body, self._now(), answer.headers)
+        answer, _ = await self._in_turn(at, _Request(sent, _ANSWER, body), self._wire.timeout, 0.0)
+        if isinstance(answer, Url):
+            raise Refused("redirects", f"{at.host} redirected what was sent to it; give its new address, {answer.href}.")
+        return answer.page(url, at, self._now())
 
     async def rules(self, url: str) -> robots.Rules:
         """The robots.txt of an address's site, read. Raises Refused where the site cannot be reached at all."""
-        return await self._site(_address(url))
+        return await self._permissions.rules(self._address(url).origin)
 
     async def permission(self, url: str) -> robots.Permission:
         """What the site's robots.txt says of an address. Raises Refused for what is no web address."""
-        at = _address(url)
-        return (await self._site(at)).permission(str(at))
+        return (await self.rules(url)).permission(read(url).href)
 
-    async def _follow(self, url: str, headers: dict[str, str], limit: int, *, obey: bool = True) -> Page:
-        at, budget = _address(url), self._wire.timeout
-        for _ in range(self._wire.redirects + 1):
+    async def _follow(self, url: str, request: _Request, moves: int, *, obey: bool = True) -> Page:
+        at, budget = self._address(url), self._wire.timeout
+        for _ in range(moves + 1):
             delay = await self._may(at) if obey else 0.0
-            answer, spent = await self._in_turn(at, headers, limit, budget, delay)
+            answer, spent = await self._in_turn(at, request, budget, delay)
             budget -= spent
             if isinstance(answer, _Answer):
-                return Page(url, str(at), answer.status, answer.content_type, answer.body, self._now(), answer.headers)
+                return answer.page(url, at, self._now())
             at = answer
-        raise Refused("redirects", f"{_address(url).host} redirected more than {self._wire.redirects} times.")
+        raise Refused("redirects", f"{read(url).host} redirected more than {moves} times.")
 
-    async def _in_turn(
-        self, at: URL, headers: dict[str, str], limit: int, budget: float, delay: float, body: bytes | None = None
-    ) -> tuple[_Answer | URL, float]:
-        """One request when its host's turn comes, and the seconds that it took without the wait; `body` makes it a POST."""
-        loop = asyncio.get_running_loop()
-        async with self._turns.turn(at.host or "", delay), self._gate:
-            began = loop.time()
-            return await self._ask(at, headers, limit, budget, body), loop.time() - began
+    async def _may(self, at: Url) -> float:
+        """The seconds between two requests that a site wants. Raises Refused for an address that we may not ask for."""
+        allowed, delay = (rules := await self._permissions.rules(at.origin)).visit(at.href)
+        if not allowed:
+            raise Refused("robots", f"{at.host} does not want us there: {rules.permission(at.href).why}.")
+        return delay
 
-    async def _may(self, at: URL) -> float:
-        """The crawl-delay of an address that we may ask. Raises Refused for one that we may not."""
-        self._port(at)
-        said = (await self._site(at)).permission(str(at))
-        if not said.allowed:
-            raise Refused("robots", f"{at.host} does not want us there: {said.why}.")
-        return said.delay
-
-    def _port(self, at: URL) -> None:
-        wrong = port_objection(at.port, self._allowed)
-        if wrong:
-            raise Refused("address", f"{at.host} may not be fetched: {wrong}.")
-
-    async def _site(self, at: URL) -> robots.Rules:
-        """The site's robots.txt, asked for once while it is fresh, however many wait for it.
-
-        Raises Refused when the site itself cannot be reached: then nothing of it can.
-        """
-        self._port(at)
-        origin = str(at.origin())
-        fresh_until, task = self._rules.get(origin, (None, None))
-        if task is None or fresh_until is None or fresh_until <= self._now():
-            task = asyncio.ensure_future(self._read_robots(origin))
-            self._rules[origin] = (self._now() + _DAY, task)
-            self._rules.move_to_end(origin)
-            while len(self._rules) > _SITES:
-                self._rules.popitem(last=False)
-        said = await asyncio.shield(task)
-        if isinstance(said, Refused):
-            raise Refused(said.kind, said.reason, said.status, said.retry_after)
-        return said
-
-    async def _read_robots(self, origin: str) -> robots.Rules | Refused:
-        said = await self._ask_robots(origin)
-        if isinstance(said, Refused):
-            self._keep(origin, _UNREACHED)
-        elif not said.permission(origin).allowed:
-            self._keep(origin, _CLOSED)
-        return said
-
-    def _keep(self, origin: str, time: timedelta) -> None:
-        """Keep what robots.txt said for this long only."""
-        kept = self._rules.get(origin)
-        if kept:
-            self._rules[origin] = (self._now() + time, kept[1])
+    def _address(self, url: str, base: str = "") -> Url:
+        """An address that may be asked for, as far as can be told without looking its host up. Raises Refused."""
+        try:
+            at = read(url, base)
+        except NotAUrl as wrong:
+            raise Refused("scheme", f"{url[:200]!r} is no web address of http or https: {wrong}.") from wrong
+        objected = port_objection(at.port, self._allowed)
+        if objected:
+            raise Refused("address", f"{at.host} may not be fetched: {objected}.")
+        return at
 
     async def _ask_robots(self, origin: str) -> robots.Rules | Refused:
         """The site's rules; without a robots.txt what RFC 9309, 2.3.1.2 to 2.3.1.4, makes of that."""
-        wanted = {"Accept": "text/plain,*/*;q=0.5"}
+        request = _Request({"Accept": "text/plain,*/*;q=0.5"}, robots.MAX_BYTES, cut=True)
         try:
-            page = await self._follow(f"{origin}/robots.txt", wanted, 4 * robots.MAX_BYTES, obey=False)
+            page = await self._follow(f"{origin}/robots.txt", request, _ROBOTS_MOVES, obey=False)
         except Refused as refused:
             if refused.kind == "status":
                 return robots.read(refused.status, b"")
-            if refused.kind in {"redirects", "size", "encoding"}:
+            if refused.kind == "redirects":
                 return robots.Rules(None, "its robots.txt leads nowhere")
+            if refused.kind == "encoding":
+                return robots.Rules(None, "its robots.txt cannot be unpacked, so the site is left alone for now", allowed=False)
             return refused
+        if len(page.body) > _QUICK:
+            return await asyncio.to_thread(robots.read, page.status, page.body)
         return robots.read(page.status, page.body)
 
-    async def _ask(self, at: URL, headers: dict[str, str], limit: int, budget: float, body: bytes | None) -> _Answer | URL:
-        """One request: an answer, or the address that it redirects to. Raises Refused."""
+    async def _in_turn(self, at: Url, request: _Request, budget: float, delay: float) -> tuple[_Answer | Url, float]:
+        """One request when its turn comes, and the seconds that it took without the wait. Raises Refused."""
+        loop = asyncio.get_running_loop()
+        machine = await self._machine(at)
         try:
-            async with asyncio.timeout(max(0.01, budget)):
-                return await self._exchange(at, headers, limit, body)
+            async with self._turns.turn(at.host, delay, machine):
+                began = loop.time()
+                return await self._ask(at, request, budget), loop.time() - began
+        except TooSoon as soon:
+            why = f"{at.host} wants to be left alone for another {soon.seconds:.0f} seconds."
+            raise Refused("pace", why, retry_after=soon.seconds) from soon
+
+    async def _machine(self, at: Url) -> str:
+        """The network address by which it is known which hosts share a machine. Raises Refused."""
+        if at.literal:
+            return at.address
+        try:
+            async with asyncio.timeout(self._wire.timeout):
+                return await self._names.machine(at.address, at.port)
         except TimeoutError as late:
-            raise Refused("timeout", f"{at.host} did not answer in full within {self._wire.timeout:g} seconds.") from late
+            raise Refused("timeout", f"The name servers did not tell in time where {at.host} is.") from late
+        except OSError as unknown:
+            raise unreached(at.host, unknown) from unknown
+
+    async def _ask(self, at: Url, request: _Request, budget: float) -> _Answer | Url:
+        """One request: an answer, or the address that it redirects to. Raises Refused."""
+        time = patience(budget, self._wire.min_rate, self._wire.timeout)
+        try:
+            async with time.clock:
+                return await self._exchange(at, request, time)
+        except TimeoutError as late:
+            why = f"did not answer in full within {self._wire.timeout:g} seconds"
+            if time.slow:
+                why = f"sent fewer than {self._wire.min_rate:,.0f} bytes a second"
+            raise Refused("timeout", f"{at.host} {why}.") from late
         except decode.TooLarge as large:
-            raise Refused("size", f"{at.host} sent more than {limit:,} bytes.") from large
+            raise Refused("size", f"{at.host} sent more than {request.limit:,} bytes.") from large
         except decode.BadCoding as wrong:
             raise Refused("encoding", f"{at.host} sent an answer that cannot be unpacked: {wrong}.") from wrong
-        except aiohttp.ClientConnectorError as unreached:
-            raise _unreached(at, unreached) from unreached
-        except (aiohttp.ClientError, OSError, ValueError) as broken:
-            said = str(broken) or type(broken).__name__
-            raise Refused("network", f"{at.host} broke off the exchange ({said[:200]}).") from broken
+        except (aiohttp.ClientConnectorError, Forbidden) as closed:
+            raise unreached(at.host, closed) from closed
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise broken(at.host, error) from error
 
-    async def _exchange(self, at: URL, headers: dict[str, str], limit: int, body: bytes | None) -> _Answer | URL:
-        assert self._session is not None, "a Fetcher is used inside `async with`"  # noqa: S101 -- a mistake of ours
-        method = "GET" if body is None else "POST"
-        async with self._session.request(method, at, headers=headers, data=body, allow_redirects=False) as response:
+    async def _exchange(self, at: Url, request: _Request, time: Patience) -> _Answer | Url:
+        kept = self._kept.keep(at.origin, asyncio.get_running_loop().time()) or self._turns.crowded(at.host)
+        session = self._lasting if kept else self._brief
+        assert session is not None, "a Fetcher is used inside `async with`"  # noqa: S101 -- a mistake of ours
+        method = "GET" if request.body is None else "POST"
+        sent = session.request(method, target(at), headers=request.headers, data=request.body, allow_redirects=False)
+        async with sent as response:
             try:
                 if response.status in _MOVED and "Location" in response.headers:
-                    return _address(response.headers["Location"], at)
-                if response.status != 304 and not 200 <= response.status < 300:
+                    await receive.drained(response)
+                    return self._address(_percent(response.headers["Location"]), at.href)
+                if not (200 <= response.status < 300 or (response.status == 304 and request.conditional)):
+                    await receive.drained(response)
                     raise self._bad_status(at, response)
-                return _Answer(response, await _body(response, limit))
+                return _Answer(response, await receive.body(response, request.limit, time, cut=request.cut))
             finally:
                 if not response.content.at_eof():
                     response.close()
 
-    def _bad_status(self, at: URL, response: aiohttp.ClientResponse) -> Refused:
+    def _bad_status(self, at: Url, response: aiohttp.ClientResponse) -> Refused:
         wait = retry_after(response.headers.get("Retry-After", ""), self._now())
         if wait:
-            self._turns.rest(at.host or "", wait)
-        meaning = _MEANINGS.get(response.status, response.reason or "no page")
-        return Refused("status", f"{at.host} answered {response.status} ({meaning}).", response.status, wait)
-
-    def _socket(self, info: Any) -> socket.socket:
-        """A socket towards a checked address: literal addresses never pass the resolver, so the check stands here."""
-        family, kind, proto, _, (address, port, *_) = info
-        wrong = objection(address, port, self._allowed)
-        if wrong:
-            raise Forbidden(wrong)
-        self.contacted.add((address, port))
-        return socket.socket(family=family, type=kind, proto=proto)
-
-
-_MEANINGS = {
-    401: "it wants a login",
-    402: "it wants to be paid",
-    403: "it refuses us",
-    404: "there is nothing",
-    410: "it is gone for good",
-    429: "we asked too often",
-    451: "it is withheld for legal reasons",
-    503: "it is overloaded or under repair",
-}
+            self._turns.rest(at.host, wait)
+        return bad_status(at.host, response.status, response.reason or "", wait)
 
 
 class _Answer:
@@ -280,33 +260,22 @@ class _Answer:
 
     def __init__(self, response: aiohttp.ClientResponse, body: bytes) -> None:
         self.status = response.status
-        self.content_type = response.headers.get("Content-Type", "")
-        self.headers = tuple((name.lower(), value) for name, value in response.headers.items())
+        self.headers = tuple((name.lower(), _text(value)) for name, value in response.headers.items())
+        self.content_type = _text(response.headers.get("Content-Type", ""))
         self.body = body
 
+    def page(self, asked: str, at: Url, now: datetime) -> Page:
+        return Page(asked, at.href, self.status, self.content_type, self.body, now, self.headers)
 
-class _Resolver(AbstractResolver):
-    """Names to addresses that may be connected to; `*.localhost` is this machine without asking anyone (RFC 6761, 6.3)."""
 
-    def __init__(self, allowed: Allowed) -> None:
-        self._allowed = allowed
-        self._dns: aiohttp.ThreadedResolver | None = None
+def _text(value: str) -> str:
+    """A header's value without the half characters that aiohttp makes of bytes that are no UTF-8: those are Latin-1."""
+    return value if value.isascii() else _ODD.sub(lambda odd: chr(ord(odd[0]) - 0xDC00), value)
 
-    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC) -> list[ResolveResult]:
-        if host.rstrip(".").lower().rpartition(".")[2] == "localhost":
-            flags = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
-            found = [ResolveResult(hostname=host, host="127.0.0.1", port=port, family=socket.AF_INET, proto=0, flags=flags)]
-        else:
-            self._dns = self._dns or aiohttp.ThreadedResolver()
-            found = await self._dns.resolve(host, port, family)
-        objections = [objection(each["host"], port, self._allowed) for each in found]
-        if found and all(objections):
-            raise Forbidden(objections[0])
-        return [each for each, wrong in zip(found, objections, strict=True) if not wrong]
 
-    async def close(self) -> None:
-        if self._dns:
-            await self._dns.close()
+def _percent(value: str) -> str:
+    """A Location with such bytes as a browser sends them back."""
+    return value if value.isascii() else _ODD.sub(lambda odd: f"%{ord(odd[0]) - 0xDC00:02X}", value)
 
 
 def user_agent(settings: Settings) -> str:
@@ -327,38 +296,3 @@ def retry_after(value: str, now: datetime) -> float | None:
     except (TypeError, ValueError):
         return None
     return max(0.0, (then if then.tzinfo else then.replace(tzinfo=UTC)).timestamp() - now.timestamp())
-
-
-def _address(url: str, base: URL | None = None) -> URL:
-    """The address in the one form that everything here uses: no login in it, no fragment. Raises Refused."""
-    try:
-        at = URL(url.strip()) if base is None else base.join(URL(url.strip()))
-        at = at.with_fragment(None)
-        host, port = at.host, at.port
-    except (ValueError, TypeError) as wrong:
-        raise Refused("scheme", f"{url[:200]!r} is no web address.") from wrong
-    if at.scheme not in {"http", "https"} or not host or port is None:
-        raise Refused("scheme", f"{url[:200]!r} is no web address of http or https.")
-    return at.with_user(None) if at.user or at.password else at
-
-
-async def _body(response: aiohttp.ClientResponse, limit: int) -> bytes:
-    coding = ",".join(response.headers.getall("Content-Encoding", ()))
-    length = response.content_length
-    if length is not None and length > limit:
-        raise decode.TooLarge
-    unpacked = decode.body(coding, limit)
-    async for piece in response.content.iter_any():
-        unpacked.feed(piece)
-    return unpacked.whole()
-
-
-def _unreached(at: URL, error: aiohttp.ClientConnectorError) -> Refused:
-    cause = error.os_error
-    if isinstance(cause, Forbidden):
-        return Refused("address", f"{at.host} may not be fetched: {cause}.")
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return Refused("network", f"There is no host named {at.host}.")
-    if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError):
-        return Refused("network", f"{at.host} has no certificate that we can trust ({cause}).")
-    return Refused("network", f"{at.host} could not be reached ({cause.strerror or cause}).")

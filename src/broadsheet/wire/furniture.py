@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from broadsheet.wire import authors, dates, kinds
+from broadsheet.wire import authors, kinds, spoken
 from broadsheet.wire.house import key
 
 LONGEST = 320  # characters of a line that may be furniture; promotion is short, and a long line with its words is prose
@@ -131,7 +131,7 @@ def _edges(paragraphs: list[str]) -> tuple[int, int]:
 
 
 def _edge(line: str, labels: frozenset[str]) -> str:
-    if dates.is_spoken(line):
+    if spoken.is_spoken(line):
         return "date"
     if len(line) > 160:
         return ""

@@ -3,53 +3,67 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from broadsheet.wire import authors, dates, shown
+from broadsheet.wire import authors, shown, spoken
 from broadsheet.wire.house import is_house, key
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 PROSE = 140  # characters from which a line is prose or a standfirst; the second one ends the head
+SURE = 15  # letters and digits of a title that no other heading has by chance
 BEFORE, AFTER = 8, 30  # lines kept on each side; labels and dates stand nearer
 
-_MARKED = frozenset({"small", "i", "em", "address", "cite", "span"})
+_HEADINGS = frozenset({"h2", "h3", "strong", "b", "span", "div", "p"})
+_MARKED = frozenset({"small", "i", "em", "address", "cite", "span", "strong", "b"})
 _PERSON = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]+\s+)(?:(?:de|du|von|van|der|den|la|le|di|bin|al)\s+)*(?:[A-ZÀ-Þ][\w.'’-]*\s*){1,3}")
-_JOINED = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b)\s*")
+_JOINED = re.compile(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b)\s*")
 _BETWEEN = re.compile(r"\s+[/|·•]\s+")
 _SLOT = re.compile(r"anzeigen?|werbung|advertisements?|ad|promoted|publicit[ée]", re.IGNORECASE)  # over a banner as often
-_CHANGED = re.compile(r"updated|modified|aktualisiert|ge[äa]ndert|mis(?:e)? [àa] jour|modifi[ée]", re.IGNORECASE)
+CHANGED = re.compile(r"update|modifi|aktualisiert|ge[äa]ndert|mise? [àa] jour|a[c]?tuali[sz]ad|aggiornat", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the head: its text, its innermost element's tag, whether it is all link, and stands after the headline."""
+class Line(shown.Line):
+    """A line of the head, and whether it stands after the headline."""
 
-    text: str
-    tag: str
-    linked: bool
-    after: bool
+    after: bool = False
 
 
-def head(tree: LexborHTMLParser, title: str) -> tuple[Line, ...]:
-    """The lines around the h1 that says the title, the frame's left out; empty where no h1 does."""
-    named = key(title)
+def head(tree: LexborHTMLParser, page: shown.Shown, title: str) -> tuple[Line, ...]:
+    """The lines around the heading that says the title, else around the first h1; the frame's left out."""
+    first = tree.css_first("h1")
+    return _around(page, key(title)) or (_around(page, key(first.text())) if first else ())
+
+
+def _around(page: shown.Shown, named: str) -> tuple[Line, ...]:
     lines: list[Line] = []
     prose = found = 0
-    for text, tag, linked in shown.lines(tree):
-        if tag == "h1" and named and (key(text) in named or named in key(text)):
+    for each in page:
+        line = Line(each.text, each.tag, each.linked, each.named, after=bool(found))
+        if _says(each, named):
             lines, found, prose = lines[-BEFORE:], len(lines[-BEFORE:]) + 1, 0
+            lines += [replace(line, after=True)] if each.named else []
         elif not found:
-            lines = [*lines[-BEFORE:], Line(text, tag, linked, after=False)]
+            lines = [*lines[-BEFORE:], line]
         else:
-            lines.append(Line(text, tag, linked, after=True))
-            prose += len(text) >= PROSE
+            lines.append(line)
+            prose += len(each.text) >= PROSE
             if prose > 1 or len(lines) > found + AFTER:
                 break
     return tuple(lines) if found else ()
+
+
+def _says(line: shown.Line, named: str) -> bool:
+    """Whether a line is the headline: an h1 that has the title or is in it, or another heading that is the title."""
+    if line.tag == "h1":
+        return bool(named) and (key(line.text) in named or named in key(line.text))
+    if line.tag not in _HEADINGS or line.linked or not SURE < len(named) <= len(line.text):
+        return False
+    return key(line.text) == named
 
 
 def standfirst(lines: tuple[Line, ...], described: str) -> bool:
@@ -76,10 +90,11 @@ def names(lines: tuple[Line, ...], labels: tuple[str, ...], house: frozenset[str
 
 
 def stamp(lines: tuple[Line, ...], zone: str) -> tuple[datetime | None, bool]:
-    """The first date printed there in words, not as one of a change; and whether its zone stands with it."""
-    for line in lines:
-        if len(line.text) < 100 and not _CHANGED.search(line.text):
-            moment, dated = dates.spoken(line.text, zone)
+    """The first date printed there, in words before in figures, not as one of a change; and whether its zone stands with it."""
+    short = [line.text for line in lines if len(line.text) < 100 and not CHANGED.search(line.text)]
+    for reads in (spoken.spoken, spoken.figured):
+        for text in short:
+            moment, dated = reads(text, zone)
             if moment:
                 return moment, dated
     return None, False

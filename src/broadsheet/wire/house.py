@@ -8,7 +8,7 @@ from typing import Any
 from broadsheet.wire.facts import Declared
 from broadsheet.wire.links import host
 
-_APART = re.compile(r"[\W_]+")
+CUT = re.compile(r"\s+[|–—·•»«‹›:/-]{1,2}\s+|\s*\|\s*|\s+::\s+")
 _SITE_NAMES = ("og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone", "apple-mobile-web-app-title")
 
 
@@ -18,8 +18,9 @@ def names(said: Declared, address: str) -> frozenset[str]:
     publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
     named: list[Any] = [*said.all(*_SITE_NAMES)]
     named.append(publisher.get("name") if isinstance(publisher, dict) else publisher)
-    parts = host(address).split(".")
-    named += [" ".join(parts), *(part for part in parts[:-1] if len(part) > 3)]
+    for where in dict.fromkeys((host(address), host(said.canonical))):
+        parts = where.split(".")
+        named += [" ".join(parts), *(part for part in parts[:-1] if len(part) > 3)]
     return frozenset(found for name in named if isinstance(name, str) and len(found := key(name)) > 1)
 
 
@@ -32,4 +33,20 @@ def is_house(text: str, house: frozenset[str]) -> bool:
 
 def key(text: str) -> str:
     """A text's letters and digits alone, in lower case: what two ways of writing it share."""
-    return _APART.sub("", text.casefold())
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def without(text: str, house: frozenset[str]) -> str:
+    """A title without the site's name before or behind it."""
+    for _ in range(3):
+        cuts = list(CUT.finditer(text))
+        if not cuts:
+            break
+        first, last = cuts[0], cuts[-1]
+        if is_house(text[last.end() :], house):
+            text = text[: last.start()]
+        elif is_house(text[: first.start()], house):
+            text = text[first.end() :]
+        else:
+            break
+    return text.strip()

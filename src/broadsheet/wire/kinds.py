@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 from broadsheet.news import Judgement
+from broadsheet.wire import genres
 from broadsheet.wire.facts import ARTICLES, Declared
 
 SHORT = 600  # characters below which a page with a player or pictures is its player or pictures
@@ -61,8 +60,7 @@ class _Labels:
 
 @lru_cache(maxsize=1)
 def _labels() -> tuple[_Labels, ...]:
-    listed = tomllib.loads(files("broadsheet.wire").joinpath("genres.toml").read_text(encoding="utf-8"))
-    return tuple(_labels_of(genre, "|".join(words)) for genre, words in listed.items())
+    return tuple(_labels_of(genre, "|".join(words)) for genre, words in genres.listed()[""].items())
 
 
 def _labels_of(genre: str, words: str) -> _Labels:
@@ -109,11 +107,15 @@ def kind(said: Declared, address: str, text: str, title: str, shown: tuple[str, 
     return Judgement(*found) if found else Judgement("other", 0.5, "it neither says that it is an article nor reads like one")
 
 
-def genre(said: Declared, address: str, title: str, sections: tuple[str, ...], shown: tuple[str, ...] = ()) -> Judgement[str]:
+def genre(
+    said: Declared, address: str, title: str, sections: tuple[str, ...], shown: tuple[str, ...] = (), text: str = ""
+) -> Judgement[str]:
     """news, analysis, opinion, review, interview, obituary, satire, sponsored, press_release or service, with why."""
     declared = next((_TYPES[name] for name in said.types if name in _TYPES and name != "Review"), "")
     if declared:
         return Judgement(declared, 0.95, "its schema.org type")
+    if said.first("article:opinion").lower() == "true":
+        return Judgement("opinion", 0.9, "meta article:opinion")
     segments = tuple(part for part in urlsplit(address).path.lower().split("/")[1:-1] if part)[:4]
     for source, parts in (("section", sections[:6]), ("address", segments)):
         for labels in _labels():
@@ -125,4 +127,4 @@ def genre(said: Declared, address: str, title: str, sections: tuple[str, ...], s
             return Judgement(labels.genre, 0.8, "the label in its title")
         if any(labels.whole.fullmatch(label) for label in shown):
             return Judgement(labels.genre, 0.7, "the label by its headline")
-    return Judgement("news", 0.5, "nothing says otherwise")
+    return genres.worded(title, text) or Judgement("news", 0.5, "nothing says otherwise")

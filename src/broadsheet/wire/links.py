@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import unquote_plus
 
-from yarl import URL
+from broadsheet.wire import url
 
 # Parameters that name the way a reader came, never the page.
 _COUNTING = re.compile(
@@ -30,20 +30,19 @@ def whole(link: str, base: str) -> str:
     if not link or link.startswith(("#", "javascript:", "data:", "mailto:")):
         return ""
     try:
-        url = URL(urljoin(base, link)).with_fragment(None)
-        if url.scheme not in {"http", "https"} or not url.host:
-            return ""
-        kept = [(k, v) for k, v in url.query.items() if not _COUNTING.fullmatch(k)]
-        return str(url if len(kept) == len(url.query) else url.with_query(kept))
-    except (ValueError, TypeError):
+        found = url.read(link, base).href
+    except url.NotAUrl:
         return ""
+    page, mark, query = found.partition("?")
+    kept = [part for part in query.split("&") if not _COUNTING.fullmatch(unquote_plus(part.partition("=")[0]))]
+    return page + mark + "&".join(kept) if any(kept) else page
 
 
 def host(address: str) -> str:
     """The host of an address without `www.`, in lower case; empty when it is no address."""
     try:
-        return (URL(address).host or "").lower().removeprefix("www.")
-    except (ValueError, TypeError):
+        return url.read(address).address.removeprefix("www.")
+    except url.NotAUrl:
         return ""
 
 

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
-AGENT = "Broadsheet"
+from broadsheet.wire.groups import AGENT, MINERS, beside, heard
+
 MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
 
-# The user agents that collect text for models; who refuses one of them means no machine-written use of a text.
-MINERS = (
-    "GPTBot",
-    "ChatGPT-User",
-    "CCBot",
-    "ClaudeBot",
-    "anthropic-ai",
-    "Google-Extended",
-    "Applebot-Extended",
-    "PerplexityBot",
-    "Bytespider",
-    "meta-externalagent",
-    "cohere-ai",
-)
-
-_LINE = re.compile(r"^[ \t]*([a-z][a-z -]*?)[ \t]*:([^#\r\n]*)", re.IGNORECASE | re.MULTILINE)
-_SIGNAL = re.compile(r"([a-z][a-z-]*)\s*=\s*(yes|no)\b", re.IGNORECASE)
 _MINING = frozenset({("ai-train", "no"), ("ai-input", "no")})
-_MOST = 20  # licences and signals of one robots.txt that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +31,59 @@ class Permission:
 class Rules:
     """One site's robots.txt, read; without a text, one answer for the whole site.
 
-    `licences` and `signals` are those of `Permission`, for the whole site.
+    `licences` and `signals` are those of `Permission`, for the whole site; `weight` is the characters that it takes to keep,
+    `open` says whether there may be an address that we may ask for.
     """
 
     def __init__(self, text: str | None, why: str, allowed: bool = True) -> None:
-        self._parsed: Any = None
-        self._allowed = allowed
+        self.open = allowed  # whether there is anything that may be asked for
         self._why = why
+        self._parsed: Any = None
+        self._text: str | None = None
+        self._named: tuple[str, ...] = ()
         self.licences: tuple[str, ...] = ()
         self.signals: tuple[tuple[str, str], ...] = ()
         if text is not None:
-            from protego import Protego
-
-            self._parsed = Protego.parse(text)
-            self.licences, self.signals = _beside(text)
+            self._text, self._named = heard(text)
+            self.licences, self.signals = beside(text)
+        self.weight = len(self._text or "") + 500
 
     def permission(self, url: str) -> Permission:
         """What is said of one address."""
-        if self._parsed is None:
-            return Permission(self._allowed, agents_refused=False, delay=0.0, why=self._why)
-        allowed = bool(self._parsed.can_fetch(url, AGENT))
+        allowed, delay = self.visit(url)
+        if self._text is None:
+            return Permission(allowed, agents_refused=False, delay=delay, why=self._why)
         miner = "a content signal" if _MINING & set(self.signals) else self._refused(url)
         why = self._why if allowed else "robots.txt disallows this address"
         if miner and allowed:
             why = f"robots.txt refuses {miner}"
-        delay = float(self._parsed.crawl_delay(AGENT) or 0.0)
         return Permission(allowed, bool(miner), delay, why, self.licences, self.signals)
 
+    def visit(self, url: str) -> tuple[bool, float]:
+        """Whether we may ask for an address, and the seconds to leave between requests: the shorter answer."""
+        if self._text is None:
+            return self.open, 0.0
+        asked = self._protego()
+        rate = asked.request_rate(AGENT)
+        pace = rate.seconds / rate.requests if rate else 0.0
+        return bool(asked.can_fetch(url, AGENT)), max(float(asked.crawl_delay(AGENT) or 0.0), pace)
+
+    def forget(self) -> None:
+        """Keep the text alone, which is some twenty times smaller than what protego makes of it."""
+        self._parsed = None
+
+    def _protego(self) -> Any:
+        if self._parsed is None:
+            from protego import Protego
+
+            self._parsed = Protego.parse(self._text or "")
+        return self._parsed
+
     def _refused(self, url: str) -> str:
-        return next((name for name in MINERS if not self._parsed.can_fetch(url, name)), "")
-
-
-def _beside(text: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """The License lines, which hold for everyone, and the Content-Signals of the groups that are ours or everyone's."""
-    licences: dict[str, None] = {}
-    signals: dict[tuple[str, str], None] = {}
-    ours, named = True, False
-    for field, value in ((m[1].lower(), m[2].strip()) for m in _LINE.finditer(text)):
-        if field == "user-agent":
-            ours = value.lower() in {"*", AGENT.lower()} or (named and ours)
-        elif field == "license" and value.startswith(("https://", "http://")):
-            licences[value] = None
-        elif field == "content-signal" and ours:
-            signals.update(dict.fromkeys((m[1].lower(), m[2].lower()) for m in _SIGNAL.finditer(value)))
-        named = field == "user-agent"
-    return tuple(licences)[:_MOST], tuple(signals)[:_MOST]
+        """The first miner who is turned away; those that it does not name are as everyone else."""
+        other = next((name for name in MINERS if name not in self._named), "")
+        asked = (name for name in (*self._named, other) if name in MINERS)
+        return next((name for name in asked if not self._protego().can_fetch(url, name)), "")
 
 
 def read(status: int, body: bytes) -> Rules:

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from broadsheet.wire.marked import NAMED, begun, names_an_author, of_others, spaced
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_MARKS = 200  # elements that may be marked as names; a page of listings has more
 LONGEST = 400  # characters of a line that is told; a standfirst of the bench has 371 at most
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that a reader sees: its text, its innermost tag, whether it is all link, and what in it is marked as a name."""
+
+    text: str
+    tag: str
+    linked: bool
+    named: tuple[str, ...] = ()
+
 
 _BLOCKS = frozenset(
     {
-        *(
-            "address",
-            "article",
-            "blockquote",
-            "body",
-            "br",
-            "center",
-            "dd",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "header",
-            "hr",
-            "li",
-        ),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "tr", "ul"),
+        *("address", "article", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset", "header", "hr"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td"),
+        *("th", "tr", "ul"),
     }
 )
 _SKIPPED = frozenset(
@@ -37,52 +38,79 @@ _SKIPPED = frozenset(
         *("style", "svg", "template", "video"),
     }
 )
-_ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "banner"})
+_FRAME = ", ".join(f"[role='{role}']" for role in ("navigation", "contentinfo", "complementary", "search", "banner"))
+_FRAME += ", [aria-hidden='true']"
 
 
-def lines(tree: LexborHTMLParser) -> Iterator[tuple[str, str, bool]]:
-    """Each line that a reader sees, with its innermost tag and whether it is all link, in the page's order."""
+class Shown:
+    """The lines that a page's reader sees, in its order; each is read once, when it is first asked for."""
+
+    __slots__ = ("_left", "_read")
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self._read: list[Line] = []
+        self._left = lines(tree)
+
+    def __iter__(self) -> Iterator[Line]:
+        """All lines from the first on."""
+        at = 0
+        while True:
+            if at == len(self._read):
+                line = next(self._left, None)
+                if line is None:
+                    return
+                self._read.append(line)
+            yield self._read[at]
+            at += 1
+
+
+def lines(tree: LexborHTMLParser) -> Iterator[Line]:
+    """Each line that a reader sees, in the page's order."""
+    marked = {node.mem_id for node in tree.css(NAMED)[:_MARKS] if names_an_author(node) and not of_others(node)}
     words: list[str] = []
     linked: list[str] = []
+    named: list[str] = []
     tag, anchors = "", 0
     for event, node, name in _steps(tree):
+        if name == "-text":
+            text = node.text_content or ""
+            if not text.isspace():
+                tag = (node.parent.tag if node.parent else "") or ""
+                linked += [text, " "] if anchors else []
+                named += begun(node, text)
+            words.append(text)
+            continue
         if name in _BLOCKS:
-            line = " ".join("".join(words).split())
+            line = " ".join("".join(words).split()) if words else ""
             if 1 < len(line) <= LONGEST:
-                yield line, tag, len("".join(linked).split()) >= len(line.split())
+                yield Line(line, tag, bool(linked) and len("".join(linked).split()) >= len(line.split()), tuple(named))
+                named = []
             words, linked = [], []
         elif name == "a":
             anchors += event
-        elif name == "-text" and event > 0:
-            text = node.text_content or ""
-            if text.strip():
-                tag = (node.parent.tag if node.parent else "") or ""
-                linked += [text, " "] if anchors else []
-            words.append(text)
+        if event > 0 and node.mem_id in marked and (said := spaced(node)):
+            named.append(said)
 
 
 def _steps(tree: LexborHTMLParser) -> Iterator[tuple[int, LexborNode, str]]:
-    """The body's nodes in order with their tags: 1 where one begins, -1 where it ends; what no reader sees left out."""
+    """The body's nodes in order with their tags: 1 where one begins, -1 where an element ends.
+
+    What no reader sees, and what is marked as the page's frame or as hidden from who cannot see, is left out.
+    """
+    aside = {node.mem_id for node in tree.css(_FRAME)}
     node, depth = tree.body, 0
     while node is not None:
         name = node.tag or ""
         yield 1, node, name
-        below = None if name in _SKIPPED or _aside(node, name) else node.first_child
-        if below is not None:
-            node, depth = below, depth + 1
-            continue
-        yield -1, node, name
-        while depth and node.next is None:
+        if name != "-text":
+            below = None if name in _SKIPPED or node.mem_id in aside else node.first_child
+            if below is not None:
+                node, depth = below, depth + 1
+                continue
+            yield -1, node, name
+        while depth and (following := node.next) is None:
             node, depth = node.parent, depth - 1
             if node is None:
                 return
             yield -1, node, node.tag or ""
-        node = node.next if depth else None
-
-
-def _aside(node: LexborNode, name: str) -> bool:
-    """Whether an element is marked as the page's frame, or as hidden from who cannot see."""
-    if name[:1] == "-":
-        return False
-    said = node.attributes
-    return said.get("role") in _ROLES or said.get("aria-hidden") == "true"
+        node = following if depth else None

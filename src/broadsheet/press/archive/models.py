@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, Journal, Publisher, Reading
+from broadsheet.press.archive.pictures import Picture
 from broadsheet.press.archive.templates import Template
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Filing",
     "Fold",
     "Journal",
+    "Picture",
     "Pin",
     "Printed",
     "Publisher",

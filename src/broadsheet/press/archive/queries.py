@@ -16,6 +16,8 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from broadsheet import settings as ours
+from broadsheet.press.archive import gallery
+from broadsheet.press.archive.gallery import Shown
 from broadsheet.press.archive.intake import IN_PRINT, QUOTED
 from broadsheet.press.archive.models import Article, Edition, Filing, Section, Setting, Story
 
@@ -81,6 +83,7 @@ class Card:
     publisher: str
     publisher_name: str
     section: Filed | None = None
+    picture: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +182,15 @@ def printed() -> QuerySet[Story]:
     return Story.objects.filter(state="printed").exclude(edit__state__in=TAKEN_BACK)
 
 
-def cards(ids: Iterable[str]) -> dict[str, Card]:
-    """The cards of those stories that readers see, by id, in the order given."""
+def cards(ids: Iterable[str], *, pictured: bool = True) -> dict[str, Card]:
+    """The cards of those stories that readers see, by id, in the order given; with their pictures unless not `pictured`."""
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
     rows = {row["id"]: row for row in printed().filter(id__in=wanted).values(*CARD)}
     filed, quoted = kickers(rows), _quoted(rows.values())
-    return {story: _card(rows[story], filed.get(story), quoted) for story in wanted if story in rows}
+    pictures = gallery.shown([story for story in wanted if story in rows]) if pictured else {}
+    return {story: _card(rows[story], filed.get(story), quoted, pictures.get(story)) for story in wanted if story in rows}
 
 
 def kickers(ids: Iterable[str]) -> dict[str, Filed]:
@@ -288,7 +292,7 @@ def _aware(at: str | datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _card(row: Mapping[str, Any], section: Filed | None, quoted: set[str]) -> Card:
+def _card(row: Mapping[str, Any], section: Filed | None, quoted: set[str], picture: Shown | None) -> Card:
     return Card(
         id=row["id"],
         slug=row["slug"] or "story",
@@ -309,6 +313,7 @@ def _card(row: Mapping[str, Any], section: Filed | None, quoted: set[str]) -> Ca
         publisher=row["headline_from__publisher_id"] or "",
         publisher_name=row["headline_from__publisher__name"] or "",
         section=section,
+        picture=picture,
     )
 
 

@@ -1,4 +1,4 @@
-"""What has been kept long enough: publishers' texts, editions beyond the last of a day, ticks of the journal."""
+"""What has been kept long enough: publishers' texts, pictures, editions beyond the last of a day, ticks of the journal."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import TruncDate
 
+from broadsheet.press.archive import gallery
 from broadsheet.press.archive.models import Article, Edition, Fold, Journal
 from broadsheet.settings import Settings, zone
 
@@ -29,7 +30,10 @@ def purge(settings: Settings, now: datetime) -> Purged:
     """Clear texts first seen more than `archive.text_days` ago; of older days keep each page's last edition and no tick.
 
     An article that still waits for the desk keeps its text, and a tick that the fold's snapshot does not cover stays.
+    Pictures that may not be shown any more go, and files that no picture has.
     """
+    gallery.withdraw(settings.pictures, now)
+    gallery.orphans(now)
     return Purged(_texts(now - timedelta(days=settings.archive.text_days)), *_rows(settings, now - timedelta(days=WHOLE_DAYS)))
 
 

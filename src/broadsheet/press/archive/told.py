@@ -209,7 +209,7 @@ def related(story: str) -> tuple[Related, ...]:
     rows = list(
         Relation.objects.filter(story=story).order_by("-score", "other_id").values_list("other_id", "why")[:MOST_RELATED]
     )
-    shown = cards(other for other, _ in rows)
+    shown = cards((other for other, _ in rows), pictured=False)
     return tuple(Related(shown[other], why) for other, why in rows if other in shown)
 
 

@@ -16,10 +16,12 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from broadsheet.news import TEN_THOUSAND
+from broadsheet.press.archive.gallery import Shown
 from broadsheet.press.front import clean
 
 MARKS = re.compile("([\x02\x03])")
 MOST_DOTS = 24
+CROP = 1.5  # width to height of every picture in a list; pictures.css says the same
 LABELS = {
     "opinion": "Opinion",
     "analysis": "Analysis",
@@ -58,6 +60,9 @@ def environment(**options: Any) -> Environment:
         lang=lang,
         labels=labels,
         dots=dots,
+        srcset=srcset,
+        picture_url=picture_url,
+        focus=focus,
         specimen=bool(settings.HOME.edition),
     )
     return made
@@ -78,6 +83,32 @@ def url(name: str, **parts: str) -> str:
 @lru_cache(maxsize=20_000)  # a front page has 250 addresses, most of them the page before's
 def _path(name: str, *parts: tuple[str, str]) -> str:
     return reverse(name, kwargs=dict(parts))
+
+
+def picture_url(shown: Shown, width: int = 640, form: str = "jpg") -> str:
+    """The path of a picture's file: the widest that is no wider, else the narrowest there is."""
+    fitting = max((each for each in shown.widths if each <= width), default=min(shown.widths))
+    return f"/pictures/{shown.name}-{fitting}.{form}"
+
+
+def srcset(shown: Shown, form: str) -> str:
+    """A picture's files of one form, each with its width, as browsers choose among them."""
+    return ", ".join(f"{picture_url(shown, width, form)} {width}w" for width in shown.widths)
+
+
+def focus(shown: Shown) -> str:
+    """The classes that keep the focal point in the middle of a crop to `CROP`, as far as the picture's edges let it."""
+    ratio = shown.width / shown.height
+    x = _position(shown.focal_x, min(1.0, CROP / ratio))
+    y = _position(shown.focal_y, min(1.0, ratio / CROP))
+    return f"focus-x-{x} focus-y-{y}"
+
+
+def _position(point: int, seen: float) -> int:
+    """`object-position` in tenths for a point in per cent, where the crop shows this share of the picture."""
+    if seen > 0.99:  # nothing is cut away
+        return 5
+    return round(10 * min(1.0, max(0.0, (point / 100 - seen / 2) / (1 - seen))))
 
 
 def plural(count: int, one: str, many: str = "") -> str:

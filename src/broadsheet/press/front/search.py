@@ -99,7 +99,7 @@ def suggest(words: str, limit: int) -> tuple[Card, ...]:
             [f"headline : ({match})", limit],
         )
         ids = [story for (story,) in cursor.fetchall()]
-    return tuple(cards(ids).values())
+    return tuple(cards(ids, pictured=False).values())
 
 
 def _rows(asked: Asked, match: str) -> list[tuple[str, str]]:

@@ -1,9 +1,9 @@
 """What readers may open."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from broadsheet.press.front.views import about, feeds, home, plain, search, sections, sitemaps, sources, stories, tags
+from broadsheet.press.front.views import about, feeds, home, pictures, plain, search, sections, sitemaps, sources, stories, tags
 
 
 class Named(StringConverter):
@@ -39,6 +39,9 @@ urlpatterns = [
     path("sitemap/pages.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap/news.xml", sitemaps.news, name="sitemap_news"),
     path("sitemap/<str:day>.xml", sitemaps.stories, name="sitemap_day"),
+    re_path(
+        r"^pictures/(?P<name>[0-9a-f]{24})-(?P<width>[0-9]{3,4})\.(?P<form>avif|webp|jpg)\Z", pictures.picture, name="picture"
+    ),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("favicon.svg", plain.favicon, name="favicon"),
     path("healthz", plain.healthz, name="healthz"),

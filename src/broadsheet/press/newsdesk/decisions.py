@@ -17,8 +17,8 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.log_actions import log
 
-from broadsheet.press.archive import overrule
-from broadsheet.press.archive.models import Story
+from broadsheet.press.archive import gallery, overrule
+from broadsheet.press.archive.models import Picture, Story
 from broadsheet.press.archive.overrule import Refused
 from broadsheet.press.clock import clock
 from broadsheet.press.newsdesk.listing import Policy
@@ -114,10 +114,34 @@ def _merge(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
     return f"“{shown_headline(story)}” will be part of {into} in a moment; its address will lead there."
 
 
+def _focus(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
+    del now
+    row = _picture(story, given)
+    x, y = given.get("x", ""), given.get("y", "")
+    if not (x.isdecimal() and y.isdecimal() and int(x) <= 100 and int(y) <= 100):
+        raise Refused(f"A focal point is two whole numbers from 0 to 100, not {x!r} and {y!r}.")
+    gallery.focus(row.pk, int(x), int(y), editor)
+    return f"Every crop of the picture now keeps the point {x}% from the left and {y}% from the top."
+
+
+def _unpicture(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
+    gallery.take_down([_picture(story, given)], f"{editor} took it off the page", now)
+    return "The picture is taken down, its files with it."
+
+
+def _picture(story: Story, given: QueryDict) -> Picture:
+    named = given.get("picture", "")
+    row = next((each for each in gallery.of_story(story.pk) if each.pk == named and each.name), None)
+    if row is None:
+        raise Refused("This story has no such picture any more; look at it again.")
+    return row
+
+
 ACTS: dict[str, Any] = {
     "print": _state("printed", "is in print"),
     "hold": _state("held", "is held"),
     "kill": _state("killed", "is taken down"),
     "machine": _state("", "is the machine's to decide again"),
     "settle": _settle, "pin": _pin, "unpin": _unpin, "keep": _keep, "split": _split, "merge": _merge,
+    "focus": _focus, "unpicture": _unpicture,
 }  # fmt: skip

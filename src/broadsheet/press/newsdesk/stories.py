@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, DateColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
+from broadsheet.press.archive import gallery
 from broadsheet.press.archive.models import Alias, Edit, Pin, Section, Story, Telling
 from broadsheet.press.archive.overrule import Refused, edit_stories
 from broadsheet.press.clock import clock
@@ -179,6 +180,7 @@ class StoryEdit(EditView):
             "titles": {each.article_id: each.article.publisher.name for each in tellings},
             "filings": story.filings.select_related("section").order_by("-score"),
             "taggings": story.taggings.select_related("tag").order_by("-score"),
+            "pictures": gallery.of_story(story.pk),
             "pins": Pin.objects.filter(story=story).order_by("page", "place"),
             "pages": ["", *Section.objects.values_list("name", flat=True)],
             "into": Alias.objects.filter(pk=story.pk).values_list("story_id", flat=True).first(),

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import socket
 import struct
+import zlib
 from collections.abc import Awaitable, Callable
 from functools import cache
 
@@ -114,7 +115,15 @@ def _packed(body: bytes, coding: str) -> web.Response:
 
 @cache
 def _bomb(times: int) -> bytes:
-    body = gzip.compress(bytes(BOMB_SIZE), 9)
+    """Zeros, packed so many times. A fully flushed block starts afresh, so one block's bytes stand for all of them."""
+    block = bytes(1 << 20)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    many, check = BOMB_SIZE >> 20, 0
+    for _ in range(many):
+        check = zlib.crc32(block, check)
+    head = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # RFC 1952, 2.3: deflate, no name, no time, no system
+    body = head + packed * many + packer.flush() + struct.pack("<II", check, BOMB_SIZE)
     for _ in range(times - 1):
         body = gzip.compress(body, 9)
     return body

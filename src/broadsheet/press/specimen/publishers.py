@@ -74,6 +74,7 @@ class SpecimenPublisher:
     metadata: tuple[str, ...]
     robots: str  # robots.txt; empty serves a 404
     tdm_policy: str  # the TDMRep policy's path; empty reserves nothing
+    licence: str  # the address of the licence that its pages name as their own; empty for none
     feeds: tuple[SpecimenFeed, ...]
     promotions: tuple[Promotion, ...]
 
@@ -123,6 +124,7 @@ def _publisher(row: Table) -> SpecimenPublisher:
         metadata=metadata,
         robots=row.text("robots", ""),
         tdm_policy=row.text("tdm_policy", ""),
+        licence=row.text("licence", ""),
         feeds=tuple(_feed(inner) for inner in row.tables("feed")),
         promotions=tuple(_promotion(inner) for inner in row.tables("promotion")),
     )

@@ -53,7 +53,7 @@ def publisher(request: HttpRequest, slug: str) -> HttpResponse:
     made_from, row = paper(), catalogue.publisher(slug)
     if row is None:
         raise Http404("We read no such publisher.")
-    found = queries.cards(line.story for line in catalogue.of_publisher(slug, ITEMS).lines)
+    found = queries.cards((line.story for line in catalogue.of_publisher(slug, ITEMS).lines), pictured=False)
     name = f"{row.name} · {made_from.site.site.name}"
     return _feed(request, made_from, name, f"Stories that {row.name} tells", url("publisher", slug=slug), tuple(found.values()))
 

@@ -53,7 +53,7 @@ def news(request: HttpRequest) -> HttpResponse:
     made_from = paper()
     since = made_from.clock.now - NEWS_AGE
     rows = queries.printed().filter(last_changed__gte=since, first_seen__gte=since, origins__gte=OURS).order_by("-last_changed")
-    found = queries.cards(rows.values_list("id", flat=True)[:MOST_NEWS])
+    found = queries.cards(rows.values_list("id", flat=True)[:MOST_NEWS], pictured=False)
     return printed_page(request, "feeds/sitemap_news.xml", made_from, cards=found.values())
 
 
