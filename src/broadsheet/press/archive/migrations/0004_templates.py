@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0002_search")]
+    dependencies = [("archive", "0003_pictures")]
     operations = [
         migrations.CreateModel(
             name="Template",
