@@ -108,9 +108,9 @@ def report(
     every, out = (*facts.told, *judged), (*way.cut, *cut)
     evidence = None
     if template is not None:
-        bare = facts if way.alone else facts_of(look=False)
-        heard = bare.article != facts.article or genre != kinds.genre(said, address, head.title, head.hints, (), text)
-        evidence = ways.shows(way, known, article.id, kept, told=heard and not way.alone)
+        plain = partial(kinds.genre, said, address, head.title, head.hints, (), text)
+        heard = not way.alone and (facts_of(look=False).article != head or plain() != genre)
+        evidence = ways.shows(way, known, article.id, kept, told=heard)
     return Report(article, facts.written, facts.changed, out, kind, genre, read, every, facts.pictures, way.how, evidence)
 
 
