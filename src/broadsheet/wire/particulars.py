@@ -104,16 +104,22 @@ def particulars(
         credit=picture.credit,
         hints=hints,
     )
+    told = _told(best | {"canonical": canonical}, stamp, stamps.Stamp(moment, changed.dated, changed.source), picture)
+    return Particulars(article, stamp.moment, moment, told, around, headline.labels(around), pictures)
+
+
+def _told(
+    facts: dict[str, tuple[str, str]], written: stamps.Stamp, changed: stamps.Stamp, picture: pictured.Picture
+) -> tuple[Told, ...]:
+    """Which place says each fact, of those that are known."""
     listed = {
-        **best,
-        "published": (stamp.moment.isoformat() if stamp.moment else "", stamp.source),
-        "modified": (moment.isoformat() if moment else "", changed.source),
-        "canonical": canonical,
+        **facts,
+        "published": (written.moment.isoformat() if written.moment else "", written.source),
+        "modified": (changed.moment.isoformat() if changed.moment else "", changed.source),
         "caption": (picture.caption, picture.source),
         "credit": (picture.credit, picture.source),
     }
-    told = tuple(Told(fact, value, source) for fact, (value, source) in listed.items() if value)
-    return Particulars(article, stamp.moment, moment, told, around, headline.labels(around), pictures)
+    return tuple(Told(fact, value, source) for fact, (value, source) in listed.items() if value)
 
 
 def _fed(entry: Entry) -> dict[str, str]:
