@@ -99,3 +99,15 @@ def test_one_article_in_twenty_is_due_by_its_id_alone():
 
 def test_nothing_known_reads_nothing():
     assert templates.read(LexborHTMLParser(page(1)), templates.UNKNOWN) is None
+
+
+def test_a_layout_keeps_the_name_of_its_first_page_when_later_ones_hold_more_elsewhere():
+    header = "body > main > header"
+    first = Evidence(
+        Marks("a", (2,)), (templates.Leaf(f"{header} > p", 900, 0), templates.Leaf(f"{STORY} > p", 800, 0)), length=1_700
+    )
+    memory = learn(Memory("ford"), first)
+    for number in range(1, 6):
+        memory = learn(memory, shown(memory, number))
+    assert [each.name for each in template(memory).trusted] == [header]
+    assert not templates.read(LexborHTMLParser(page(9)), template(memory)).odd

@@ -104,7 +104,7 @@ class Memory:
 def template(memory: Memory) -> Template:
     """What reading needs of a memory."""
     known = [each for each in memory.designs if each.pages >= LEARNED]
-    layouts = {each.name: replace(paths.learned(each.leaves), usual=_usual(each.lengths)) for each in known}
+    layouts = {each.name: replace(paths.learned(each.leaves), name=each.name, usual=_usual(each.lengths)) for each in known}
     trusted = tuple(layouts[each.name] for each in known if each.credit >= TRUSTED)
     tried = tuple(layouts[each.name] for each in known if each.credit < TRUSTED)
     counts = recurring.counted(memory.recent)
