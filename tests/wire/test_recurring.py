@@ -69,3 +69,12 @@ def test_only_the_last_pages_are_remembered():
 def test_the_reason_counts_the_pages():
     assert recurring.told(6, {6: 14}, 20) == "stands on 14 of this publisher's last 20 pages"
     assert recurring.told(8, {6: 14}, 20) == ""
+
+
+def test_pages_that_share_a_long_row_of_teasers_are_not_one_text():
+    teasers = [mark(block(text)) for text in paragraphs(40, 6)]
+    remembered = ()
+    for number in range(3):
+        own = [mark(block(text)) for text in paragraphs(number, 4)]
+        remembered = recurring.remembered(remembered, Marks(f"a{number}", (*own, *teasers)))
+    assert set(teasers) <= set(recurring.counted(remembered))

@@ -22,7 +22,7 @@ LEAST = 3  # pages that a block stands on before it can be furniture
 SHARE = 0.1  # of the pages: a promotion may stand on one section's alone
 PROSE = 120  # characters from which a block without links may be an agency's background, told again in each report
 PROSE_SHARE = 0.4  # of the pages, for such a block
-SAME = 0.5  # share of two pages' long blocks that are on both, from which both are one text
+SAME = 0.9  # share of two pages' long blocks that are on both, from which both are one text
 
 _DIGITS = re.compile(r"\d+")
 _LEADS = re.compile(r"([^:|→»›]{2,48})[:|→»›]")
