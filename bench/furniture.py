@@ -92,9 +92,9 @@ def read(name: str, made: list[bytes], set_in: list[typeset.Text]) -> Row:
         start = time.process_time()
         said = report(Page(url, url, 200, "text/html", body, extraction.SEEN), name, seen=extraction.SEEN, template=known)
         ended = time.process_time()
-        memory = templates.learn(memory, said.evidence) if said.evidence else memory
+        memory = templates.learn(memory, said.sighting) if said.sighting else memory
         templates.template(memory)
-        if said.evidence is not None and not said.evidence.leaves:
+        if said.sighting is not None and not said.sighting.leaves:
             row.alone += 1
             row.known_ms.append((ended - start) * 1000)
             row.learned_ms.append((time.process_time() - ended) * 1000)

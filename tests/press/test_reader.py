@@ -20,7 +20,7 @@ from broadsheet.wire.fetch import Refused
 from broadsheet.wire.paths import Leaf
 from broadsheet.wire.recurring import Marks
 from broadsheet.wire.robots import Permission
-from broadsheet.wire.templates import Evidence
+from broadsheet.wire.templates import Sighting
 from tests.press import at_hand
 from tests.press.archive.newsroom import FLOOD, NOW, entry, publisher
 
@@ -64,7 +64,7 @@ class Pool:
                 news.article_id(wanted.page.url), wanted.page.url, wanted.publisher, wanted.entry.title, text=FLOOD
             )
             way = "whole, for nothing is known of its publisher's pages"
-            answer.set_result([pages.Read(said, judged, way=way, evidence=self.shows)])
+            answer.set_result([pages.Read(said, judged, way=way, sighting=self.shows)])
         return answer
 
     def close(self):
@@ -196,7 +196,7 @@ def test_an_entry_without_an_address_is_told_by_its_feed_alone(feed):
 
 
 def test_what_a_page_shows_is_learned_with_its_row(feed):
-    shown = Evidence(Marks("a", (2, 4)), (Leaf("body > main > p", 900, 0),), length=900)
+    shown = Sighting(Marks("a", (2, 4)), (Leaf("body > main > p", 900, 0),), length=900)
     enter(feed, [entry("courier", "tunnel", "Tunnel closed")], NOW)
     run(pool=Pool(shows=shown))
     assert templates.memory("courier").pages == 1

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from broadsheet.wire import blocks, evidence, templates
+from broadsheet.wire import blocks, sighting, templates
 from broadsheet.wire.recurring import Marks
-from broadsheet.wire.templates import Evidence, Memory, learn, template
+from broadsheet.wire.templates import Memory, Sighting, learn, template
 from tests.wire.printed import PROMISE, page, paragraphs
 
 STORY = "body > main > article > div.story"
@@ -17,7 +17,7 @@ def shown(memory, number, text=None, **design):
     known, tree = template(memory), LexborHTMLParser(page(number, **design))
     text = [*paragraphs(number), PROMISE] if text is None else text
     kept = text if not known.recurring else [each for each in text if each != PROMISE]
-    return evidence.of_both(f"{number:016x}", blocks.read(tree), kept, known, templates.tried(tree, known))
+    return sighting.of_both(f"{number:016x}", blocks.read(tree), kept, known, templates.tried(tree, known))
 
 
 def taught(many, memory=None, start=0, **design):
@@ -31,7 +31,7 @@ def test_a_layout_is_learned_then_tried_then_trusted_for_the_sixth_page():
     assert [len(template(taught(many)).tried) for many in range(1, 6)] == [0, 0, 1, 1, 0]
     assert [len(template(taught(many)).trusted) for many in range(1, 6)] == [0, 0, 0, 0, 1]
     fit = templates.read(LexborHTMLParser(page(9)), template(taught(5)))
-    assert evidence.remaining(fit.blocks, template(taught(5))) == paragraphs(9)
+    assert sighting.remaining(fit.blocks, template(taught(5))) == paragraphs(9)
 
 
 def test_what_the_full_extractor_drops_now_and_then_is_text_all_the_same():
@@ -83,7 +83,7 @@ def test_the_same_pages_teach_the_same_in_any_order_but_for_their_versions():
 def test_what_is_remembered_is_bounded():
     memory = Memory("ford")
     for number in range(70):
-        odd = Evidence(Marks(f"{number}", tuple(range(number * 1000, number * 1000 + 400, 2))), ())
+        odd = Sighting(Marks(f"{number}", tuple(range(number * 1000, number * 1000 + 400, 2))), ())
         memory = learn(memory, replace(odd, leaves=(templates.Leaf(f"body > div.d{number % 9}x > p", 900, 0),), length=900))
     assert len(memory.designs) == templates.LAYOUTS
     assert len(memory.recent) == 50
@@ -103,7 +103,7 @@ def test_nothing_known_reads_nothing():
 
 def test_a_layout_keeps_the_name_of_its_first_page_when_later_ones_hold_more_elsewhere():
     header = "body > main > header"
-    first = Evidence(
+    first = Sighting(
         Marks("a", (2,)), (templates.Leaf(f"{header} > p", 900, 0), templates.Leaf(f"{STORY} > p", 800, 0)), length=1_700
     )
     memory = learn(Memory("ford"), first)

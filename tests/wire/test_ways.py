@@ -24,7 +24,7 @@ def read(number, known=None, entry=None, **design):
 def memory():
     found = Memory("ford")
     for number in range(5):
-        found = learn(found, read(number, template(found)).evidence)
+        found = learn(found, read(number, template(found)).sighting)
     return found
 
 
@@ -32,7 +32,7 @@ def test_a_trusted_template_reads_alone_and_says_so(memory):
     said = read(11, template(memory))
     assert said.article.text.split("\n\n") == paragraphs(11)
     assert said.way == "by version 5 of its publisher's template: body > main > article > div.story"
-    assert said.evidence.leaves == ()
+    assert said.sighting.leaves == ()
 
 
 def test_a_template_and_the_whole_page_give_the_same_article(memory):
@@ -77,12 +77,12 @@ def test_one_page_in_twenty_is_read_both_ways(memory):
     ways = {number: read(number, known).way for number in range(100, 160)}
     whole = [number for number, way in ways.items() if way == "whole, as one page in 20 is"]
     assert 0 < len(whole) < 12
-    checked = read(whole[0], known).evidence
+    checked = read(whole[0], known).sighting
     assert (checked.layout, checked.agreed) == ("body > main > article > div.story", 10_000)
     assert templates.template(learn(memory, checked)).trusted
 
 
 def test_without_a_template_nothing_is_learned():
     said = read(11)
-    assert said.evidence is None
+    assert said.sighting is None
     assert PROMISE in said.article.text

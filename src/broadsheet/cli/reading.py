@@ -116,7 +116,7 @@ def _read_page(line: bytes, now: datetime, memory: Memory) -> tuple[Answer, Memo
         return {"id": bad.identity, "dropped": str(bad)}, memory
     try:
         found = report(page, host_of(page.url), seen=now, template=templates.template(memory))
-        memory = templates.learn(memory, found.evidence) if found.evidence else memory
+        memory = templates.learn(memory, found.sighting) if found.sighting else memory
     except Exception as error:  # noqa: BLE001 - whatever a page from outside brings about: one line's answer, never the stream's end
         return {
             "id": row["id"],

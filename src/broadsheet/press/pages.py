@@ -11,7 +11,7 @@ from broadsheet.news import Article, Entry, Feed, Judgement, Page
 from broadsheet.wire.extract import Unreadable, from_entry, report
 from broadsheet.wire.pictures import turned_away
 from broadsheet.wire.rights import rights
-from broadsheet.wire.templates import UNKNOWN, Evidence, Template
+from broadsheet.wire.templates import UNKNOWN, Sighting, Template
 
 log = logging.getLogger(__name__)
 
@@ -33,14 +33,14 @@ class Wanted:
 class Read:
     """What came of it: an article with the evidence of its rights, or the reason why there is none.
 
-    `way` says what its text was read by, `evidence` what the page shows of its publisher's template.
+    `way` says what its text was read by, `sighting` what the page shows of its publisher's template.
     """
 
     article: Article | None
     rights: Judgement[str]
     reason: str = ""
     way: str = ""
-    evidence: Evidence | None = None
+    sighting: Sighting | None = None
 
 
 def read(batch: Sequence[Wanted]) -> list[Read]:
@@ -86,4 +86,4 @@ def _found(wanted: Wanted) -> Read:
     if isinstance(found, Unreadable):
         return Read(None, judged, found.why)
     image = "" if turned_away(wanted.page) else found.image
-    return Read(replace(found, rights=judged.value, image=image), judged, way=told.way, evidence=told.evidence)
+    return Read(replace(found, rights=judged.value, image=image), judged, way=told.way, sighting=told.sighting)

@@ -20,7 +20,7 @@ from broadsheet.press.archive.models import Article, Publisher
 from broadsheet.runners.pool import Pool
 from broadsheet.settings import Settings
 from broadsheet.wire.fetch import Fetcher, Refused
-from broadsheet.wire.templates import Evidence
+from broadsheet.wire.templates import Sighting
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Reader:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._busy: Counter[str] = Counter()
         self._done: list[Article] = []
-        self._seen: list[tuple[str, Evidence]] = []
+        self._seen: list[tuple[str, Sighting]] = []
         self._known = templates.Known()
 
     async def turn(self) -> int:
@@ -117,8 +117,8 @@ class Reader:
             read = await self._page(row, entry)
         except Refused as refused:
             return self._refused(row, entry, refused)
-        if read.evidence is not None:
-            self._seen.append((row.publisher_id, read.evidence))
+        if read.sighting is not None:
+            self._seen.append((row.publisher_id, read.sighting))
         return fill(row, read, self._settings)
 
     def _refused(self, row: Article, entry: news.Entry, refused: Refused) -> Article | None:
@@ -177,7 +177,7 @@ def _later(row: Article) -> None:
     Article.objects.filter(pk=row.pk, fence=row.fence).update(reason=row.reason[:500])
 
 
-def _write(rows: Sequence[Article], seen: Sequence[tuple[str, Evidence]], now: datetime) -> int:
+def _write(rows: Sequence[Article], seen: Sequence[tuple[str, Sighting]], now: datetime) -> int:
     """Write what was read, and nothing of a publisher that opted out meanwhile; learn what the pages show."""
     with transaction.atomic():
         houses = {row.publisher_id for row in rows}

@@ -18,7 +18,7 @@ from broadsheet.wire.facts import Declared, declared
 from broadsheet.wire.links import whole
 from broadsheet.wire.particulars import Told, particulars
 from broadsheet.wire.pictured import Picture
-from broadsheet.wire.templates import UNKNOWN, Evidence, Template
+from broadsheet.wire.templates import UNKNOWN, Sighting, Template
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -40,7 +40,7 @@ class Report:
 
     `written` and `changed` are its dates in the zones that the page wrote them in, `cut` the lines taken out of its text
     and as what, `kind`, `genre` and `access` their judgements, `told` which place says each fact, `pictures` the declared
-    ones, best first, `way` how its text was read, `evidence` what it shows of its publisher's pages;
+    ones, best first, `way` how its text was read, `sighting` what it shows of its publisher's pages;
     all of them empty for a page that gives no article.
     """
 
@@ -54,7 +54,7 @@ class Report:
     told: tuple[Told, ...] = ()
     pictures: tuple[Picture, ...] = ()
     way: str = ""
-    evidence: Evidence | None = None
+    sighting: Sighting | None = None
 
 
 def extract(
@@ -106,12 +106,12 @@ def report(
     article = replace(head, text=text, kind=kind.value, genre=genre.value, access=read.value)
     judged = (Told(fact, each.value, each.why) for fact, each in (("kind", kind), ("genre", genre), ("access", read)))
     every, out = (*facts.told, *judged), (*way.cut, *cut)
-    evidence = None
+    sighting = None
     if template is not None:
         plain = partial(kinds.genre, said, address, head.title, head.hints, (), text)
         heard = not way.alone and (facts_of(look=False).article != head or plain() != genre)
-        evidence = ways.shows(way, known, article.id, kept, told=heard)
-    return Report(article, facts.written, facts.changed, out, kind, genre, read, every, facts.pictures, way.how, evidence)
+        sighting = ways.shows(way, known, article.id, kept, told=heard)
+    return Report(article, facts.written, facts.changed, out, kind, genre, read, every, facts.pictures, way.how, sighting)
 
 
 def _known(

@@ -1,6 +1,6 @@
 """What a publisher's pages have in common: where their text sits, and which blocks they repeat.
 
-A publisher's `Memory` is folded from what single pages show (`Evidence`), one after another: `learn(memory, evidence)`.
+A publisher's `Memory` is folded from what single pages show (`Sighting`), one after another: `learn(memory, sighting)`.
 What reading needs of it is its `Template`, a value that travels to whatever process reads and is named by its version.
 A layout reads pages alone only after it agreed with the full extractor; one page in twenty is read both ways for good, and
 so is each page that looks odd. A layout that disagrees is not trusted, and forgotten when it goes on to.
@@ -50,7 +50,7 @@ UNKNOWN = Template()
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Sighting:
     """What one page shows.
 
     `leaves` are empty where the template alone read it; `agreed` is how far `layout` agreed, if it was tried; `told` says
@@ -112,7 +112,7 @@ def template(memory: Memory) -> Template:
     return Template(memory.publisher, memory.version, trusted, tried, counts, len(memory.recent), look)
 
 
-def learn(memory: Memory, seen: Evidence) -> Memory:
+def learn(memory: Memory, seen: Sighting) -> Memory:
     """The memory with one more page in it."""
     number = memory.pages + 1
     recent = recurring.remembered(memory.recent, seen.marks)
@@ -129,7 +129,7 @@ def learn(memory: Memory, seen: Evidence) -> Memory:
     return Memory(memory.publisher, memory.version + 1, number, tuple(latest), recent, whole, told)
 
 
-def _design_of(seen: Evidence, designs: Sequence[Design]) -> str:
+def _design_of(seen: Sighting, designs: Sequence[Design]) -> str:
     """The name of the design that a page is of: one that knows the paths of most of its text, or whose home holds its own.
 
     Where a text stands in several elements of one kind, that which holds most of it is another on each page.
@@ -150,7 +150,7 @@ def _checked(design: Design, agreed: int) -> Design:
     return replace(design, credit=design.credit - FAILED, failed=design.failed + 1)
 
 
-def _seen(design: Design, seen: Evidence, number: int) -> Design:
+def _seen(design: Design, seen: Sighting, number: int) -> Design:
     lengths = (*design.lengths, seen.length)[-LENGTHS:]
     if not seen.leaves:
         return replace(design, read=design.read + 1, lengths=lengths, last=number)

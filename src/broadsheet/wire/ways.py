@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from broadsheet.wire import blocks, evidence, recurring, templates
+from broadsheet.wire import blocks, recurring, sighting, templates
 from broadsheet.wire.blocks import Block
-from broadsheet.wire.evidence import Listed
 from broadsheet.wire.furniture import Cut
 from broadsheet.wire.house import key
 from broadsheet.wire.paths import Found
-from broadsheet.wire.templates import Evidence, Template
+from broadsheet.wire.sighting import Listed
+from broadsheet.wire.templates import Sighting, Template
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -73,14 +73,14 @@ def read(
     return Way(kept, cut, f"whole, {why}", templates.tried(tree, known), listed)
 
 
-def shows(way: Way, known: Template, article: str, text: Sequence[str], *, told: bool = False) -> Evidence | None:
+def shows(way: Way, known: Template, article: str, text: Sequence[str], *, told: bool = False) -> Sighting | None:
     """What a page shows of its publisher's template once its text stands; nothing where it has none.
 
     `told` says that the lines at its head told something that the page declares nowhere.
     """
     if way.listed is None:
-        return evidence.of_template(article, way.found, way.marks) if way.found else None
-    return replace(evidence.of_both(article, way.listed, text, known, way.found), told=told) if text else None
+        return sighting.of_template(article, way.found, way.marks) if way.found else None
+    return replace(sighting.of_both(article, way.listed, text, known, way.found), told=told) if text else None
 
 
 def _why_whole(found: Found | None, known: Template, article: str, expected: int) -> str:

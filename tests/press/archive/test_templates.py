@@ -8,7 +8,7 @@ from broadsheet.press.archive import templates
 from broadsheet.press.archive.models import Template
 from broadsheet.wire.paths import Leaf
 from broadsheet.wire.recurring import Marks
-from broadsheet.wire.templates import Evidence
+from broadsheet.wire.templates import Sighting
 from tests.press.archive.newsroom import publisher
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 def seen(number):
     marks = Marks(f"a{number}", (2, 10 + 2 * number))
-    return Evidence(marks, (Leaf("body > main > p", 900, 0),), length=900)
+    return Sighting(marks, (Leaf("body > main > p", 900, 0),), length=900)
 
 
 @pytest.fixture(autouse=True)

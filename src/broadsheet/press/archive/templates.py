@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from broadsheet.press.archive.intake import Publisher
 from broadsheet.wire import remembered, templates
-from broadsheet.wire.templates import Evidence, Memory
+from broadsheet.wire.templates import Memory, Sighting
 
 
 class Template(models.Model):
@@ -50,17 +50,17 @@ def _memory(row: Template) -> Memory:
     return remembered.memory(row.publisher_id, row.memory, row.version)
 
 
-def learn(seen: Iterable[tuple[str, Evidence]], now: datetime) -> None:
+def learn(seen: Iterable[tuple[str, Sighting]], now: datetime) -> None:
     """Put what pages showed into their publishers' memories, in order; one writer, in one transaction."""
-    by_publisher: dict[str, list[Evidence]] = {}
-    for publisher, evidence in seen:
-        by_publisher.setdefault(publisher, []).append(evidence)
+    by_publisher: dict[str, list[Sighting]] = {}
+    for publisher, sighting in seen:
+        by_publisher.setdefault(publisher, []).append(sighting)
     with transaction.atomic():
-        for publisher, evidence_of_it in sorted(by_publisher.items()):
-            _learn(publisher, evidence_of_it, now)
+        for publisher, sightings in sorted(by_publisher.items()):
+            _learn(publisher, sightings, now)
 
 
-def _learn(publisher: str, seen: Sequence[Evidence], now: datetime) -> None:
+def _learn(publisher: str, seen: Sequence[Sighting], now: datetime) -> None:
     row = Template.objects.select_for_update().filter(pk=publisher).first() or Template(publisher_id=publisher)
     kept = _memory(row)
     for each in seen:

@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
-from broadsheet.wire import blocks, evidence
+from broadsheet.wire import blocks, sighting
 from broadsheet.wire.blocks import Block
 from broadsheet.wire.paths import Found, Leaf
 from broadsheet.wire.recurring import mark
@@ -13,7 +13,7 @@ STORY = "body > main > article > div.story"
 
 
 def shown(text, known=UNKNOWN, tried=None, number=1):
-    return evidence.of_both("a", blocks.read(LexborHTMLParser(page(number))), text, known, tried)
+    return sighting.of_both("a", blocks.read(LexborHTMLParser(page(number))), text, known, tried)
 
 
 def test_blocks_of_the_text_are_kept_and_others_cut():
@@ -47,7 +47,7 @@ def test_a_layout_that_was_tried_is_measured_unless_the_page_is_odd_for_it():
 
 
 def test_agreement_is_word_f1_in_ten_thousandths():
-    assert evidence.agreement(["one two"], ["Two", "one"]) == 10_000
-    assert evidence.agreement(["one two"], ["one three"]) == 5_000
-    assert evidence.agreement(["one"], []) == 0
-    assert evidence.agreement([], []) == 10_000
+    assert sighting.agreement(["one two"], ["Two", "one"]) == 10_000
+    assert sighting.agreement(["one two"], ["one three"]) == 5_000
+    assert sighting.agreement(["one"], []) == 0
+    assert sighting.agreement([], []) == 10_000

@@ -10,7 +10,7 @@ from broadsheet.wire import paths, recurring
 from broadsheet.wire.blocks import Block, Box
 from broadsheet.wire.house import key
 from broadsheet.wire.paths import Found
-from broadsheet.wire.templates import Evidence, Template
+from broadsheet.wire.templates import Sighting, Template
 
 Listed = tuple[Sequence[Block], Sequence[Box]]  # a whole page's blocks and boxes
 
@@ -28,12 +28,12 @@ _DECK = re.compile(
 _WORDS = re.compile(r"\w+")
 
 
-def of_template(article: str, found: Found, marks: Sequence[int]) -> Evidence:
+def of_template(article: str, found: Found, marks: Sequence[int]) -> Sighting:
     """A page's that a layout read alone; `marks` are those of its blocks."""
-    return Evidence(recurring.marks(article, marks), layout=found.layout, length=sum(len(block.text) for block in found.blocks))
+    return Sighting(recurring.marks(article, marks), layout=found.layout, length=sum(len(block.text) for block in found.blocks))
 
 
-def of_both(article: str, page: Listed, text: Sequence[str], known: Template, tried: Found | None) -> Evidence:
+def of_both(article: str, page: Listed, text: Sequence[str], known: Template, tried: Found | None) -> Sighting:
     """A page's that the full extractor read: `text` are its paragraphs; `tried` is what a layout found there beside it."""
     listed, boxes = page
     own, marks = _own(listed, text), [recurring.mark(block) for block in listed]
@@ -45,7 +45,7 @@ def of_both(article: str, page: Listed, text: Sequence[str], known: Template, tr
     tried = tried if tried and not tried.odd else None  # an odd page is no page of that layout's, and says nothing of it
     agreed = None if tried is None else agreement(remaining(tried.blocks, known), text)
     name = tried.layout if tried else ""
-    return Evidence(recurring.marks(article, near), seen, name, agreed, sum(len(each) for each in text))
+    return Sighting(recurring.marks(article, near), seen, name, agreed, sum(len(each) for each in text))
 
 
 def _with_deck(own: list[bool], found: Sequence[Block], boxes: Sequence[Box]) -> list[bool]:
