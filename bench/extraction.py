@@ -216,23 +216,29 @@ def wcxb(data: Path) -> Iterator[Sample]:
 
 def fundus(data: Path) -> Iterator[Sample]:
     """The pages of Fundus with the gold of their day; `group` is the publisher."""
+    for page, body, gold in fundus_gold(data):
+        yield Sample(
+            "fundus",
+            page.name.removesuffix(".html.gz"),
+            f"{page.parent.name}/{page.name.partition('_')[0]}",
+            "",
+            body,
+            (_fundus_text(gold["body"]),),
+            gold.get("title") or "",
+            tuple(gold.get("authors") or ()),
+            gold.get("publishing_date") or "",
+        )
+
+
+def fundus_gold(data: Path) -> Iterator[tuple[Path, bytes, dict[str, Any]]]:
+    """Each page of Fundus that has gold: its file, its bytes, the gold of its day."""
     for file in sorted((data / "extraction" / "fundus").glob("*/*.json")):
         versions = [v for v in json.loads(file.read_text(encoding="utf-8")).values() if isinstance(v, dict) and v.get("body")]
         for page in sorted(file.parent.glob(f"{file.stem}_*.html.gz")):
             body = gzip.decompress(page.read_bytes())
             gold = _version(versions, page.name, body)
             if gold:
-                yield Sample(
-                    "fundus",
-                    page.name.removesuffix(".html.gz"),
-                    f"{file.parent.name}/{file.stem}",
-                    "",
-                    body,
-                    (_fundus_text(gold["body"]),),
-                    gold.get("title") or "",
-                    tuple(gold.get("authors") or ()),
-                    gold.get("publishing_date") or "",
-                )
+                yield page, body, gold
 
 
 def _version(versions: list[dict[str, Any]], name: str, body: bytes) -> dict[str, Any] | None:

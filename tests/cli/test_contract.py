@@ -6,16 +6,14 @@ import argparse
 import base64
 import io
 import json
-import os
 import subprocess
 import sys
 from datetime import timedelta
 
 import pytest
 
-from broadsheet.cli.contract import add_verbs, read_all
+from broadsheet.cli.contract import add_verbs
 from broadsheet.desk.front_page import to_json
-from broadsheet.runners.pool import Pool
 from tests.cli.publisher import EVENTS
 from tests.desk.newsprint import START, telling
 from tests.desk.test_front_page import standing
@@ -350,21 +348,3 @@ def test_what_a_page_brings_about_drops_its_line_alone(call, monkeypatch):
     code, answers, _ = call("extract", rows=[{"id": 1, "url": "https://a.example/x", "html": PAGE}, b"{"])
     assert (code, [a["id"] for a in answers]) == (0, [1, None])
     assert answers[0]["dropped"] == "its page cannot be read: RuntimeError: cannot read https://a.example/x"
-
-
-def deadly(batch):
-    """Reads numbers; one of them ends the process that reads it."""
-    if any(b"13" in line for line in batch):
-        os._exit(1)
-    return [{"id": json.loads(line)["id"], "dropped": None} for line in batch]
-
-
-def test_a_page_that_ends_its_worker_drops_its_line_alone():
-    batches = [tuple(json.dumps({"id": n}).encode() for n in range(start, start + 3)) for start in range(0, 30, 3)]
-    pool = Pool(2)
-    try:
-        answers = list(read_all(pool, deadly, (), iter(batches)))
-    finally:
-        pool.close()
-    assert [a["id"] for a in answers] == list(range(30))
-    assert {a["id"]: a["dropped"] for a in answers if a["dropped"]} == {13: "its page took the process that read it down"}

@@ -22,14 +22,14 @@ def wanted(name="tunnel"):
 
 
 def test_an_error_on_one_page_is_its_own_answer_and_the_next_is_read(monkeypatch, caplog):
-    extract, deadly = pages.extract, wanted("odd")
+    report, deadly = pages.report, wanted("odd")
 
     def odd(page, *arguments, **named):
         if page is deadly.page:
             raise RecursionError("too deep")
-        return extract(page, *arguments, **named)
+        return report(page, *arguments, **named)
 
-    monkeypatch.setattr(pages, "extract", odd)
+    monkeypatch.setattr(pages, "report", odd)
     first, second = pages.read([deadly, wanted()])
     assert (first.article, first.reason) == (None, "could not be read: RecursionError: too deep")
     assert first.rights.value == "none"

@@ -11,13 +11,16 @@ import pytest
 
 from broadsheet import news
 from broadsheet.press import pages
-from broadsheet.press.archive import claims
+from broadsheet.press.archive import claims, templates
 from broadsheet.press.archive.entries import enter
 from broadsheet.press.archive.models import Article, Feed, Publisher
 from broadsheet.press.reader import Reader
 from broadsheet.settings import Settings
 from broadsheet.wire.fetch import Refused
+from broadsheet.wire.paths import Leaf
+from broadsheet.wire.recurring import Marks
 from broadsheet.wire.robots import Rules
+from broadsheet.wire.templates import Sighting
 from tests.press import at_hand
 from tests.press.archive.newsroom import FLOOD, NOW, entry, publisher
 
@@ -46,8 +49,8 @@ class Wire:
 class Pool:
     """A pool that reads everything as one text; pages in `deadly` kill it with everything under way, `broken` at first."""
 
-    def __init__(self, deadly=(), broken=0, read=None):
-        self.deadly, self.broken, self.read, self.asked = deadly, broken, read, 0
+    def __init__(self, deadly=(), broken=0, read=None, shows=None):
+        self.deadly, self.broken, self.read, self.asked, self.shows = deadly, broken, read, 0, shows
 
     def submit(self, _function, _shared, batch):
         self.asked += 1
@@ -62,7 +65,8 @@ class Pool:
             said = news.Article(
                 news.article_id(wanted.page.url), wanted.page.url, wanted.publisher, wanted.entry.title, text=FLOOD
             )
-            answer.set_result([pages.Read(said, judged)])
+            way = "whole, for nothing is known of its publisher's pages"
+            answer.set_result([pages.Read(said, judged, way=way, sighting=self.shows)])
         return answer
 
     def close(self):
@@ -203,3 +207,11 @@ def test_an_entry_without_an_address_is_told_by_its_feed_alone(feed):
     assert wire.asked == []
     assert only().url == f"{feed.url}#{said.guid}"
     assert (only().state, only().access, only().reason) == ("read", "feed", "its feed gives no address")
+
+
+def test_what_a_page_shows_is_learned_with_its_row(feed):
+    shown = Sighting(Marks("a", (2, 4)), (Leaf("body > main > p", 900, 0),), length=900)
+    enter(feed, [entry("courier", "tunnel", "Tunnel closed")], NOW)
+    run(pool=Pool(shows=shown))
+    assert templates.memory("courier").pages == 1
+    assert Article.objects.get().template == "whole, for nothing is known of its publisher's pages"

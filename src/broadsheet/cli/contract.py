@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from broadsheet.cli.streams import (
     Answer,
     BadCall,
-    Row,
     Stats,
     Unusable,
     lines,
@@ -25,14 +22,9 @@ from broadsheet.cli.streams import (
     runner_of,
     say,
     settings_of,
-    text_of,
     time_of,
 )
-from broadsheet.news import Article, Page, Standing
-from broadsheet.settings import Settings
-
-if TYPE_CHECKING:
-    from broadsheet.line import Runner
+from broadsheet.news import Standing
 
 FIELDS = {
     "language": ("language",),
@@ -42,7 +34,6 @@ FIELDS = {
     "summary": ("summary",),
     "hold": ("hold", "genre"),
 }
-PAGES = 8  # pages a worker reads at once: 120 ms of work against 1 ms of sending them
 
 
 def add_verbs(subparsers: Any) -> None:
@@ -95,114 +86,18 @@ def _related(chosen: argparse.Namespace) -> int:
 
 
 def _extract(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.reading import read_all, read_pages
+
     settings, stats = settings_of(chosen), Stats()
     now = datetime.now(UTC)  # noqa: TID251  (only refuses dates that have not come yet)
     runner = runner_of(chosen.workers)
     try:
-        stats.articles = say(read_all(runner, read_pages, (settings, now), _batches(lines(), PAGES)))
+        stats.articles = say(read_all(runner, read_pages, (settings, now), lines()))
     finally:
         runner.close()
     if chosen.stats:
         stats.say()
     return 0
-
-
-def _batches(source: Iterable[bytes], size: int) -> Iterator[tuple[bytes, ...]]:
-    waiting = iter(source)
-    while batch := tuple(islice(waiting, size)):
-        yield batch
-
-
-Read = Callable[..., list[Answer]]  # the shared arguments and a batch of lines in, an answer a line out
-
-
-def read_all(runner: Runner, read: Read, shared: tuple[Any, ...], batches: Iterator[tuple[bytes, ...]]) -> Iterator[Answer]:
-    """The answer for each line, in order. When a page ends its worker, the batches under way are read again line by line."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    waiting: deque[tuple[bytes, ...]] = deque()
-
-    def sent() -> Iterator[tuple[bytes, ...]]:
-        for batch in batches:
-            waiting.append(batch)
-            yield batch
-
-    while True:
-        try:
-            for answers in runner.map(read, shared, sent()):
-                waiting.popleft()
-                yield from answers
-        except BrokenProcessPool:
-            while waiting:
-                yield from (_alone(runner, read, shared, line) for line in waiting.popleft())
-        else:
-            return
-
-
-def _alone(runner: Runner, read: Read, shared: tuple[Any, ...], line: bytes) -> Answer:
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        return next(iter(runner.map(read, shared, [(line,)])))[0]
-    except BrokenProcessPool:
-        return {"id": object_of(line)["id"], "dropped": "its page took the process that read it down"}
-
-
-def read_pages(settings: Settings, now: datetime, batch: Sequence[bytes]) -> list[Answer]:
-    """The answer for each line of pages; at the top of its module, so that it travels to a worker."""
-    return [_read_page(line, now) for line in batch]
-
-
-def _read_page(line: bytes, now: datetime) -> Answer:
-    from broadsheet.wire.extract import report
-
-    try:
-        row = object_of(line)
-        page = _page(row, now)
-    except Unusable as bad:
-        return {"id": bad.identity, "dropped": str(bad)}
-    host = page.url.partition("://")[2].partition("/")[0]
-    try:
-        found = report(page, host, seen=now)
-    except Exception as error:  # noqa: BLE001 - whatever a page from outside brings about: one line's answer, never the stream's end
-        return {"id": row["id"], "url": page.url, "dropped": f"its page cannot be read: {type(error).__name__}: {error}"}
-    if isinstance(found.article, Article):
-        return {"id": row["id"], **_said(found.article, found.written, found.changed), "dropped": None}
-    return {"id": row["id"], "url": page.url, "dropped": found.article.why}
-
-
-def _said(article: Article, written: datetime | None, changed: datetime | None) -> Answer:
-    """An article's fields; its dates in the zones that its page wrote them in."""
-    return {
-        "url": article.url,
-        "title": article.title,
-        "text": article.text,
-        "authors": list(article.authors),
-        "published": written.isoformat() if written else None,
-        "modified": changed.isoformat() if changed else None,
-        "language": article.language or None,
-        "image": article.image or None,
-        "canonical": article.canonical or None,
-        "kind": article.kind,
-        "genre": article.genre,
-    }
-
-
-def _page(row: Row, now: datetime) -> Page:
-    import base64
-    import binascii
-
-    url, kind = text_of(row, "url"), text_of(row, "content_type") or "text/html"
-    if row.get("html_base64"):
-        try:
-            body = base64.b64decode(text_of(row, "html_base64"), validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise Unusable(row["id"], f"html_base64 is not base64: {error}") from error
-    elif row.get("html"):
-        body, kind = text_of(row, "html").encode(), "text/html; charset=utf-8"
-    else:
-        raise Unusable(row["id"], "there is no html")
-    return Page(asked=url, url=url, status=200, content_type=kind, body=body, fetched=now)
 
 
 def _front(chosen: argparse.Namespace) -> int:

@@ -10,7 +10,8 @@ from datetime import datetime
 from broadsheet.news import Article, Entry, Feed, Judgement, Page
 from broadsheet.wire import rights
 from broadsheet.wire.evidence import Evidence
-from broadsheet.wire.extract import Unreadable, extract, from_entry
+from broadsheet.wire.extract import Unreadable, from_entry, report
+from broadsheet.wire.templates import UNKNOWN, Sighting, Template
 
 log = logging.getLogger(__name__)
 
@@ -25,16 +26,22 @@ class Wanted:
     seen: datetime
     zone: str = "UTC"
     said: tuple[Evidence, ...] = ()
+    template: Template = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What came of it: an article with the evidence of its rights, or the reason why there is none."""
+    """What came of it: an article with the evidence of its rights, or the reason why there is none.
+
+    `way` says what its text was read by, `sighting` what the page shows of its publisher's template.
+    """
 
     article: Article | None
     rights: Judgement[str]
     reason: str = ""
     evidence: tuple[Evidence, ...] = ()
+    way: str = ""
+    sighting: Sighting | None = None
 
 
 def read(batch: Sequence[Wanted]) -> list[Read]:
@@ -77,12 +84,16 @@ def _read(wanted: Wanted) -> Read:
 
 
 def _found(wanted: Wanted) -> Read:
-    found = extract(wanted.page, wanted.publisher, wanted.entry, seen=wanted.seen, zone=wanted.zone)
+    told = report(wanted.page, wanted.publisher, wanted.entry, seen=wanted.seen, zone=wanted.zone, template=wanted.template)
+    found = told.article
     article = None if isinstance(found, Unreadable) else found
     evidence = rights.gathered(rights.of_page(wanted.page, article), wanted.said)
     if isinstance(found, Unreadable):
         return Read(None, rights.judge(evidence, wanted.page.fetched), found.why, evidence)
-    return _allowed(found, evidence, wanted.page.fetched)
+    allowed = _allowed(found, evidence, wanted.page.fetched)
+    if allowed.rights.value in {"none", "link"}:
+        return allowed  # of what may not be mined nothing is learned either
+    return replace(allowed, way=told.way, sighting=told.sighting)
 
 
 def _allowed(article: Article, evidence: tuple[Evidence, ...], now: datetime) -> Read:

@@ -15,7 +15,7 @@ from django.db import transaction
 from broadsheet import news
 from broadsheet.desk import quotation
 from broadsheet.press import pages
-from broadsheet.press.archive import claims, rulings
+from broadsheet.press.archive import claims, rulings, templates
 from broadsheet.press.archive.entries import entry_of
 from broadsheet.press.archive.models import Article, Publisher
 from broadsheet.press.archive.reprint import unmined
@@ -26,6 +26,7 @@ from broadsheet.wire import rights, rsl
 from broadsheet.wire.evidence import Evidence
 from broadsheet.wire.fetch import Fetcher, Refused
 from broadsheet.wire.site import Sites, said
+from broadsheet.wire.templates import Sighting
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,8 @@ class Reader:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._busy: Counter[str] = Counter()
         self._done: list[Article] = []
+        self._seen: list[tuple[str, Sighting]] = []
+        self._known = templates.Known()
 
     async def turn(self) -> int:
         """Claim what there is room for and write what is done. Answers how many pages were written."""
@@ -96,7 +99,8 @@ class Reader:
 
     async def _write(self) -> int:
         rows, self._done = self._done, []
-        return await self._database(_write, rows, self._now()) if rows else 0
+        seen, self._seen = self._seen, []
+        return await self._database(_write, rows, seen, self._now()) if rows else 0
 
     async def _read(self, row: Article) -> None:
         try:
@@ -119,9 +123,12 @@ class Reader:
         if not entry.url:
             return fill(row, _fed(row, entry, "its feed gives no address", beside), self._settings)
         try:
-            return fill(row, await self._page(row, entry, beside), self._settings)
+            read = await self._page(row, entry, beside)
         except Refused as refused:
             return await self._refused(row, entry, refused, beside)
+        if read.sighting is not None:
+            self._seen.append((row.publisher_id, read.sighting))
+        return fill(row, read, self._settings)
 
     async def _refused(self, row: Article, entry: news.Entry, refused: Refused, beside: tuple[Evidence, ...]) -> Article | None:
         if _passes(refused) and row.attempts < claims.MOST_ATTEMPTS:
@@ -146,7 +153,8 @@ class Reader:
     async def _page(self, row: Article, entry: news.Entry, beside: tuple[Evidence, ...]) -> pages.Read:
         page = await self._fetcher.get(row.url)
         evidence = (*await self.sites.said_by(rsl.named(page), page.url), *await self._site(page.url), *beside)
-        wanted = pages.Wanted(page, row.publisher_id, entry, row.seen, row.publisher.timezone, evidence)
+        known = await self._database(self._known.template, row.publisher_id)
+        wanted = pages.Wanted(page, row.publisher_id, entry, row.seen, row.publisher.timezone, evidence, known)
         try:
             return await _in(self._pool, wanted)
         except BrokenProcessPool:
@@ -192,14 +200,15 @@ def _later(row: Article) -> None:
     Article.objects.filter(pk=row.pk, fence=row.fence).update(reason=row.reason[:500])
 
 
-def _write(rows: Sequence[Article], now: datetime) -> int:
-    """Write what was read, and nothing of a publisher that opted out meanwhile."""
+def _write(rows: Sequence[Article], seen: Sequence[tuple[str, Sighting]], now: datetime) -> int:
+    """Write what was read, and nothing of a publisher that opted out meanwhile; learn what the pages show."""
     with transaction.atomic():
         houses = {row.publisher_id for row in rows}
         out = {*Publisher.objects.filter(pk__in=houses, opted_out=True).values_list("pk", flat=True)}
         for row in rows:
             if row.publisher_id in out:
                 _drop(row, pages.failed(OPTED_OUT, row.evidence or ()))
+        templates.learn((each for each in seen if each[0] not in out), now)
         return claims.write_read(rows, now)
 
 
@@ -237,6 +246,7 @@ def fill(row: Article, read: pages.Read, settings: Settings) -> Article:
     row.published, row.dated, row.modified = article.published, article.dated, article.modified
     row.when = min(article.published, row.seen) if article.published else row.seen
     row.language, row.canonical, row.image = article.language[:16], article.canonical[:2000], article.image[:2000]
+    row.template = read.way[:300]
     row.kind, row.genre, row.access = article.kind, article.genre, article.access
     row.state, row.reason = "read", read.reason[:500] or "read, not judged yet"
     return unmined(row) if row.rights == "link" else row

@@ -1,13 +1,16 @@
-"""Where a page's own text is: trafilatura's answer, beside what JSON-LD says the body is."""
+"""Where a page's own text is: the blocks that belong together, beside trafilatura where that is unsure, and JSON-LD's body."""
 
 from __future__ import annotations
 
 import logging
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.wire import furniture, kinds
+from broadsheet.wire import blocks, furniture, layout, marks, weighing
 from broadsheet.wire.facts import Declared, attribute
 from broadsheet.wire.house import key
+from broadsheet.wire.layout import Layout, Told
 from broadsheet.wire.plain import clean, paragraphs
 
 if TYPE_CHECKING:
@@ -15,24 +18,79 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# trafilatura's default settings, without comments: on WCXB articles, Fundus and Scrapinghub F1 is .940, .964, .954; with
-# `fast` .911, .958, .957; with `favor_precision` .897, .957, .960 (bench/extraction.py, one run).
+SURE = 0.6  # expected F1 below which trafilatura is asked too
+
+# Chance above which a sentence right below the headline is its standfirst: below it 3 of 10 are, mostly dates and disclaimers.
+DECK = 0.1
+
 _SETTINGS: dict[str, Any] = {"include_comments": False, "with_metadata": False}
-_HEADINGS = "//body//*[self::h2 or self::h3 or self::h4 or self::h5 or self::strong or self::b]"
+_LETTER = re.compile(r"[^\W\d_]")
+_REASONS = (
+    (marks.COMMENTS, "comment"),
+    (marks.CHROME, "frame"),
+    (marks.UNSEEN, "hidden"),
+    (marks.PROMOTION, "promotion"),
+    (marks.OTHERS, "teaser"),
+    (marks.CAPTION, "caption"),
+    (marks.BYLINE, "byline"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A block that is not of the text: its words, why it was left out, its chance to belong."""
+
+    line: str
+    why: str
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page's own text: its paragraphs, what was left out, by whom it was found and how sure that is, 0 to 1."""
+
+    paragraphs: list[str]
+    left: tuple[Left, ...] = ()
+    by: str = "blocks"
+    sure: float = 1.0
 
 
 def text(tree: LexborHTMLParser, said: Declared) -> list[str]:
     """The paragraphs of a page's own text; empty when it has none."""
-    document = _document(tree)
-    if document is None:
-        return []
-    if kinds.prose(said):
-        _without_lists_of_others(document)
-    found = _trafilatura(document)
-    declared = said.article.get("articleBody")
-    if isinstance(declared, str) and _fuller(declared, found):
-        return [each for each in paragraphs(declared).split("\n\n") if each]
+    return find(tree, said).paragraphs
+
+
+def find(tree: LexborHTMLParser, said: Declared) -> Found:
+    """The page's own text with what was left out and why."""
+    about = told(said)
+    page = layout.laid_out(*blocks.read(tree), about)
+    chances = weighing.chances(page, about)
+    kept, never, sure = chosen(page, chances)
+    found = Found(_lines(page, kept), _left(page, kept, never, chances), "blocks", sure)
+    if sure < SURE:
+        other = _trafilatura(tree)
+        found = Found(other, (), "trafilatura", sure) if other else found
+    if _fuller(about.body, found.paragraphs):
+        return Found([each for each in paragraphs(about.body).split("\n\n") if each], (), "JSON-LD", sure)
     return found
+
+
+def chosen(page: Layout, chances: list[float]) -> tuple[set[int], dict[int, str], float]:
+    """The blocks of the text; those that weigh enough for it and are none, with why; the expected F1."""
+    kept, sure = weighing.kept(chances, page.sizes)
+    kept |= _standfirst(page, chances, kept)
+    never = _never(page, kept)
+    return kept - never.keys(), never, sure
+
+
+def told(said: Declared) -> Told:
+    """What the page declares of its text."""
+    headline, whole = said.article.get("headline"), said.article.get("articleBody")
+    return Told(
+        said.first("og:title", "twitter:title") or (headline if isinstance(headline, str) else ""),
+        said.first("og:description", "description", "twitter:description"),
+        whole if isinstance(whole, str) else "",
+    )
 
 
 def captions(tree: LexborHTMLParser, said: Declared) -> frozenset[str]:
@@ -46,41 +104,83 @@ def captions(tree: LexborHTMLParser, said: Declared) -> frozenset[str]:
     return frozenset(found for each in listed if len(found := key(each)) > 20)
 
 
-def _document(tree: LexborHTMLParser) -> Any:
-    """The page as an lxml tree, which trafilatura reads and takes apart; None when libxml2 finds nothing in it."""
+def _standfirst(page: Layout, chances: list[float], kept: set[int]) -> set[int]:
+    """The sentence right below the headline, where it is one and not unlikely: outside of the text's box it weighs little."""
+    at = page.title + 1
+    if not 0 < at < len(page.blocks) or at in kept or not kept or at > min(kept):
+        return set()
+    sentence = page.blocks[at].text.rstrip("\"'”’» ")[-1:] in {".", "?", "!", "…", "。"} and 5 < page.sizes[at] < 80
+    plain = not page.blocks[at].linked and page.boxes[page.blocks[at].box].tag not in {"li", "figcaption", "td"}
+    return {at} if sentence and plain and chances[at] > DECK and at not in page.again else set()
+
+
+def _never(page: Layout, kept: set[int]) -> dict[int, str]:
+    """The kept blocks that are no text however they weigh, and as what: headline, captions, bare numbers, foreign teasers."""
+    found: dict[int, str] = {}
+    teased = False
+    for at in sorted(kept):
+        block = page.blocks[at]
+        tag = page.boxes[block.box].tag
+        item = bool(page.marks[block.box] & marks.ITEM) and _linked(page, at)
+        if at == page.title:
+            found[at] = "headline"
+        elif tag == "figcaption":
+            found[at] = "caption"
+        elif not _LETTER.search(block.text) and not page.marks[block.box] & marks.TABLE:
+            found[at] = "number"
+        elif teased and item:
+            found[at] = "teaser"
+        teased = (teased and item) or (len(block.text) <= 60 and furniture.judged(block.text) == "teaser")
+    return found
+
+
+def _lines(page: Layout, kept: set[int]) -> list[str]:
+    """The kept blocks in order, a table's row on one line."""
+    found: list[str] = []
+    row = -1
+    for at in sorted(kept):
+        block = page.blocks[at]
+        box = page.boxes[block.box]
+        if box.tag in {"td", "th"} and box.parent == row:
+            found[-1] += f" | {block.text}"
+        else:
+            found.append(block.text)
+        row = box.parent if box.tag in {"td", "th"} else -1
+    return found
+
+
+def _left(page: Layout, kept: set[int], never: dict[int, str], chances: list[float]) -> tuple[Left, ...]:
+    return tuple(
+        Left(block.text, never.get(at) or _why(page, at), round(chances[at], 2))
+        for at, block in enumerate(page.blocks)
+        if at not in kept
+    )
+
+
+def _why(page: Layout, at: int) -> str:
+    """Why a block is not of the text, by the plainest of its signs."""
+    if at in page.again:
+        return "said again"
+    found = page.marks[page.blocks[at].box]
+    return next((name for mark, name in _REASONS if found & mark), "links" if _linked(page, at) else "outside the text")
+
+
+def _linked(page: Layout, at: int) -> bool:
+    return page.blocks[at].linked > 0.8 * len(page.blocks[at].text)
+
+
+def _trafilatura(tree: LexborHTMLParser) -> list[str]:
+    """trafilatura's text, by its default settings and without comments; empty where it finds or manages none."""
+    import trafilatura
     from lxml import etree, html
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs a warning for each page that has no text
     parser = html.HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        return html.document_fromstring(tree.raw_html, parser=parser)
+        page = html.document_fromstring(tree.raw_html, parser=parser)
+        document: Any = trafilatura.bare_extraction(page, **_SETTINGS)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def _without_lists_of_others(tree: Any) -> None:
-    """Take out what a teaser's heading introduces: the list right behind it whose every item leads elsewhere."""
-    for heading in tree.xpath(_HEADINGS)[:400]:
-        said = " ".join(heading.text_content().split())
-        following = heading.getnext()
-        if not said or len(said) > 60 or following is None or following.tag not in {"ul", "ol"}:
-            continue
-        items = [item for item in following if item.tag == "li"]
-        if items and furniture.judged(said) == "teaser" and all(_leads(item) for item in items):
-            following.getparent().remove(following)
-
-
-def _leads(item: Any) -> bool:
-    """Whether an item opens with a link elsewhere."""
-    link = next(item.iter("a"), None)
-    return link is not None and not link.get("href", "#").startswith("#") and not (item.text or "").strip()
-
-
-def _trafilatura(tree: Any) -> list[str]:
-    import trafilatura
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs a warning for each page that has no text
-    try:
-        document: Any = trafilatura.bare_extraction(tree, **_SETTINGS)
+        return []
     except (AttributeError, KeyError, IndexError, AssertionError, RecursionError) as slip:
         log.info("trafilatura could not read a page: %r", slip)  # its own slips on hostile markup
         return []

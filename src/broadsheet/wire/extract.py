@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from broadsheet.news import Article, Entry, Feed, Judgement, Page, article_id
-from broadsheet.wire import access, body, dates, furniture, headline, house, kinds, markup
+from broadsheet.wire import access, body, dates, furniture, headline, house, kinds, markup, ways
 from broadsheet.wire.facts import Declared, declared
 from broadsheet.wire.links import whole
 from broadsheet.wire.particulars import Told, particulars
 from broadsheet.wire.pictured import Picture
+from broadsheet.wire.templates import UNKNOWN, Sighting, Template
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -38,7 +40,8 @@ class Report:
 
     `written` and `changed` are its dates in the zones that the page wrote them in, `cut` the lines taken out of its text
     and as what, `kind`, `genre` and `access` their judgements, `told` which place says each fact, `pictures` the declared
-    ones, best first; all of them empty for a page that gives no article.
+    ones, best first, `way` how its text was read, `sighting` what it shows of its publisher's pages;
+    all of them empty for a page that gives no article.
     """
 
     article: Article | Unreadable
@@ -50,6 +53,8 @@ class Report:
     access: Judgement[str] | None = None
     told: tuple[Told, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    way: str = ""
+    sighting: Sighting | None = None
 
 
 def extract(
@@ -59,18 +64,40 @@ def extract(
     return report(page, publisher, entry, seen=seen, zone=zone).article
 
 
-def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: datetime, zone: str = "UTC") -> Report:
-    """The article of a page, with what was cut from it and why it is what it is."""
+def report(
+    page: Page,
+    publisher: str,
+    entry: Entry | None = None,
+    *,
+    seen: datetime,
+    zone: str = "UTC",
+    template: Template | None = None,
+) -> Report:
+    """The article of a page, with what was cut from it and why it is what it is; by its publisher's template where one fits.
+
+    Without a template nothing is learned from the page either.
+    """
     try:
         tree = markup.read(page)
     except markup.NoMarkup as none:
         return Report(Unreadable(page.url, str(none)))
     address = whole(page.url, "") or page.url
-    said = declared(tree, address)
-    facts = particulars(tree, said, address, publisher, entry, seen=seen, zone=zone)
+    said, known = declared(tree, address), template or UNKNOWN
+    facts_of = partial(particulars, tree, said, address, publisher, entry, seen=seen, zone=zone)
+    facts = facts_of(look=known.look)
+    way = ways.read(
+        tree,
+        known,
+        facts.article.id,
+        lambda: body.text(tree, said),
+        standfirst=facts.article.standfirst,
+        expected=_expected(said, entry),
+    )
+    facts = facts if way.alone or known.look else facts_of(look=True)
     head, labels = facts.article, facts.labels
-    kept, cut = furniture.cleaned(body.text(tree, said), _known(tree, said, head, labels))
-    text = "\n\n".join(_opened(kept, facts.around, head.standfirst))[:LONGEST]
+    kept, cut = furniture.cleaned(way.paragraphs, _known(tree, said, head, labels, captioned=not way.alone))
+    kept = _opened(kept, facts.around, head.standfirst)
+    text = "\n\n".join(kept)[:LONGEST]
     kind = kinds.kind(said, address, text, head.title, labels)
     genre = kinds.genre(said, address, head.title, head.hints, labels, text)
     if not text and kind.value not in {"video", "gallery", "live"}:
@@ -78,15 +105,23 @@ def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: date
     read = access.access(tree, said, text, tuple(each.text for each in facts.around))
     article = replace(head, text=text, kind=kind.value, genre=genre.value, access=read.value)
     judged = (Told(fact, each.value, each.why) for fact, each in (("kind", kind), ("genre", genre), ("access", read)))
-    return Report(article, facts.written, facts.changed, tuple(cut), kind, genre, read, (*facts.told, *judged), facts.pictures)
+    every, out = (*facts.told, *judged), (*way.cut, *cut)
+    sighting = None
+    if template is not None:
+        plain = partial(kinds.genre, said, address, head.title, head.hints, (), text)
+        heard = not way.alone and (facts_of(look=False).article != head or plain() != genre)
+        sighting = ways.shows(way, known, article.id, kept, told=heard)
+    return Report(article, facts.written, facts.changed, out, kind, genre, read, every, facts.pictures, way.how, sighting)
 
 
-def _known(tree: LexborHTMLParser, said: Declared, head: Article, shown: tuple[str, ...]) -> furniture.Known:
-    """What the text need not say again; a gallery's captions are its text."""
+def _known(
+    tree: LexborHTMLParser, said: Declared, head: Article, shown: tuple[str, ...], *, captioned: bool
+) -> furniture.Known:
+    """What the text need not say again; a gallery's captions are its text, and a template has cut them already."""
     if not kinds.prose(said):
         return furniture.Known(head.title, head.standfirst, head.authors, None)
     gallery = kinds.kind(said, head.url, "", head.title, shown).value == "gallery"
-    captions = frozenset[str]() if gallery else body.captions(tree, said)
+    captions = body.captions(tree, said) if captioned and not gallery else frozenset[str]()
     return furniture.Known(head.title, head.standfirst, head.authors, head.hints, captions)
 
 
@@ -96,6 +131,13 @@ def _opened(kept: list[str], around: tuple[headline.Line, ...], standfirst: str)
         return kept
     said = house.key(standfirst)
     return kept if said in house.key("".join(kept[:6])) else [standfirst, *kept]
+
+
+def _expected(said: Declared, entry: Entry | None) -> int:
+    """The characters that the text is known to have: JSON-LD's body's, the feed's content's."""
+    declared = said.article.get("articleBody")
+    carried = entry.content if entry is not None else ""
+    return max(len(declared) if isinstance(declared, str) else 0, len(carried))
 
 
 def _why_empty(title: str, kind: str) -> str:

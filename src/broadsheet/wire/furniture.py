@@ -17,15 +17,30 @@ FIRST = 6  # lines in which the headline may come again and a bare `Analysis` is
 CREDIT = 80  # characters that a credit may add to a caption
 
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"\w+|©")
 _PARTED = re.compile(r"\s*[/|,·•›>:]\s*")
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of furniture: its name, words one of which stands in each of its lines, and what matches the whole line."""
+
+    name: str
+    words: frozenset[str]
+    line: re.Pattern[str]
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """What furniture.toml lists, each name's patterns as one that must match a whole line."""
+def _kinds() -> tuple[_Kind, ...]:
+    """What furniture.toml lists."""
     listed = tomllib.loads(files("broadsheet.wire").joinpath("furniture.toml").read_text(encoding="utf-8"))
     return tuple(
-        (name, re.compile(rf"[\W_]{{0,4}}(?:{'|'.join(words)})[\W_]{{0,4}}", re.IGNORECASE)) for name, words in listed.items()
+        _Kind(
+            name,
+            frozenset(of["words"].casefold().split()),
+            re.compile(rf"[\W_]{{0,4}}(?:{'|'.join(of['lines'])})[\W_]{{0,4}}", re.IGNORECASE),
+        )
+        for name, of in listed.items()
     )
 
 
@@ -82,7 +97,8 @@ def judged(line: str) -> str:
         return "nothing"
     if len(line) > LONGEST:
         return ""
-    return next((name for name, pattern in _patterns() if pattern.fullmatch(line)), "")
+    said = frozenset(_WORDS.findall(line.casefold()))
+    return next((each.name for each in _kinds() if not each.words.isdisjoint(said) and each.line.fullmatch(line)), "")
 
 
 def _captions(paragraphs: list[str], known: Known) -> frozenset[int]:

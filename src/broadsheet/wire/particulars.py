@@ -50,12 +50,23 @@ class Particulars:
 
 
 def particulars(
-    tree: LexborHTMLParser, said: Declared, address: str, publisher: str, entry: Entry | None, *, seen: datetime, zone: str
+    tree: LexborHTMLParser,
+    said: Declared,
+    address: str,
+    publisher: str,
+    entry: Entry | None,
+    *,
+    seen: datetime,
+    zone: str,
+    look: bool = True,
 ) -> Particulars:
-    """What the page declares, then what it shows, then what the entry says; the entry's dated moment before an undated one."""
+    """What the page declares, then what it shows, then what the entry says; the entry's dated moment before an undated one.
+
+    Without `look` the lines around its headline are left unread: for pages where they never told anything.
+    """
     names, page = house.names(said, address), Shown(tree)
     title = titles.title(tree, said, names)
-    around = headline.head(tree, page, title.text)
+    around = headline.head(tree, page, title.text) if look else ()
     hints = _sections(said, entry)
     authors = _authors(tree, page, said, names, around, hints)
     stamp = _published(tree, page, said, entry, address, zone, seen, around)
@@ -93,16 +104,22 @@ def particulars(
         credit=picture.credit,
         hints=hints,
     )
+    told = _told(best | {"canonical": canonical}, stamp, stamps.Stamp(moment, changed.dated, changed.source), picture)
+    return Particulars(article, stamp.moment, moment, told, around, headline.labels(around), pictures)
+
+
+def _told(
+    facts: dict[str, tuple[str, str]], written: stamps.Stamp, changed: stamps.Stamp, picture: pictured.Picture
+) -> tuple[Told, ...]:
+    """Which place says each fact, of those that are known."""
     listed = {
-        **best,
-        "published": (stamp.moment.isoformat() if stamp.moment else "", stamp.source),
-        "modified": (moment.isoformat() if moment else "", changed.source),
-        "canonical": canonical,
+        **facts,
+        "published": (written.moment.isoformat() if written.moment else "", written.source),
+        "modified": (changed.moment.isoformat() if changed.moment else "", changed.source),
         "caption": (picture.caption, picture.source),
         "credit": (picture.credit, picture.source),
     }
-    told = tuple(Told(fact, value, source) for fact, (value, source) in listed.items() if value)
-    return Particulars(article, stamp.moment, moment, told, around, headline.labels(around), pictures)
+    return tuple(Told(fact, value, source) for fact, (value, source) in listed.items() if value)
 
 
 def _fed(entry: Entry) -> dict[str, str]:

@@ -140,6 +140,7 @@ class Article(models.Model):
     rights_why = models.CharField(max_length=500, blank=True)
     machine = models.BooleanField(default=True, help_text="a language model may see its text")
     snippet = models.PositiveIntegerField(null=True, help_text="characters that its page lets anyone show")
+    template = models.CharField(max_length=300, blank=True, help_text="what its text was read by")
     hints = models.JSONField(default=list)
     state = models.CharField(max_length=12, choices=STATES, default="wanted")
     reason = models.CharField(max_length=500, blank=True)

@@ -10,6 +10,7 @@ from django.db import models
 from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, HubSubscription, Journal, Publisher, Reading
 from broadsheet.press.archive.ledger import Letter, OptOut, Ruling, Site
 from broadsheet.press.archive.pictures import Picture
+from broadsheet.press.archive.templates import Template
 
 __all__ = [
     "STATES",
@@ -41,6 +42,7 @@ __all__ = [
     "Tag",
     "Tagging",
     "Telling",
+    "Template",
 ]
 
 STORY_STATES = (

@@ -27,6 +27,7 @@ from broadsheet.press.clock import clock
 from broadsheet.press.current import current
 from broadsheet.press.newsdesk.candidates import candidates
 from broadsheet.press.newsdesk.health import WORDS, facts, failing, health, silent
+from broadsheet.press.newsdesk.layouts import learned
 from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Policy, Title
 from broadsheet.press.newsdesk.rights import ledger
 from broadsheet.press.sources import as_opml
@@ -76,13 +77,14 @@ class PublisherForm(forms.ModelForm):
 
 
 class PublisherEdit(EditView):
-    """A publisher's facts, and what its sites say of rights."""
+    """A publisher's facts, what its sites say of rights, and how its pages are read."""
 
     template_name = "newsdesk/publisher.html"
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
-        """With the ledger."""
-        return super().get_context_data(**options) | {"ledger": ledger(publisher=self.object, article=None)}
+        """With the ledger and what was learned of its pages."""
+        shown = {"ledger": ledger(publisher=self.object, article=None), "learned": learned(self.object)}
+        return super().get_context_data(**options) | shown
 
     def save_instance(self) -> Publisher:
         """Written; an opt-out takes its articles out of print in the same breath, and lifting one has them read again."""

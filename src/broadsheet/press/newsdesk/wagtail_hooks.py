@@ -16,6 +16,7 @@ from broadsheet.press.newsdesk.articles import ArticleViewSet
 from broadsheet.press.newsdesk.bulk import HoldAction, PrintAction
 from broadsheet.press.newsdesk.catalogue import catalogue
 from broadsheet.press.newsdesk.dashboard import PANELS
+from broadsheet.press.newsdesk.layouts import forget
 from broadsheet.press.newsdesk.listing import Policy
 from broadsheet.press.newsdesk.preferences import preferences
 from broadsheet.press.newsdesk.rights import LetterViewSet, OptOutViewSet
@@ -40,8 +41,12 @@ def viewsets() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    """The page of settings, and the catalogue."""
-    return [path("preferences/", preferences, name="preferences"), path("catalogue/", catalogue, name="catalogue")]
+    """The page of settings, the catalogue, and what forgets a publisher's template."""
+    return [
+        path("preferences/", preferences, name="preferences"),
+        path("catalogue/", catalogue, name="catalogue"),
+        path("publishers/<str:pk>/forget/", forget, name="forget_template"),
+    ]
 
 
 class DeskMenuItem(MenuItem):
