@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from broadsheet.wire import blocks, furniture, layout, marks, weighing
+from broadsheet.wire import backstop, blocks, furniture, layout, marks, weighing
 from broadsheet.wire.facts import Declared, attribute
 from broadsheet.wire.house import key
 from broadsheet.wire.layout import Layout, Told
-from broadsheet.wire.plain import clean, paragraphs
+from broadsheet.wire.plain import paragraphs
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
-
-log = logging.getLogger(__name__)
 
 SURE = 0.6  # expected F1 below which trafilatura is asked too
 
 # Chance above which a sentence right below the headline is its standfirst: below it 3 of 10 are, mostly dates and disclaimers.
 DECK = 0.1
 
-_SETTINGS: dict[str, Any] = {"include_comments": False, "with_metadata": False}
 _LETTER = re.compile(r"[^\W\d_]")
 _REASONS = (
     (marks.COMMENTS, "comment"),
@@ -68,7 +64,7 @@ def find(tree: LexborHTMLParser, said: Declared) -> Found:
     kept, never, sure = chosen(page, chances)
     found = Found(_lines(page, kept), _left(page, kept, never, chances), "blocks", sure)
     if sure < SURE:
-        other = _trafilatura(tree)
+        other = backstop.text(tree)
         found = Found(other, (), "trafilatura", sure) if other else found
     if _fuller(about.body, found.paragraphs):
         return Found([each for each in paragraphs(about.body).split("\n\n") if each], (), "JSON-LD", sure)
@@ -167,25 +163,6 @@ def _why(page: Layout, at: int) -> str:
 
 def _linked(page: Layout, at: int) -> bool:
     return page.blocks[at].linked > 0.8 * len(page.blocks[at].text)
-
-
-def _trafilatura(tree: LexborHTMLParser) -> list[str]:
-    """trafilatura's text, by its default settings and without comments; empty where it finds or manages none."""
-    import trafilatura
-    from lxml import etree, html
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs a warning for each page that has no text
-    parser = html.HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        page = html.document_fromstring(tree.raw_html, parser=parser)
-        document: Any = trafilatura.bare_extraction(page, **_SETTINGS)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return []
-    except (AttributeError, KeyError, IndexError, AssertionError, RecursionError) as slip:
-        log.info("trafilatura could not read a page: %r", slip)  # its own slips on hostile markup
-        return []
-    said = (document.text or "") if document else ""
-    return [each for part in said.split("\n") if (each := clean(part.removeprefix("- ")))]
 
 
 def _fuller(declared: str, found: list[str]) -> bool:

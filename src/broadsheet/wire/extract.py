@@ -52,7 +52,8 @@ class Report:
     """A page's article with what there is to say of it.
 
     `written` and `changed` are its dates in the zones that the page wrote them in, `cut` the lines taken out of its text
-    and as what, `kind` and `genre` their judgements; all of them empty for a page that gives no article.
+    and as what, `kind` and `genre` their judgements, `found` how its text was found; all of them empty for a page that
+    gives no article.
     """
 
     article: Article | Unreadable
@@ -61,6 +62,7 @@ class Report:
     cut: tuple[furniture.Cut, ...] = ()
     kind: Judgement[str] | None = None
     genre: Judgement[str] | None = None
+    found: body.Found | None = None
 
 
 def extract(
@@ -87,7 +89,8 @@ def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: date
     walled = _walled(tree, said)
     shown = headline.labels(around)
     known = _known(tree, said, head, shown)
-    kept, cut = furniture.cleaned(body.text(tree, said), known)
+    found = body.find(tree, said)
+    kept, cut = furniture.cleaned(found.paragraphs, known)
     kept = _opened(kept, around, head.standfirst)
     text = "\n\n".join(kept)[:LONGEST]
     kind = kinds.kind(said, address, text, head.title, shown)
@@ -105,7 +108,7 @@ def report(page: Page, publisher: str, entry: Entry | None = None, *, seen: date
         genre=genre.value,
         access="paywall" if walled == "declared" or (walled and len(text) < STUB) else "free",
     )
-    return Report(article, written, changed, tuple(cut), kind, genre)
+    return Report(article, written, changed, tuple(cut), kind, genre, found)
 
 
 def _head(tree: LexborHTMLParser, said: Declared, publisher: str, address: str, entry: Entry | None) -> Article:
