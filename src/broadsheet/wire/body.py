@@ -15,7 +15,7 @@ from broadsheet.wire.plain import paragraphs
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-SURE = 0.6  # expected F1 below which trafilatura is asked too
+SURE = 0.75  # expected F1 below which trafilatura is asked too
 
 # Chance above which a sentence right below the headline is its standfirst: below it 3 of 10 are, mostly dates and disclaimers.
 DECK = 0.1

@@ -181,13 +181,13 @@ def _foreign(page: Layout) -> list[bool]:
 
 def _headline(page: Layout, title: str) -> int:
     """The number of the block that is the headline: what says the most of the title, an h1 before all; -1 for none."""
-    best, found = (0, 0, 0), -1
+    best, found = (-1, 0, 0), -1
     for at, block in enumerate(page.blocks):
         tag, said = page.boxes[block.box].tag, page.keys[at]
         same = bool(title) and bool(said) and said == title
         if same or (tag == "h1" and said):
             shared = len(said) if said in title else len(title) if title and title in said else 0
-            likely = (int(same), int(tag == "h1" and shared > 0) + int(tag in HEADINGS), shared)
+            likely = (3 * int(tag == "h1" and shared > 0) or int(same) + int(same and tag in HEADINGS), int(same), shared)
             if likely > best:
                 best, found = likely, at
     return found
