@@ -113,7 +113,7 @@ def _standfirst(page: Layout, chances: list[float], kept: set[int]) -> set[int]:
 def _never(page: Layout, kept: set[int]) -> dict[int, str]:
     """The kept blocks that are no text however they weigh, and as what: headline, captions, bare numbers, foreign teasers."""
     found: dict[int, str] = {}
-    teased = False
+    last = ""
     for at in sorted(kept):
         block = page.blocks[at]
         tag = page.boxes[block.box].tag
@@ -124,9 +124,10 @@ def _never(page: Layout, kept: set[int]) -> dict[int, str]:
             found[at] = "caption"
         elif not _LETTER.search(block.text) and not page.marks[block.box] & marks.TABLE:
             found[at] = "number"
-        elif teased and item:
-            found[at] = "teaser"
-        teased = (teased and item) or (len(block.text) <= 60 and furniture.judged(block.text) == "teaser")
+        elif item and (last == "teaser" or (0 < len(last) <= 60 and furniture.judged(last) == "teaser")):
+            found[at] = last = "teaser"
+            continue
+        last = block.text
     return found
 
 

@@ -16,7 +16,7 @@ INNER = 1 << 21  # of half of it
 _HOMELESS = LEAVES | {"tr", "tbody", "thead", "tfoot", "table", "ul", "ol", "dl", "caption"}
 _GAP = re.compile(r"[\W_]+")
 _ASIDE = marks.PROMOTION | marks.OTHERS | marks.BYLINE | marks.CAPTION
-_VOIDABLE = _ASIDE | marks.UNSEEN | marks.CHROME
+_VOIDABLE = _ASIDE | marks.UNSEEN | marks.CLIPPED | marks.CHROME
 _SENTENCE = 8  # words from which a block may be prose
 _CLEAR = 60  # words of prose outside of frame and comments that are enough to leave those out of account
 _LONG = 150  # words of a block that may say a whole article again
@@ -92,7 +92,7 @@ def laid_out(blocks: list[Block], boxes: list[Box], told: Told) -> Layout:
     _weigh(page)
     page.title = _headline(page, key(told.title))
     page.marks = _handed(page)
-    aside = marks.UNSEEN | marks.CHROME | marks.COMMENTS
+    aside = marks.UNSEEN | marks.CLIPPED | marks.CHROME | marks.COMMENTS
     clear = [0.0 if page.marks[b.box] & aside else p for b, p in zip(blocks, page.prose, strict=True)]
     if sum(clear) > _CLEAR:
         page.prose = clear

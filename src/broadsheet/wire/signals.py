@@ -104,7 +104,7 @@ def _where(page: Layout, at: int) -> list[float]:
 
 
 _MARKS = (
-    *(marks.UNSEEN, marks.CHROME, marks.PROMOTION, marks.OTHERS, marks.COMMENTS, marks.BYLINE, marks.CAPTION),
+    *(marks.UNSEEN | marks.CLIPPED, marks.CHROME, marks.PROMOTION, marks.OTHERS, marks.COMMENTS, marks.BYLINE, marks.CAPTION),
     *(marks.BODY, marks.NAMED, MAIN, INNER),
 )
 
