@@ -56,7 +56,7 @@ def labelled(sample: extraction.Sample) -> Labelled | None:
     if not ground.blocks:
         return None
     belongs, many = belonging([block.text for block in ground.blocks], sample.texts[0])
-    gold = len(words(sample.texts[0]))
+    gold = len(words(sample.texts[0])) or 1  # a page without gold text says nothing
     article = sample.corpus != "wcxb" or sample.group == "article"
     counts = np.minimum((np.array(many) + 1) / max(gold, 60), 0.5) * (1.0 if article else OTHER)
     if sum(a * b for a, b in zip(belongs, many, strict=True)) < 0.5 * gold:
