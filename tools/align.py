@@ -22,7 +22,8 @@ def belonging(texts: list[str], gold: str) -> tuple[list[float], list[int]]:
     """
     aim = words(gold)
     said = [words(text) for text in texts]
-    places = _matched(said, aim)
+    index = _runs(aim)
+    places = _matched(said, index)
     taken = [False] * len(aim)
     shares, spans = [0.0] * len(texts), {}
     for at in sorted(places, key=lambda at: (-_continued(places, at), at)):
@@ -32,15 +33,27 @@ def belonging(texts: list[str], gold: str) -> tuple[list[float], list[int]]:
                 taken[place] = True
             shares[at] = len(free) / len(said[at])
             spans[at] = (places[at][0], places[at][-1] + 1)
+            continue
+        other = next((place for place in index.get(tuple(said[at][:RUN]), []) if not taken[place]), None)
+        if other is not None:  # the gold says it more than once
+            end = min(len(aim), other + len(said[at]))
+            taken[other:end] = [True] * (end - other)
+            shares[at] = len(places[at]) / len(said[at])
+            spans[at] = (other, end)
     _short(said, aim, spans, taken, shares)
     return shares, [len(each) for each in said]
 
 
-def _matched(said: list[list[str]], aim: list[str]) -> dict[int, list[int]]:
-    """Where the words of each longer block stand in the gold: in runs, the nearest that goes on from the last."""
+def _runs(aim: list[str]) -> dict[tuple[str, ...], list[int]]:
+    """Where each run of words begins in the gold."""
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place in range(len(aim) - RUN + 1):
         index[tuple(aim[place : place + RUN])].append(place)
+    return index
+
+
+def _matched(said: list[list[str]], index: dict[tuple[str, ...], list[int]]) -> dict[int, list[int]]:
+    """Where the words of each longer block stand in the gold: in runs, the nearest that goes on from the last."""
     found: dict[int, list[int]] = {}
     for at, block in enumerate(said):
         covered = [-1] * len(block)

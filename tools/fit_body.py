@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 import extraction  # the bench's own reading of the sets
 from align import belonging, words
 from broadsheet.news import Page
-from broadsheet.wire import blocks, body, facts, layout, markup, signals
+from broadsheet.wire import blocks, body, context, facts, layout, markup, signals
 
 FOLDS = 3  # sites are in one of three; two thirds fit, the rest is measured
 OTHER = 0.3  # weight of a page that is no article: forums, shops, listings
@@ -56,7 +56,7 @@ def labelled(sample: extraction.Sample) -> Labelled | None:
     if not ground.blocks:
         return None
     belongs, many = belonging([block.text for block in ground.blocks], sample.texts[0])
-    gold = len(words(sample.texts[0]))
+    gold = len(words(sample.texts[0])) or 1  # a page without gold text says nothing
     article = sample.corpus != "wcxb" or sample.group == "article"
     counts = np.minimum((np.array(many) + 1) / max(gold, 60), 0.5) * (1.0 if article else OTHER)
     if sum(a * b for a, b in zip(belongs, many, strict=True)) < 0.5 * gold:
@@ -122,7 +122,7 @@ def report(pages: list[Labelled]) -> None:
 def written(first: Array, second: Array) -> str:
     """The coefficients as body.toml holds them."""
     parts = ["# What each signal of wire/signals.py says for a block; body.card.md says how they were fitted.\n"]
-    for name, names, found in (("first", signals.FIRST, first), ("second", signals.SECOND, second)):
+    for name, names, found in (("first", signals.FIRST, first), ("second", context.SECOND, second)):
         lines = [f'"{each}" = {value:.3f}' for each, value in zip((*names, "constant"), found, strict=True)]
         parts.append(f"\n[{name}]\n" + "\n".join(lines) + "\n")
     return "".join(parts)
@@ -138,7 +138,7 @@ def main() -> None:
     pages = [page for sample in samples if (page := labelled(sample))]
     first = crossed(pages, "first")
     for page in pages:
-        page.second = np.array(signals.second(page.ground, page.chances), dtype=np.float32)
+        page.second = np.array(context.second(page.ground, page.chances), dtype=np.float32)
     second = crossed(pages, "second")
     report(pages)
     if chosen.write:

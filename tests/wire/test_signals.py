@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser
 
-from broadsheet.wire import blocks, layout, signals
+from broadsheet.wire import blocks, context, layout, signals
 from broadsheet.wire.layout import Told
 
 SENTENCE = "The council voted on Tuesday to close the bridge for two years, while its piers are rebuilt. "
@@ -18,11 +18,11 @@ def first(markup: str, told: Told | None = None) -> list[dict[str, float]]:
 def test_every_row_has_a_number_for_every_signal() -> None:
     page = layout.laid_out(*blocks.read(LexborHTMLParser(f"<h1>Bridge</h1><p>{SENTENCE}</p><ul><li>One</ul>")), Told())
     assert {len(row) for row in signals.first(page, Told())} == {len(signals.FIRST)}
-    assert {len(row) for row in signals.second(page, [0.1, 0.9, 0.2])} == {len(signals.SECOND)}
+    assert {len(row) for row in context.second(page, [0.1, 0.9, 0.2])} == {len(context.SECOND)}
 
 
 def test_the_coefficients_are_some_fifty() -> None:
-    assert len(signals.FIRST) + len(signals.SECOND) + 2 <= 52
+    assert len(signals.FIRST) + len(context.SECOND) + 2 <= 52
 
 
 def test_a_paragraph_stops_and_a_list_of_links_is_linked() -> None:
@@ -71,7 +71,7 @@ def test_twice_the_page_is_at_most_twice_the_work() -> None:
         def through() -> None:
             page = layout.laid_out(*blocks.read(tree), Told())
             signals.first(page, Told())
-            signals.second(page, [0.5] * len(page.blocks))
+            context.second(page, [0.5] * len(page.blocks))
 
         return through
 

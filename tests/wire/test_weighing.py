@@ -1,7 +1,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from broadsheet.wire import blocks, layout, signals, weighing
+from broadsheet.wire import blocks, context, layout, signals, weighing
 from broadsheet.wire.layout import Told
 
 SENTENCE = "The council voted on Tuesday to close the bridge for two years, while its piers are rebuilt. "
@@ -9,7 +9,7 @@ SENTENCE = "The council voted on Tuesday to close the bridge for two years, whil
 
 def test_the_coefficients_are_there_for_each_signal() -> None:
     first, second = weighing.weights()
-    assert (len(first[0]), len(second[0])) == (len(signals.FIRST), len(signals.SECOND))
+    assert (len(first[0]), len(second[0])) == (len(signals.FIRST), len(context.SECOND))
 
 
 def test_paragraphs_of_an_article_are_likelier_than_its_sites_menu_and_footer() -> None:

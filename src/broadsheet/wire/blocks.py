@@ -5,7 +5,7 @@ One walk, linear in the number of nodes and with a stack of its own, so that no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,10 @@ class Block:
     linked: int
 
 
-def read(tree: Any) -> tuple[list[Block], list[Box]]:
+Listed = tuple[Sequence[Block], Sequence[Box]]  # a whole page's blocks and boxes
+
+
+def read(tree: Any) -> Listed:
     """The blocks of a lexbor tree's body in order, and their boxes, each behind its parent; text of no block is empty."""
     body = tree.body
     if body is None:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from broadsheet.wire import blocks, furniture, layout, marks, weighing
+from broadsheet.wire import backstop, blocks, furniture, layout, marks, weighing
+from broadsheet.wire.blocks import Listed
 from broadsheet.wire.facts import Declared, attribute
 from broadsheet.wire.house import key
 from broadsheet.wire.layout import Layout, Told
-from broadsheet.wire.plain import clean, paragraphs
+from broadsheet.wire.plain import paragraphs
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-log = logging.getLogger(__name__)
-
-SURE = 0.6  # expected F1 below which trafilatura is asked too
+SURE = 0.75  # expected F1 below which trafilatura is asked too
 
 # Chance above which a sentence right below the headline is its standfirst: below it 3 of 10 are, mostly dates and disclaimers.
 DECK = 0.1
 
-_SETTINGS: dict[str, Any] = {"include_comments": False, "with_metadata": False}
 _LETTER = re.compile(r"[^\W\d_]")
 _REASONS = (
     (marks.COMMENTS, "comment"),
@@ -47,31 +44,31 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page's own text: its paragraphs, what was left out, by whom it was found and how sure that is, 0 to 1."""
+    """A page's own text: its paragraphs, what was left out, by whom it was found and how sure that is, 0 to 1.
+
+    `listed` are the page's blocks with their boxes, as they were read.
+    """
 
     paragraphs: list[str]
     left: tuple[Left, ...] = ()
     by: str = "blocks"
     sure: float = 1.0
-
-
-def text(tree: LexborHTMLParser, said: Declared) -> list[str]:
-    """The paragraphs of a page's own text; empty when it has none."""
-    return find(tree, said).paragraphs
+    listed: Listed = ((), ())
 
 
 def find(tree: LexborHTMLParser, said: Declared) -> Found:
     """The page's own text with what was left out and why."""
     about = told(said)
-    page = layout.laid_out(*blocks.read(tree), about)
+    listed = blocks.read(tree)
+    page = layout.laid_out(*listed, about)
     chances = weighing.chances(page, about)
     kept, never, sure = chosen(page, chances)
-    found = Found(_lines(page, kept), _left(page, kept, never, chances), "blocks", sure)
+    found = Found(_lines(page, kept), _left(page, kept, never, chances), "blocks", sure, listed)
     if sure < SURE:
-        other = _trafilatura(tree)
-        found = Found(other, (), "trafilatura", sure) if other else found
+        other = backstop.text(tree)
+        found = Found(other, (), "trafilatura", sure, listed) if other else found
     if _fuller(about.body, found.paragraphs):
-        return Found([each for each in paragraphs(about.body).split("\n\n") if each], (), "JSON-LD", sure)
+        return Found([each for each in paragraphs(about.body).split("\n\n") if each], (), "JSON-LD", sure, listed)
     return found
 
 
@@ -117,7 +114,7 @@ def _standfirst(page: Layout, chances: list[float], kept: set[int]) -> set[int]:
 def _never(page: Layout, kept: set[int]) -> dict[int, str]:
     """The kept blocks that are no text however they weigh, and as what: headline, captions, bare numbers, foreign teasers."""
     found: dict[int, str] = {}
-    teased = False
+    last = ""
     for at in sorted(kept):
         block = page.blocks[at]
         tag = page.boxes[block.box].tag
@@ -128,9 +125,10 @@ def _never(page: Layout, kept: set[int]) -> dict[int, str]:
             found[at] = "caption"
         elif not _LETTER.search(block.text) and not page.marks[block.box] & marks.TABLE:
             found[at] = "number"
-        elif teased and item:
-            found[at] = "teaser"
-        teased = (teased and item) or (len(block.text) <= 60 and furniture.judged(block.text) == "teaser")
+        elif item and (last == "teaser" or (0 < len(last) <= 60 and furniture.judged(last) == "teaser")):
+            found[at] = last = "teaser"
+            continue
+        last = block.text
     return found
 
 
@@ -167,25 +165,6 @@ def _why(page: Layout, at: int) -> str:
 
 def _linked(page: Layout, at: int) -> bool:
     return page.blocks[at].linked > 0.8 * len(page.blocks[at].text)
-
-
-def _trafilatura(tree: LexborHTMLParser) -> list[str]:
-    """trafilatura's text, by its default settings and without comments; empty where it finds or manages none."""
-    import trafilatura
-    from lxml import etree, html
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs a warning for each page that has no text
-    parser = html.HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        page = html.document_fromstring(tree.raw_html, parser=parser)
-        document: Any = trafilatura.bare_extraction(page, **_SETTINGS)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return []
-    except (AttributeError, KeyError, IndexError, AssertionError, RecursionError) as slip:
-        log.info("trafilatura could not read a page: %r", slip)  # its own slips on hostile markup
-        return []
-    said = (document.text or "") if document else ""
-    return [each for part in said.split("\n") if (each := clean(part.removeprefix("- ")))]
 
 
 def _fuller(declared: str, found: list[str]) -> bool:

@@ -40,8 +40,8 @@ class Report:
 
     `written` and `changed` are its dates in the zones that the page wrote them in, `cut` the lines taken out of its text
     and as what, `kind`, `genre` and `access` their judgements, `told` which place says each fact, `pictures` the declared
-    ones, best first, `way` how its text was read, `sighting` what it shows of its publisher's pages;
-    all of them empty for a page that gives no article.
+    ones, best first, `way` how its text was read, `found` what was found where the
+    whole page was read, `sighting` what it shows of its publisher's pages; all of them empty for a page that gives no article.
     """
 
     article: Article | Unreadable
@@ -55,6 +55,7 @@ class Report:
     pictures: tuple[Picture, ...] = ()
     way: str = ""
     sighting: Sighting | None = None
+    found: body.Found | None = None
 
 
 def extract(
@@ -89,7 +90,7 @@ def report(
         tree,
         known,
         facts.article.id,
-        lambda: body.text(tree, said),
+        lambda: body.find(tree, said),
         standfirst=facts.article.standfirst,
         expected=_expected(said, entry),
     )
@@ -111,7 +112,9 @@ def report(
         plain = partial(kinds.genre, said, address, head.title, head.hints, (), text)
         heard = not way.alone and (facts_of(look=False).article != head or plain() != genre)
         sighting = ways.shows(way, known, article.id, kept, told=heard)
-    return Report(article, facts.written, facts.changed, out, kind, genre, read, every, facts.pictures, way.how, sighting)
+    return Report(
+        article, facts.written, facts.changed, out, kind, genre, read, every, facts.pictures, way.how, sighting, way.whole
+    )
 
 
 def _known(

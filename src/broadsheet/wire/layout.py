@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from broadsheet.wire import marks
@@ -16,7 +17,7 @@ INNER = 1 << 21  # of half of it
 _HOMELESS = LEAVES | {"tr", "tbody", "thead", "tfoot", "table", "ul", "ol", "dl", "caption"}
 _GAP = re.compile(r"[\W_]+")
 _ASIDE = marks.PROMOTION | marks.OTHERS | marks.BYLINE | marks.CAPTION
-_VOIDABLE = _ASIDE | marks.UNSEEN | marks.CHROME
+_VOIDABLE = _ASIDE | marks.UNSEEN | marks.CLIPPED | marks.CHROME
 _SENTENCE = 8  # words from which a block may be prose
 _CLEAR = 60  # words of prose outside of frame and comments that are enough to leave those out of account
 _LONG = 150  # words of a block that may say a whole article again
@@ -36,8 +37,8 @@ class Told:
 class Layout:
     """The page as the signals see it: a number a block or a box in each list."""
 
-    blocks: list[Block]
-    boxes: list[Box]
+    blocks: Sequence[Block]
+    boxes: Sequence[Box]
     sizes: list[float] = field(default_factory=list)
     prose: list[float] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -66,7 +67,7 @@ def key(text: str) -> str:
     return _GAP.sub("", text.lower())
 
 
-def laid_out(blocks: list[Block], boxes: list[Box], told: Told) -> Layout:
+def laid_out(blocks: Sequence[Block], boxes: Sequence[Box], told: Told) -> Layout:
     """The page laid out: sizes of blocks, mass of boxes, marks as they are handed down, where the headline stands."""
     page = Layout(blocks, boxes)
     page.sizes = [size(block.text) for block in blocks]
@@ -92,7 +93,7 @@ def laid_out(blocks: list[Block], boxes: list[Box], told: Told) -> Layout:
     _weigh(page)
     page.title = _headline(page, key(told.title))
     page.marks = _handed(page)
-    aside = marks.UNSEEN | marks.CHROME | marks.COMMENTS
+    aside = marks.UNSEEN | marks.CLIPPED | marks.CHROME | marks.COMMENTS
     clear = [0.0 if page.marks[b.box] & aside else p for b, p in zip(blocks, page.prose, strict=True)]
     if sum(clear) > _CLEAR:
         page.prose = clear
@@ -181,13 +182,13 @@ def _foreign(page: Layout) -> list[bool]:
 
 def _headline(page: Layout, title: str) -> int:
     """The number of the block that is the headline: what says the most of the title, an h1 before all; -1 for none."""
-    best, found = (0, 0, 0), -1
+    best, found = (-1, 0, 0), -1
     for at, block in enumerate(page.blocks):
         tag, said = page.boxes[block.box].tag, page.keys[at]
         same = bool(title) and bool(said) and said == title
         if same or (tag == "h1" and said):
             shared = len(said) if said in title else len(title) if title and title in said else 0
-            likely = (int(same), int(tag == "h1" and shared > 0) + int(tag in HEADINGS), shared)
+            likely = (3 * int(tag == "h1" and shared > 0) or int(same) + int(same and tag in HEADINGS), int(same), shared)
             if likely > best:
                 best, found = likely, at
     return found

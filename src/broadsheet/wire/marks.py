@@ -22,6 +22,7 @@ ITEM = 512  # one of many: list items
 TABLE = 1024
 QUOTE = 2048
 NAMED = 4096  # itemprop="articleBody"
+CLIPPED = 8192  # hidden on some screens or in part: cards, drawers, what opens on a click
 
 _WORDS: dict[int, str] = {
     CHROME: """nav navbar navigation menu submenu footer sidebar breadcrumb breadcrumbs masthead topbar toolbar cookie cookies
@@ -90,6 +91,8 @@ def _tokens(names: str) -> int:
             found |= UNSEEN
         if parts[0] in _MODIFIERS or parts[-1] in _STATES:
             continue
+        if "hidden" in parts:
+            found |= CLIPPED
         for token in parts:
             found |= _SAID.get(token, 0)
     return found

@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from broadsheet.wire import paths, recurring
-from broadsheet.wire.blocks import Block, Box
+from broadsheet.wire.blocks import Block, Box, Listed
 from broadsheet.wire.house import key
 from broadsheet.wire.paths import Found
 from broadsheet.wire.templates import Sighting, Template
-
-Listed = tuple[Sequence[Block], Sequence[Box]]  # a whole page's blocks and boxes
 
 PART = 24  # letters from which a block inside a longer paragraph counts as that text
 

@@ -9,12 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from broadsheet.wire import blocks, recurring, sighting, templates
+from broadsheet.wire import body, recurring, sighting, templates
 from broadsheet.wire.blocks import Block
 from broadsheet.wire.furniture import Cut
 from broadsheet.wire.house import key
 from broadsheet.wire.paths import Found
-from broadsheet.wire.sighting import Listed
 from broadsheet.wire.templates import Sighting, Template
 
 if TYPE_CHECKING:
@@ -27,28 +26,28 @@ EXPECTED = 0.5  # share of what the feed or JSON-LD carries of a text that a lay
 class Way:
     """A page's paragraphs as they were read, less what recurs (`cut`), and `how` they were read, in words.
 
-    `listed` are the whole page's blocks where it was read whole, `found` what a layout found there or beside it, `marks`
-    those of the blocks that it read alone.
+    `whole` is what was found where the whole page was read, `found` what a layout found there or beside it, `marks` those of
+    the blocks that it read alone.
     """
 
     paragraphs: list[str]
     cut: list[Cut]
     how: str
     found: Found | None = None
-    listed: Listed | None = None
+    whole: body.Found | None = None
     marks: tuple[int, ...] = ()
 
     @property
     def alone(self) -> bool:
         """Whether the template alone read it."""
-        return self.listed is None
+        return self.whole is None
 
 
 def read(
     tree: LexborHTMLParser,
     known: Template,
     article: str,
-    whole: Callable[[], list[str]],
+    whole: Callable[[], body.Found],
     *,
     standfirst: str = "",
     expected: int = 0,
@@ -66,11 +65,11 @@ def read(
         )
         how = f"by version {known.version} of its publisher's template: {found.layout}"
         return Way(kept, cut, how, found, marks=marks)
-    listed = blocks.read(tree)
-    seen = {key(block.text): recurring.mark(block) for block in listed[0]} if known.recurring else {}
-    marked = [(text, seen.get(key(text)) or recurring.mark(Block(text, 0, 0))) for text in whole()]
+    text = whole()
+    seen = {key(block.text): recurring.mark(block) for block in text.listed[0]} if known.recurring else {}
+    marked = [(each, seen.get(key(each)) or recurring.mark(Block(each, 0, 0))) for each in text.paragraphs]
     kept, cut = recurring.once(marked, known.recurring, known.pages, standfirst)
-    return Way(kept, cut, f"whole, {why}", templates.tried(tree, known), listed)
+    return Way(kept, cut, f"whole, {why}", templates.tried(tree, known), text)
 
 
 def shows(way: Way, known: Template, article: str, text: Sequence[str], *, told: bool = False) -> Sighting | None:
@@ -78,9 +77,9 @@ def shows(way: Way, known: Template, article: str, text: Sequence[str], *, told:
 
     `told` says that the lines at its head told something that the page declares nowhere.
     """
-    if way.listed is None:
+    if way.whole is None:
         return sighting.of_template(article, way.found, way.marks) if way.found else None
-    return replace(sighting.of_both(article, way.listed, text, known, way.found), told=told) if text else None
+    return replace(sighting.of_both(article, way.whole.listed, text, known, way.found), told=told) if text else None
 
 
 def _why_whole(found: Found | None, known: Template, article: str, expected: int) -> str:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from math import exp
 from operator import mul
 
-from broadsheet.wire import signals
+from broadsheet.wire import context, signals
 from broadsheet.wire.layout import Layout, Told
 
 Weights = tuple[tuple[float, ...], float]
@@ -16,19 +16,19 @@ Weights = tuple[tuple[float, ...], float]
 
 @lru_cache(maxsize=1)
 def weights() -> tuple[Weights, Weights]:
-    """The coefficients of body.toml for signals.FIRST and signals.SECOND, each with its constant."""
+    """The coefficients of body.toml for signals.FIRST and context.SECOND, each with its constant."""
     said = tomllib.loads(files("broadsheet.data").joinpath("body.toml").read_text(encoding="utf-8"))
     first, second = said["first"], said["second"]
     return (
         (tuple(first[name] for name in signals.FIRST), first["constant"]),
-        (tuple(second[name] for name in signals.SECOND), second["constant"]),
+        (tuple(second[name] for name in context.SECOND), second["constant"]),
     )
 
 
 def chances(page: Layout, told: Told) -> list[float]:
     """Of each block, how likely it is that it belongs to the text, 0 to 1: alone, then among what the others were given."""
     first, second = weights()
-    return _weighed(signals.second(page, _weighed(signals.first(page, told), first)), second)
+    return _weighed(context.second(page, _weighed(signals.first(page, told), first)), second)
 
 
 def kept(found: list[float], sizes: list[float]) -> tuple[set[int], float]:

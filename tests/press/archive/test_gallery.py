@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from broadsheet.keys import Pictures
-from broadsheet.press.archive import gallery, overrule
+from broadsheet.press.archive import gallery, overrule, reprint
 from broadsheet.press.archive.models import Article, Picture, Printed, Publisher, Story, Telling
 from broadsheet.press.archive.retention import purge
 from broadsheet.settings import Settings
@@ -89,7 +89,7 @@ def test_a_new_picture_takes_the_old_ones_files_away():
 
 GONE = {
     "a kill": lambda row: overrule.edit_story(row, "ada", NOW, state="killed"),
-    "an opt-out": lambda row: overrule.opt_out(Publisher.objects.get(slug="tidewater"), NOW),
+    "an opt-out": lambda row: reprint.opt_out(Publisher.objects.get(slug="tidewater"), Settings(), NOW),
     "other rights": lambda row: Article.objects.update(rights="excerpt"),
     "an article that leaves": lambda row: Article.objects.update(state="held"),
     "a story that nobody tells": lambda row: Telling.objects.all().delete(),

@@ -1,0 +1,34 @@
+"""What trafilatura takes for a page's text: asked where the weighing of blocks is unsure."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.wire.plain import clean
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+log = logging.getLogger(__name__)
+
+_SETTINGS: dict[str, Any] = {"include_comments": False, "with_metadata": False}
+
+
+def text(tree: LexborHTMLParser) -> list[str]:
+    """trafilatura's text, by its default settings and without comments; empty where it finds or manages none."""
+    import trafilatura
+    from lxml import etree, html
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs a warning for each page that has no text
+    parser = html.HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        page = html.document_fromstring(tree.raw_html, parser=parser)
+        document: Any = trafilatura.bare_extraction(page, **_SETTINGS)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return []
+    except (AttributeError, KeyError, IndexError, AssertionError, RecursionError) as slip:
+        log.info("trafilatura could not read a page: %r", slip)  # its own slips on hostile markup
+        return []
+    said = (document.text or "") if document else ""
+    return [each for part in said.split("\n") if (each := clean(part.removeprefix("- ")))]
