@@ -42,7 +42,7 @@ def subject(x: float, y: float, size: tuple[int, int] = (900, 600)) -> Image.Ima
     chance = Random(f"{x} {y}")  # noqa: S311  # a picture is no secret
     picture = Image.linear_gradient("L").resize(size).point(lambda value: 150 + value // 8).convert("RGB")
     canvas = ImageDraw.Draw(picture)
-    middle, across = (x * size[0], y * size[1]), size[1] / 7
+    middle, across = (x * size[0], y * size[1]), min(size) / 7
     for _ in range(120):
         left, top = (at + chance.uniform(-across, across) for at in middle)
         canvas.rectangle((left, top, left + across / 4, top + across / 4), fill=tuple(chance.randint(0, 255) for _ in range(3)))
