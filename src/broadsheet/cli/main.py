@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from broadsheet import __version__
 from broadsheet.cli import contract
@@ -33,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     _add_start(verbs)
     _add_poll(verbs)
     _add_discover(verbs)
+    _add_read(verbs)
     _add_catalogue(verbs)
     contract.add_verbs(verbs)
     _add_export(verbs)
@@ -118,6 +120,17 @@ def _add_doctor(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb.set_defaults(run=_doctor)
 
 
+def _add_read(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("read", help="explain a page: what was kept, what was cut and why, and from where each fact")
+    verb.add_argument("address", metavar="URL", help="the page's address")
+    verb.add_argument("--file", type=Path, metavar="HTML", help="read this saved page as if it stood there; nothing is asked")
+    verb.add_argument("--home", default="", metavar="FOLDER", help="a newsroom: what it has learned of that publisher is used")
+    verb.add_argument("--all", action="store_true", help="list every block that was left out, short ones too")
+    verb.add_argument("--json", action="store_true", help="the same as one JSON object")
+    _allow(verb)
+    verb.set_defaults(run=_read)
+
+
 def _add_rights(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser("rights", help="say what may be done with an article or a publisher's, since when, and why")
     verb.add_argument("what", metavar="URL|PUBLISHER", help="an article's address, or a publisher's slug")
@@ -149,6 +162,12 @@ def _discover(chosen: argparse.Namespace) -> int:
     from broadsheet.cli.discover import discover
 
     return discover(chosen)
+
+
+def _read(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.read import read
+
+    return read(chosen)
 
 
 def _catalogue(chosen: argparse.Namespace) -> int:
