@@ -11,7 +11,7 @@ from broadsheet.keys import Pictures
 from broadsheet.news import Page
 from broadsheet.press.archive import gallery
 from broadsheet.press.archive.models import Article, Picture
-from broadsheet.press.darkroom import Darkroom
+from broadsheet.press.darkroom import Darkroom, declared
 from broadsheet.runners.bounded import Fell
 from broadsheet.wire.fetch import Refused
 from tests.press import at_hand
@@ -135,3 +135,11 @@ def test_what_may_be_shown_no_more_is_taken_down_in_the_next_turn():
     Article.objects.update(rights="link")
     turned(Door(), ON)
     assert (files(), Picture.objects.count()) == ([], 0)
+
+
+def test_what_its_page_declares_is_tried_with_the_caption_of_the_first_alone():
+    row = Article(image="https://a.example/1.jpg", caption="A crane", credit="Ida Marsh")
+    assert (declared(row).candidates[0].url, declared(row).caption) == ("https://a.example/1.jpg", "A crane")
+    row.pictures = [["https://a.example/2.jpg", 1600, 900], ["https://a.example/1.jpg", 0, 0]]
+    assert [each.url for each in declared(row).candidates] == ["https://a.example/2.jpg", "https://a.example/1.jpg"]
+    assert (declared(row).caption, declared(row).credit) == ("", "")

@@ -43,3 +43,21 @@ def test_a_page_that_keeps_its_pictures_gives_none():
     for kept, image in ((b"", "https://courier.example/lead.jpg"), (b'<meta name="robots" content="noimageai">', "")):
         page = replace(told.page, body=head + kept + HTML)
         assert pages.read([replace(told, page=page)])[0].article.image == image
+
+
+FIGURES = (
+    b'<figure><img src="/lead.jpg" width="1200" height="800"><figcaption>The tunnel. Photo: Ida Marsh</figcaption></figure>'
+    b'<figure><img src="/agency.jpg" width="1600" height="900"><figcaption>Photo: Getty Images</figcaption></figure>'
+)
+
+
+def test_the_pictures_that_it_may_show_come_along_but_no_agencys():
+    told = wanted()
+    head = b'<meta property="og:image" content="https://courier.example/lead.jpg">'
+    read = pages.read([replace(told, page=replace(told.page, body=head + HTML.replace(b"</p>", b"</p>" + FIGURES, 1)))])[0]
+    assert [each.url for each in read.pictures] == ["https://courier.example/lead.jpg"]
+    closed = b'<meta name="tdm-reservation" content="1">'
+    shut = pages.read(
+        [replace(told, page=replace(told.page, body=closed + head + HTML.replace(b"</p>", b"</p>" + FIGURES, 1)))]
+    )[0]
+    assert (shut.pictures, shut.sighting, shut.article.caption, shut.article.credit) == ((), None, "", "")

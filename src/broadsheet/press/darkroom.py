@@ -78,4 +78,7 @@ class Darkroom:
 
 def declared(row: Article) -> Declared:
     """What an article's row keeps of the pictures that its page declares."""
-    return Declared((Candidate(row.image),))
+    every = tuple(Candidate(url, width, height) for url, width, height in row.pictures)
+    if every and every[0].url != row.image:
+        return Declared(every)
+    return Declared(every or (Candidate(row.image),), row.caption, row.credit)

@@ -11,6 +11,8 @@ from broadsheet.news import Article, Entry, Feed, Judgement, Page
 from broadsheet.wire import rights
 from broadsheet.wire.evidence import Evidence
 from broadsheet.wire.extract import Unreadable, from_entry, report
+from broadsheet.wire.pictured import Picture
+from broadsheet.wire.pictures import MOST_TRIED, foreign_owner
 from broadsheet.wire.templates import UNKNOWN, Sighting, Template
 
 log = logging.getLogger(__name__)
@@ -33,7 +35,8 @@ class Wanted:
 class Read:
     """What came of it: an article with the evidence of its rights, or the reason why there is none.
 
-    `way` says what its text was read by, `sighting` what the page shows of its publisher's template.
+    `pictures` are those that it may show, best first; `way` says what its text was read by, `sighting` what the page shows
+    of its publisher's template.
     """
 
     article: Article | None
@@ -42,6 +45,7 @@ class Read:
     evidence: tuple[Evidence, ...] = ()
     way: str = ""
     sighting: Sighting | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 def read(batch: Sequence[Wanted]) -> list[Read]:
@@ -93,7 +97,9 @@ def _found(wanted: Wanted) -> Read:
     allowed = _allowed(found, evidence, wanted.page.fetched)
     if allowed.rights.value in {"none", "link"}:
         return allowed  # of what may not be mined nothing is learned either
-    return replace(allowed, way=told.way, sighting=told.sighting)
+    own = tuple(each for each in told.pictures if not foreign_owner(each.credit))[:MOST_TRIED]
+    shown = own if allowed.article and allowed.article.image else ()
+    return replace(allowed, way=told.way, sighting=told.sighting, pictures=shown)
 
 
 def _allowed(article: Article, evidence: tuple[Evidence, ...], now: datetime) -> Read:
@@ -104,7 +110,7 @@ def _allowed(article: Article, evidence: tuple[Evidence, ...], now: datetime) ->
     asks, model = rights.snippet(evidence, now), rights.machine(evidence, now)
     kept = replace(article, rights=judged.value, machine=model, snippet=asks)
     if judged.value == "link":
-        kept = replace(kept, text="", standfirst="", image="", hints=())
+        kept = replace(kept, text="", standfirst="", image="", caption="", credit="", hints=())
     elif not rights.picture(evidence, now):
-        kept = replace(kept, image="")
+        kept = replace(kept, image="", caption="", credit="")
     return Read(kept, judged, evidence=evidence)

@@ -246,6 +246,8 @@ def fill(row: Article, read: pages.Read, settings: Settings) -> Article:
     row.published, row.dated, row.modified = article.published, article.dated, article.modified
     row.when = min(article.published, row.seen) if article.published else row.seen
     row.language, row.canonical, row.image = article.language[:16], article.canonical[:2000], article.image[:2000]
+    row.caption, row.credit = article.caption, article.credit[:300]
+    row.pictures = [[each.url, each.width, each.height] for each in read.pictures]
     row.template = read.way[:300]
     row.kind, row.genre, row.access = article.kind, article.genre, article.access
     row.state, row.reason = "read", read.reason[:500] or "read, not judged yet"

@@ -53,8 +53,8 @@ def sentence(said: news.Sentence) -> dict[str, Any]:
 
 
 def article(row: models.Article) -> news.Article:
-    """The article that a row holds; what stands under its picture is kept with the picture."""
-    apart = {"publisher", "authors", "hints", "caption", "credit"}
+    """The article that a row holds."""
+    apart = {"publisher", "authors", "hints"}
     values = {name: getattr(row, name) for name in TEXTLESS if name not in apart}
     return news.Article(**values, text=row.text, publisher=row.publisher_id, authors=tuple(row.authors), hints=tuple(row.hints))
 

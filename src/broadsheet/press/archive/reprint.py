@@ -27,8 +27,8 @@ AT_ONCE = 200  # articles a transaction
 AGAIN_DAYS = 30  # days back that articles are read again after an opt-out was lifted or a letter came: older ones are history
 MINED = ("sketch", "terms", "tags", "summary")
 COLUMNS = (
-    "text", "standfirst", "excerpt", "image", "hints", "entry", "rights", "rights_why", "machine", "snippet", "state", "reason",
-    "again", "attempts", "fence", "lease_until",
+    "text", "standfirst", "excerpt", "image", "caption", "credit", "pictures", "hints", "entry", "rights", "rights_why",
+    "machine", "snippet", "state", "reason", "again", "attempts", "fence", "lease_until",
 )  # fmt: skip
 UNDER_WAY = ("wanted", "read")
 
@@ -95,8 +95,8 @@ def _apply(row: models.Article, ruling: news.Judgement[str], settings: Settings,
 
 def unmined(row: models.Article) -> models.Article:
     """The row without anything of the text, nor of what its feed said of it: only what names and places the article."""
-    row.text = row.standfirst = row.excerpt = row.image = ""
-    row.hints, row.machine = [], False
+    row.text = row.standfirst = row.excerpt = row.image = row.caption = row.credit = ""
+    row.hints, row.pictures, row.machine = [], [], False
     row.entry = row.entry | {"summary": "", "content": "", "image": "", "categories": []}
     return row
 
@@ -134,7 +134,7 @@ def purge(articles: Sequence[str]) -> None:
 
 
 def _titled(kept: dict[str, Any]) -> dict[str, Any]:
-    return kept | {"standfirst": "", "image": "", "hints": []}
+    return kept | {"standfirst": "", "image": "", "caption": "", "credit": "", "hints": []}
 
 
 def retell(ids: Sequence[str], settings: Settings, now: datetime) -> None:
