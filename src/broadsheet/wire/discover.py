@@ -6,7 +6,6 @@ import asyncio
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin
 
 from broadsheet.news import Feed, Page
 from broadsheet.wire import charset
@@ -64,7 +63,7 @@ async def _asked(fetcher: Fetcher, named: list[tuple[str, str]], now: datetime) 
 async def _sitemaps(fetcher: Fetcher, base: str) -> list[str]:
     """The sitemaps that the site's robots.txt names (sitemaps.org)."""
     try:
-        page = await fetcher.get(urljoin(base, "/robots.txt"))
+        page = await fetcher.get(whole("/robots.txt", base))
     except Refused:
         return []
     found = (whole(match[1], page.url) for match in _SITEMAP.finditer(charset.text(page.body[:500_000])))
@@ -76,7 +75,7 @@ def _linked(markup: str, base: str) -> list[tuple[str, str]]:
 
 
 def _well_known(base: str) -> list[tuple[str, str]]:
-    return [(urljoin(base, f"/{place}"), "a well-known place") for place in _PLACES]
+    return [(whole(f"/{place}", base), "a well-known place") for place in _PLACES]
 
 
 def _mentioned(markup: str, base: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What a page says: Page -> Article, its text by trafilatura, its facts by what the page declares and shows.
+"""What a page says: Page -> Article, its text by its blocks, its facts by what the page declares and shows.
 
 Each fact is the first of: JSON-LD (schema.org), OpenGraph and meta tags, what stands visibly on the page; then what the
 feed's entry said. JSON-LD stands first because publishers write it for machines to quote and mend it when it is wrong;

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from broadsheet.news import Page
 from broadsheet.wire import xml
 from broadsheet.wire.evidence import Evidence
+from broadsheet.wire.links import whole
 from broadsheet.wire.locations import matches
 
 NAMESPACE = "https://rslstandard.org/rsl"
@@ -75,7 +75,7 @@ def named(page: Page) -> tuple[str, ...]:
     if TYPE.encode() in head:
         tags = [tag for tag in _LINK.findall(head) if TYPE.encode() in tag.lower() and b"license" in tag.lower()]
         found += [href[1].decode("utf-8", "replace") for tag in tags if (href := _HREF.search(tag))]
-    return tuple(dict.fromkeys(urljoin(page.url, each) for each in found))
+    return tuple(dict.fromkeys(address for each in found if (address := whole(each, page.url))))
 
 
 def inline(page: Page) -> tuple[Content, ...]:
