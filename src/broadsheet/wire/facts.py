@@ -95,10 +95,12 @@ def _nodes(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
 
 
 def _json(text: str) -> Any:
-    text = _WRAP.sub("", _WRAP.sub("", text[:_LARGEST].strip())).strip()
-    for attempt in (text, _COMMA.sub(r"\1", text)):
+    text = text[:_LARGEST].strip()
+    if text[:1] in {"<", "/"} or text[-1:] in {">", ";"}:
+        text = _WRAP.sub("", _WRAP.sub("", text)).strip()
+    for mended in (False, True):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(_COMMA.sub(r"\1", text) if mended else text, strict=False)
         except (ValueError, RecursionError):
             continue
     return None

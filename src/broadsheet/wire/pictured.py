@@ -51,9 +51,10 @@ class Picture:
 def pictures(tree: LexborHTMLParser, said: Declared, address: str) -> tuple[Picture, ...]:
     """The article's pictures, best first: the widest declared, then in the order JSON-LD, sharing tags, figures."""
     figures = list(_figures(tree, address))
+    logos = _logos(said, address)
     found: dict[str, Picture] = {}
     for each in (*_linked(said, address), *_shared(said, address), *figures):
-        if each.url and not _NO_PICTURE.search(urlsplit(each.url).path) and each.url not in _logos(said, address):
+        if each.url and not _NO_PICTURE.search(urlsplit(each.url).path) and each.url not in logos:
             known = found.get(_stem(each.url))
             found[_stem(each.url)] = _both(known, each) if known else each
     return tuple(sorted(found.values(), key=lambda each: -(each.width or UNKNOWN)))[:MOST]
