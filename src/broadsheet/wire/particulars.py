@@ -70,8 +70,8 @@ def particulars(
     hints = _sections(said, entry)
     authors = _authors(tree, page, said, names, around, hints)
     stamp = _published(tree, page, said, entry, address, zone, seen, around)
-    changed = stamps.modified(tree, said, zone)
-    pictures = pictured.pictures(tree, said, address)
+    changed = stamps.modified(said, zone)
+    pictures = pictured.pictures(said, address)
     picture = pictures[0] if pictures else pictured.Picture("")
     standfirst, language = _standfirst(said, around), _language(tree, said)
     canonical = _canonical(said, address)
@@ -163,7 +163,7 @@ def _published(
 
     The guess is what the page prints.
     """
-    own = stamps.declared(tree, said, zone)
+    own = stamps.declared(said, zone)
     fed = stamps.Stamp(entry.published, entry.dated, _FEED) if entry else stamps.Stamp()
     for each in sorted((own, fed), key=lambda each: (each.moment is None, not each.dated)):
         moment, dated = dates.in_reason(each.moment, each.dated, seen)
