@@ -104,8 +104,9 @@ def _elements(tree: LexborHTMLParser) -> Elements:
         if tag == "h1" or (tag == "meta" and "content" in said) or "ld+json" in (said.get("type") or "").lower():
             kinds.setdefault(tag, []).append(node)
         kinds.setdefault(said.get("itemprop") or "", []).append(node)
-    listed = (tuple(kinds.get(name, ())) for name in ("meta", "script", "h1", "datePublished", "dateModified"))
-    return Elements(*listed, figures=tuple(each for each in found if each.tag == "figure"))
+    kinds["figure"] = [each for each in found if each.tag == "figure"]
+    named = ("meta", "script", "h1", "datePublished", "dateModified", "figure")
+    return Elements(*(tuple(kinds.get(name, ())) for name in named))
 
 
 def _meta(elements: Elements) -> dict[str, list[str]]:

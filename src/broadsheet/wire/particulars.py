@@ -68,7 +68,7 @@ def particulars(
     title = titles.title(tree, said, names)
     around = headline.head(tree, page, title.text) if look else ()
     hints = _sections(said, entry)
-    authors = _authors(tree, page, said, names, around, hints)
+    authors = _authors(page, said, names, around, hints)
     stamp = _published(tree, page, said, entry, address, zone, seen, around)
     changed = stamps.modified(said, zone)
     pictures = pictured.pictures(said, address)
@@ -134,7 +134,6 @@ def _fed(entry: Entry) -> dict[str, str]:
 
 
 def _authors(
-    tree: LexborHTMLParser,
     page: Shown,
     said: Declared,
     names: frozenset[str],
@@ -142,7 +141,7 @@ def _authors(
     hints: tuple[str, ...],
 ) -> bylines.Names:
     """The authors that the page names; a byline that says nothing but names counts where no other names a person."""
-    found = bylines.names(tree, page, said, names, around)
+    found = bylines.names(page, said, names, around)
     if any(not house.is_house(name, names) for name in found.names):
         return found
     bare = headline.names(around, hints, names)

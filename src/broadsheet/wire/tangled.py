@@ -17,7 +17,8 @@ _OPENED = 200_000  # elements that those can be made into: formats by tags
 _ATTRIBUTES = 100_000_000  # squares of the attributes of long tags, summed: 0.2 s of looking for doubles
 
 _FORMAT = re.compile(
-    r"<(?-i:(?=[BCEFINSTUbcefinstu]))(?:b(?:ig)?|code|em|font|i|nobr|s(?:mall|trike|trong)?|tt|u)[\s/][^>]{0,200}", re.IGNORECASE
+    r"<(?-i:(?=[BCEFINSTUbcefinstu]))(?:b(?:ig)?|code|em|font|i|nobr|s(?:mall|trike|trong)?|tt|u)[\s/][^>]{0,200}",
+    re.IGNORECASE,
 )
 _FORMATTING = frozenset({"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "a"})
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
