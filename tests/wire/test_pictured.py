@@ -17,7 +17,7 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 def read(head: str = "", body: str = "") -> tuple[Picture, ...]:
     page = f"<html><head>{head}</head><body><main><article>{body}<p>Prose.</p></article></main></body></html>"
     tree = markup.read(Page(ADDRESS, ADDRESS, 200, "text/html", page.encode(), NOW))
-    return pictures(tree, declared(tree, ADDRESS), ADDRESS)
+    return pictures(declared(tree, ADDRESS), ADDRESS)
 
 
 def ld(**facts: object) -> str:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from broadsheet.wire import authors, marked, shown, signed
+from broadsheet.wire import authors, shown, signed
 from broadsheet.wire.facts import Declared
 from broadsheet.wire.headline import Line
 from broadsheet.wire.house import is_house, key
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+from broadsheet.wire.marked import names_an_author, of_others, spaced
 
 _MARKED_AUTHORS = "[rel='author'], [itemprop='author'], [data-testid='author-name']"
 _BY = re.compile(
@@ -39,7 +36,7 @@ class Names:
     source: str = ""
 
 
-def names(tree: LexborHTMLParser, page: shown.Shown, said: Declared, house: frozenset[str], around: tuple[Line, ...]) -> Names:
+def names(page: shown.Shown, said: Declared, house: frozenset[str], around: tuple[Line, ...]) -> Names:
     """The authors and where they stand: JSON-LD's, else the metas', else the byline by the headline, else one elsewhere.
 
     The site's own name counts where nobody else is named by the headline: many sites are one person's, and a house that
@@ -57,7 +54,7 @@ def names(tree: LexborHTMLParser, page: shown.Shown, said: Declared, house: froz
     beside = _beside(around, house)
     if beside.names or (own.names and around and not authors.login(own.names[0])):
         return beside if beside.names else own
-    elsewhere = _elsewhere(tree, page, house)
+    elsewhere = _elsewhere(page, house)
     return elsewhere if elsewhere.names else own
 
 
@@ -103,13 +100,13 @@ def _capital(word: str) -> bool:
     return first.isupper() or (first.isalpha() and first.lower() == first.upper())
 
 
-def _elsewhere(tree: LexborHTMLParser, page: shown.Shown, house: frozenset[str]) -> Names:
+def _elsewhere(page: shown.Shown, house: frozenset[str]) -> Names:
     """A byline away from the headline, in what is neither a comment nor a teaser."""
-    for path in (_MARKED_AUTHORS, marked.NAMED):
-        nodes = (node for node in tree.css(path)[:40] if path == _MARKED_AUTHORS or marked.names_an_author(node))
+    for sure in (True, False):
+        nodes = page.tree.css(_MARKED_AUTHORS)[:40] if sure else [each for each in page.named[:40] if names_an_author(each)]
         for node in nodes:
-            text = "" if marked.of_others(node) else marked.spaced(node)
-            found = _likely([text], house) or (authors.names([text]) if text and path == _MARKED_AUTHORS else ())
+            text = "" if of_others(node) else spaced(node)
+            found = _likely([text], house) or (authors.names([text]) if text and sure else ())
             if found:
                 return Names(found, "a marked byline on the page")
     found = next((found for line in page if line.named and (found := _marked(line, house))), ())

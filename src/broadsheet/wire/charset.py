@@ -38,6 +38,9 @@ _MOST_SPOILT = 0.002  # part of replaced characters above which a declared chars
 
 def text(body: bytes, content_type: str = "") -> str:
     """The characters of a page, without its byte-order mark and NULs; never raises."""
+    plain = unchanged(body)
+    if plain is not None:
+        return plain
     for mark, name in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace").replace("\0", "")
@@ -46,6 +49,16 @@ def text(body: bytes, content_type: str = "") -> str:
     except UnicodeDecodeError:
         pass
     return _declared(body, content_type).replace("\0", "")
+
+
+def unchanged(body: bytes) -> str | None:
+    """The characters of a page that is UTF-8 to the byte, without byte-order mark and NULs; None of any other."""
+    if b"\0" in body or body.startswith(codecs.BOM_UTF8):  # looked for among bytes: a wide string's are half zeros
+        return None
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _declared(body: bytes, content_type: str) -> str:

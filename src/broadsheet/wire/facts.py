@@ -28,6 +28,29 @@ _WRAP = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?:(?://\s*)?\]\]>|-->)\
 _COMMA = re.compile(r",\s*([\]}])")
 
 
+_ELEMENTS = ", ".join(
+    (
+        *("meta[content]", "script[type*='ld+json' i]", "h1", "[itemprop='dateModified']", "[itemprop='datePublished']"),
+        *("article figure", "main figure"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """The elements that tell of a page, in its order, all found on one walk: one for each kind costs as much each time.
+
+    A figure that stands in both an article and the main element stands here twice.
+    """
+
+    metas: tuple[LexborNode, ...] = ()
+    scripts: tuple[LexborNode, ...] = ()
+    headings: tuple[LexborNode, ...] = ()
+    published: tuple[LexborNode, ...] = ()
+    modified: tuple[LexborNode, ...] = ()
+    figures: tuple[LexborNode, ...] = ()
+
+
 @dataclass(slots=True)
 class Declared:
     """A page's own statements: JSON-LD nodes by what they are, and meta contents by name in lower case, first ones first."""
@@ -38,6 +61,7 @@ class Declared:
     breadcrumbs: tuple[str, ...] = ()
     canonical: str = ""
     meta: dict[str, list[str]] = field(default_factory=dict)
+    elements: Elements = Elements()
 
     def first(self, *names: str) -> str:
         """The first meta of these names that says something."""
@@ -50,8 +74,9 @@ class Declared:
 
 def declared(tree: LexborHTMLParser, address: str) -> Declared:
     """What the page declares; `address` tells its own article from those that it links to."""
-    found = Declared(meta=_meta(tree))
-    nodes = list(_nodes(tree))
+    elements = _elements(tree)
+    found = Declared(meta=_meta(elements), elements=elements)
+    nodes = list(_nodes(elements))
     for node in nodes:
         identity = node.get("@id")
         if isinstance(identity, str):
@@ -71,9 +96,22 @@ def types(node: dict[str, Any]) -> tuple[str, ...]:
     return tuple(str(each).rstrip("/").rpartition("/")[2].rpartition(":")[2] for each in listed if isinstance(each, str))
 
 
-def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
+def _elements(tree: LexborHTMLParser) -> Elements:
+    found = tree.css(_ELEMENTS)
+    kinds: dict[str, list[LexborNode]] = {}
+    for node in {each.mem_id: each for each in found}.values():
+        said, tag = node.attributes, node.tag or ""
+        if tag == "h1" or (tag == "meta" and "content" in said) or "ld+json" in (said.get("type") or "").lower():
+            kinds.setdefault(tag, []).append(node)
+        kinds.setdefault(said.get("itemprop") or "", []).append(node)
+    kinds["figure"] = [each for each in found if each.tag == "figure"]
+    named = ("meta", "script", "h1", "datePublished", "dateModified", "figure")
+    return Elements(*(tuple(kinds.get(name, ())) for name in named))
+
+
+def _meta(elements: Elements) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for node in tree.css("meta[content]")[:400]:
+    for node in elements.metas[:400]:
         said = node.attributes
         name = (
             (said.get("property") or said.get("name") or said.get("itemprop") or said.get("http-equiv") or "").strip().lower()
@@ -84,9 +122,9 @@ def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
     return found
 
 
-def _nodes(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
+def _nodes(elements: Elements) -> Iterator[dict[str, Any]]:
     left = _NODES
-    for script in tree.css("script[type*='ld+json' i]")[:40]:
+    for script in elements.scripts[:40]:
         for node in _walk(_json(script.text()), 0):
             left -= 1
             if left < 0:
@@ -95,10 +133,12 @@ def _nodes(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
 
 
 def _json(text: str) -> Any:
-    text = _WRAP.sub("", _WRAP.sub("", text[:_LARGEST].strip())).strip()
-    for attempt in (text, _COMMA.sub(r"\1", text)):
+    text = text[:_LARGEST].strip()
+    if text[:1] in {"<", "/"} or text[-1:] in {">", ";"}:
+        text = _WRAP.sub("", _WRAP.sub("", text)).strip()
+    for mended in (False, True):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(_COMMA.sub(r"\1", text) if mended else text, strict=False)
         except (ValueError, RecursionError):
             continue
     return None

@@ -44,6 +44,12 @@ def _kinds() -> tuple[_Kind, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    """The words of all kinds."""
+    return frozenset().union(*(each.words for each in _kinds()))
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A line that was taken out, and as what."""
@@ -74,9 +80,10 @@ def cleaned(paragraphs: list[str], known: Known) -> tuple[list[str], list[Cut]]:
     names = frozenset(name.casefold() for name in known.authors)
     labels = frozenset(key(label) for label in known.labels or ())
     seen = _captions(paragraphs, known)
+    headline = key(known.title)
     for number, line in enumerate(paragraphs):
         why = judged(line) or _byline(line, names)
-        if not why and number < FIRST and key(line) == key(known.title):
+        if not why and number < FIRST and key(line) == headline:
             why = "headline"
         if not why and number in seen:
             why = "caption"
@@ -98,6 +105,8 @@ def judged(line: str) -> str:
     if len(line) > LONGEST:
         return ""
     said = frozenset(_WORDS.findall(line.casefold()))
+    if said.isdisjoint(_words()):
+        return ""
     return next((each.name for each in _kinds() if not each.words.isdisjoint(said) and each.line.fullmatch(line)), "")
 
 

@@ -9,6 +9,7 @@ from broadsheet.wire.facts import Declared
 from broadsheet.wire.links import host
 
 CUT = re.compile(r"\s+[|–—·•»«‹›:/-]{1,2}\s+|\s*\|\s*|\s+::\s+")
+_OTHERS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())  # of ASCII, which translates in one go
 _SITE_NAMES = ("og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone", "apple-mobile-web-app-title")
 
 
@@ -33,7 +34,8 @@ def is_house(text: str, house: frozenset[str]) -> bool:
 
 def key(text: str) -> str:
     """A text's letters and digits alone, in lower case: what two ways of writing it share."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    folded = text.casefold()
+    return folded.translate(_OTHERS) if folded.isascii() else "".join(filter(str.isalnum, folded))
 
 
 def without(text: str, house: frozenset[str]) -> str:

@@ -63,6 +63,13 @@ def _labels() -> tuple[_Labels, ...]:
     return tuple(_labels_of(genre, "|".join(words)) for genre, words in genres.listed()[""].items())
 
 
+@lru_cache(maxsize=1)
+def _named() -> re.Pattern[str]:
+    """What matches the name of any genre or kind."""
+    every = (*_LABELS.values(), *(each.whole for each in _labels()))
+    return re.compile("|".join(f"(?:{each.pattern})" for each in every), re.IGNORECASE)
+
+
 def _labels_of(genre: str, words: str) -> _Labels:
     return _Labels(
         genre,
@@ -83,7 +90,7 @@ def prose(said: Declared) -> bool:
 def labelled(text: str) -> bool:
     """Whether a text is nothing but the name of a genre or a kind."""
     text = text.strip(" .:#▶►●")
-    return any(pattern.fullmatch(text) for pattern in _LABELS.values()) or any(each.whole.fullmatch(text) for each in _labels())
+    return bool(_named().fullmatch(text))
 
 
 def kind(said: Declared, address: str, text: str, title: str, shown: tuple[str, ...] = ()) -> Judgement[str]:

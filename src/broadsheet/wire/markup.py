@@ -45,14 +45,18 @@ def read(page: Page) -> LexborHTMLParser:
     kind = next((name for start, name in _OTHER if page.body.startswith(start)), kind)
     if kind and kind not in _WEB:
         raise NoMarkup(f"not HTML: {kind[:60]}")
-    text = charset.text(page.body[: LARGEST * 2], page.content_type)[:LARGEST].strip()
+    body = page.body[: LARGEST * 2]
+    plain = charset.unchanged(body)
+    text = (charset.text(body, page.content_type) if plain is None else plain)[:LARGEST].strip()
     if not text:
         raise NoMarkup("empty page")
     if not _TAG.search(text):
         raise NoMarkup("not HTML: plain text")
     if tangled.crowded(text):
         raise NoMarkup("a tag of more attributes than any page has")
-    encoded = text.encode("utf-8", "replace")
+    bare = body.strip()
+    same = plain is not None and len(plain) - len(text) == len(body) - len(bare)
+    encoded = bare if same else text.encode("utf-8", "replace")
     try:
         return LexborHTMLParser(tangled.mended(encoded) if tangled.entangled(text) else encoded)
     except tangled.TooMuch as much:

@@ -68,10 +68,10 @@ def particulars(
     title = titles.title(tree, said, names)
     around = headline.head(tree, page, title.text) if look else ()
     hints = _sections(said, entry)
-    authors = _authors(tree, page, said, names, around, hints)
+    authors = _authors(page, said, names, around, hints)
     stamp = _published(tree, page, said, entry, address, zone, seen, around)
-    changed = stamps.modified(tree, said, zone)
-    pictures = pictured.pictures(tree, said, address)
+    changed = stamps.modified(said, zone)
+    pictures = pictured.pictures(said, address)
     picture = pictures[0] if pictures else pictured.Picture("")
     standfirst, language = _standfirst(said, around), _language(tree, said)
     canonical = _canonical(said, address)
@@ -134,7 +134,6 @@ def _fed(entry: Entry) -> dict[str, str]:
 
 
 def _authors(
-    tree: LexborHTMLParser,
     page: Shown,
     said: Declared,
     names: frozenset[str],
@@ -142,7 +141,7 @@ def _authors(
     hints: tuple[str, ...],
 ) -> bylines.Names:
     """The authors that the page names; a byline that says nothing but names counts where no other names a person."""
-    found = bylines.names(tree, page, said, names, around)
+    found = bylines.names(page, said, names, around)
     if any(not house.is_house(name, names) for name in found.names):
         return found
     bare = headline.names(around, hints, names)
@@ -163,7 +162,7 @@ def _published(
 
     The guess is what the page prints.
     """
-    own = stamps.declared(tree, said, zone)
+    own = stamps.declared(said, zone)
     fed = stamps.Stamp(entry.published, entry.dated, _FEED) if entry else stamps.Stamp()
     for each in sorted((own, fed), key=lambda each: (each.moment is None, not each.dated)):
         moment, dated = dates.in_reason(each.moment, each.dated, seen)

@@ -13,7 +13,7 @@ from broadsheet.wire.links import whole
 from broadsheet.wire.plain import line
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborNode
 
 MOST = 12  # pictures of one article; a gallery's others are not looked at
 UNKNOWN = 1000  # pixels that a picture counts as where nothing is said: sharing tags ask for 1200, thumbnails say theirs
@@ -48,12 +48,13 @@ class Picture:
     source: str = ""
 
 
-def pictures(tree: LexborHTMLParser, said: Declared, address: str) -> tuple[Picture, ...]:
+def pictures(said: Declared, address: str) -> tuple[Picture, ...]:
     """The article's pictures, best first: the widest declared, then in the order JSON-LD, sharing tags, figures."""
-    figures = list(_figures(tree, address))
+    figures = list(_figures(said, address))
+    logos = _logos(said, address)
     found: dict[str, Picture] = {}
     for each in (*_linked(said, address), *_shared(said, address), *figures):
-        if each.url and not _NO_PICTURE.search(urlsplit(each.url).path) and each.url not in _logos(said, address):
+        if each.url and not _NO_PICTURE.search(urlsplit(each.url).path) and each.url not in logos:
             known = found.get(_stem(each.url))
             found[_stem(each.url)] = _both(known, each) if known else each
     return tuple(sorted(found.values(), key=lambda each: -(each.width or UNKNOWN)))[:MOST]
@@ -100,9 +101,9 @@ def _shared(said: Declared, address: str) -> Iterator[Picture]:
             yield Picture(whole(value, address), caption, credit, width, height, f"meta {name}")
 
 
-def _figures(tree: LexborHTMLParser, address: str) -> Iterator[Picture]:
+def _figures(said: Declared, address: str) -> Iterator[Picture]:
     """The figures of the article, with what is written under them."""
-    for figure in tree.css("article figure, main figure")[:MOST]:
+    for figure in said.elements.figures[:MOST]:
         image, caption = figure.css_first("img"), figure.css_first("figcaption")
         if image is None or caption is None or within(figure, _BESIDE):
             continue

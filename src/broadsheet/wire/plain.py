@@ -21,6 +21,8 @@ _LONGEST = 400_000  # characters of markup that are read; the longest text of th
 
 def line(markup: str) -> str:
     """The text of a title or a byline: one line, no markup, no control characters."""
+    if len(markup) <= _LONGEST and "<" not in markup and "&" not in markup and markup.isprintable():
+        return " ".join(markup.split())  # nothing in it to read or to take out
     return " ".join(paragraphs(markup).split())
 
 
@@ -41,6 +43,8 @@ def paragraphs(markup: str) -> str:
 
 def clean(text: str) -> str:
     """A text without control and direction characters, its runs of blanks made one."""
+    if text.isprintable():
+        return " ".join(text.split())
     return _SPACE.sub(" ", _CONTROL.sub("", text)).strip()
 
 

@@ -45,11 +45,20 @@ _FRAME += ", [aria-hidden='true']"
 class Shown:
     """The lines that a page's reader sees, in its order; each is read once, when it is first asked for."""
 
-    __slots__ = ("_left", "_read")
+    __slots__ = ("_left", "_named", "_read", "tree")
 
     def __init__(self, tree: LexborHTMLParser) -> None:
+        self.tree = tree
+        self._named: list[LexborNode] | None = None
         self._read: list[Line] = []
-        self._left = lines(tree)
+        self._left = lines(self)
+
+    @property
+    def named(self) -> list[LexborNode]:
+        """The elements that may be marked as names; looked for once, for they cost more than any other."""
+        if self._named is None:
+            self._named = self.tree.css(NAMED)
+        return self._named
 
     def __iter__(self) -> Iterator[Line]:
         """All lines from the first on."""
@@ -64,14 +73,14 @@ class Shown:
             at += 1
 
 
-def lines(tree: LexborHTMLParser) -> Iterator[Line]:
+def lines(page: Shown) -> Iterator[Line]:
     """Each line that a reader sees, in the page's order."""
-    marked = {node.mem_id for node in tree.css(NAMED)[:_MARKS] if names_an_author(node) and not of_others(node)}
+    marked = {node.mem_id for node in page.named[:_MARKS] if names_an_author(node) and not of_others(node)}
     words: list[str] = []
     linked: list[str] = []
     named: list[str] = []
     tag, anchors = "", 0
-    for event, node, name, above in _steps(tree):
+    for event, node, name, above in _steps(page.tree):
         if name == "-text":
             text = node.text_content or ""
             if not text.isspace():

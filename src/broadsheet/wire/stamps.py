@@ -11,7 +11,7 @@ from broadsheet.wire import dates
 from broadsheet.wire.facts import Declared, attribute, types
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborNode
 
 _META_PUBLISHED = (
     *("article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date"),
@@ -35,26 +35,26 @@ class Stamp:
     source: str = ""
 
 
-def declared(tree: LexborHTMLParser, said: Declared, zone: str) -> Stamp:
+def declared(said: Declared, zone: str) -> Stamp:
     """When the page declares that it was published: by JSON-LD, the metas, microdata."""
-    return _first(_published(tree, said), zone)
+    return _first(_published(said), zone)
 
 
-def modified(tree: LexborHTMLParser, said: Declared, zone: str) -> Stamp:
+def modified(said: Declared, zone: str) -> Stamp:
     """When it declares that it was last changed."""
     listed = [("JSON-LD dateModified", said.article.get("dateModified"))]
     listed += [(f"meta {name}", value) for name in _META_MODIFIED for value in said.all(name)]
-    listed += [("itemprop dateModified", _written(node)) for node in tree.css("[itemprop='dateModified']")[:3]]
+    listed += [("itemprop dateModified", _written(node)) for node in said.elements.modified[:3]]
     return _first(listed, zone)
 
 
-def _published(tree: LexborHTMLParser, said: Declared) -> Iterator[tuple[str, Any]]:
+def _published(said: Declared) -> Iterator[tuple[str, Any]]:
     kind = next(iter(types(said.article)), "node")
     for name in ("datePublished", "dateCreated"):
         yield f"JSON-LD {kind} {name}", said.article.get(name)
     for name in _META_PUBLISHED:
         yield from ((f"meta {name}", value) for value in said.all(name))
-    yield from (("itemprop datePublished", _written(node)) for node in tree.css("[itemprop='datePublished']")[:3])
+    yield from (("itemprop datePublished", _written(node)) for node in said.elements.published[:3])
 
 
 def _written(node: LexborNode) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 ELEMENTS = 40_000  # elements; the bench's most are 15,793
@@ -15,7 +16,10 @@ _FORMATS = 48  # different start tags of formatting elements; the standard opens
 _OPENED = 200_000  # elements that those can be made into: formats by tags
 _ATTRIBUTES = 100_000_000  # squares of the attributes of long tags, summed: 0.2 s of looking for doubles
 
-_FORMAT = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/][^>]{0,200}", re.IGNORECASE)
+_FORMAT = re.compile(
+    r"<(?-i:(?=[BCEFINSTUbcefinstu]))(?:b(?:ig)?|code|em|font|i|nobr|s(?:mall|trike|trong)?|tt|u)[\s/][^>]{0,200}",
+    re.IGNORECASE,
+)
 _FORMATTING = frozenset({"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "a"})
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _LONG_TAG, _MANY = 3_000, 500  # characters of a tag, attributes of it, from which they are counted
@@ -27,9 +31,26 @@ class TooMuch(Exception):
 
 def crowded(text: str) -> bool:
     """Whether tags have so many attributes that looking for doubles among them takes long."""
-    heads = (part.partition(">")[0].replace("/", " ") for part in text.split("<") if len(part) > _LONG_TAG)
+    long = list(_heads(text))
+    if sum((len(head) // 2 + 1) ** 2 for head in long) <= _ATTRIBUTES:  # an attribute has a character and a blank
+        return False
+    heads = (head.replace("/", " ") for head in long)
     many = (head for head in heads if len(head.split()) > _MANY)
     return sum(len(_QUOTED.sub("", head).split()) ** 2 for head in many) > _ATTRIBUTES
+
+
+def _heads(text: str) -> Iterator[str]:
+    """The tags in front of each long part between `<` and `<`; leaps from one `<` to the last within reach of it."""
+    at = 0
+    while len(text) - at > _LONG_TAG:
+        following = text.rfind("<", at, at + _LONG_TAG + 1)
+        if following < 0:
+            following = text.find("<", at + _LONG_TAG + 1)
+            end = following if following >= 0 else len(text)
+            closed = text.find(">", at, end)
+            yield text[at : closed if closed >= 0 else end]
+            at = end
+        at = max(at, following) + 1
 
 
 def entangled(text: str) -> bool:

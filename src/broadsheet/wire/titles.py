@@ -48,7 +48,8 @@ def _candidates(tree: LexborHTMLParser, said: Declared) -> list[Title]:
     declared = said.article.get("headline") or said.article.get("name")
     declared = declared if isinstance(declared, str) else ""
     kind = next(iter(types(said.article)), "")
-    visible = headings(tree)
+    named = tree.css_first("head > title") or tree.css_first("title")
+    visible = headings(said)
     return [
         Title(declared if "News" in kind else "", f"JSON-LD {kind} headline"),
         Title(visible[0] if len(visible) == 1 else "", "the page's h1"),
@@ -56,7 +57,7 @@ def _candidates(tree: LexborHTMLParser, said: Declared) -> list[Title]:
         Title(said.first("og:title"), "meta og:title"),
         Title(max(visible, key=len) if len(visible) > 1 else "", "the longest h1"),
         Title(said.first("twitter:title", "parsely-title", "sailthru.title", "dc.title", "title"), "meta title"),
-        Title(next((node.text() for path in ("head > title", "title") for node in tree.css(path)[:1]), ""), "the title tag"),
+        Title(named.text() if named else "", "the title tag"),
     ]
 
 
@@ -65,9 +66,9 @@ def _plain(each: Title) -> str:
     return " ".join(each.text.split()) if "h1" in each.source and "</" not in each.text else line(each.text)
 
 
-def headings(tree: LexborHTMLParser) -> list[str]:
+def headings(said: Declared) -> list[str]:
     """The page's h1s that read like a headline."""
-    found = [" ".join(_parted(node).split()) for node in tree.css("h1")[:6]]
+    found = [" ".join(_parted(node).split()) for node in said.elements.headings[:6]]
     return [each for each in found if 2 < len(each) < _LONGEST]
 
 
