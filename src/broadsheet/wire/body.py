@@ -10,7 +10,7 @@ from broadsheet.wire import backstop, blocks, furniture, layout, marks, weighing
 from broadsheet.wire.blocks import Listed
 from broadsheet.wire.facts import Declared, attribute
 from broadsheet.wire.house import key
-from broadsheet.wire.layout import Layout, Told
+from broadsheet.wire.layout import HEADINGS, Layout, Told
 from broadsheet.wire.plain import paragraphs
 
 if TYPE_CHECKING:
@@ -125,11 +125,22 @@ def _never(page: Layout, kept: set[int]) -> dict[int, str]:
             found[at] = "caption"
         elif not _LETTER.search(block.text) and not page.marks[block.box] & marks.TABLE:
             found[at] = "number"
+        elif tag in {"div", "span"} and _linked(page, at):
+            found[at] = "links"
         elif item and (last == "teaser" or (0 < len(last) <= 60 and furniture.judged(last) == "teaser")):
             found[at] = last = "teaser"
             continue
         last = block.text
-    return found
+    return found | _closing(page, [at for at in sorted(kept) if at not in found])
+
+
+def _closing(page: Layout, kept: list[int]) -> dict[int, str]:
+    """What stands behind the last sentence and leads elsewhere: headings over nothing, links; no more than the lesser part."""
+    end = len(kept)
+    while end and (_linked(page, kept[end - 1]) or page.boxes[page.blocks[kept[end - 1]].box].tag in HEADINGS):
+        end -= 1
+    less = 2 * sum(page.sizes[at] for at in kept[end:]) < sum(page.sizes[at] for at in kept)
+    return dict.fromkeys(kept[end:], "behind the text") if less else {}
 
 
 def _lines(page: Layout, kept: set[int]) -> list[str]:
