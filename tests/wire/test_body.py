@@ -5,6 +5,7 @@ from broadsheet.wire.facts import Declared
 
 SENTENCE = "The council voted on Tuesday to close the bridge for two years, while its piers are rebuilt."
 PARTS = [f"{name}. {SENTENCE} {SENTENCE}" for name in ("First", "Second", "Third", "Fourth", "Fifth")]
+NAMES = ("first", "second", "third", "fourth", "fifth", "sixth")
 TEXT = "".join(f"<p>{part}</p>" for part in PARTS)
 
 
@@ -64,6 +65,38 @@ def test_json_lds_body_is_taken_where_the_page_shows_a_fraction_of_it() -> None:
     whole = "\n\n".join(PARTS)
     found = find(f"<h1>Bridge</h1><p>{SENTENCE}</p>", Declared(article={"articleBody": whole}))
     assert (found.by, found.paragraphs) == ("JSON-LD", PARTS)
+
+
+LONG = ". ".join(f"The {name} pier was sunk in the year of the {name} flood and holds since" for name in NAMES)
+
+
+def noticed(carried: str, said: Declared | None = None) -> body.Found:
+    """A page that shows a notice in its text's place."""
+    notice = "".join(f"<p>Readers may use what is shown here under rule {name}. {SENTENCE}</p>" for name in NAMES)
+    return body.find(LexborHTMLParser(f"<body><div>{notice}</div></body>"), said or Declared(), carried)
+
+
+def test_a_text_that_misses_what_the_feed_carries_is_looked_for_another_way() -> None:
+    said = Declared(article={"articleBody": f"{LONG}."})
+    assert noticed("").by == "blocks"
+    found = noticed(LONG[:300], said)
+    assert (found.by, found.paragraphs, found.why) == ("JSON-LD", [f"{LONG}."], "0% of what the feed carries was found")
+
+
+def test_a_summary_that_the_page_does_not_hold_changes_nothing() -> None:
+    assert (
+        noticed("A summary which the desk wrote for the feed alone and no page of the house has ever shown to anyone.").by
+        == "blocks"
+    )
+
+
+def test_a_few_words_of_the_feed_tell_nothing() -> None:
+    assert noticed(LONG[:50], Declared(article={"articleBody": LONG})).by == "blocks"
+
+
+def test_a_text_that_holds_what_the_feed_carries_is_left_as_it_is() -> None:
+    found = body.find(LexborHTMLParser(f"<body><article><h1>Bridge</h1>{TEXT}</article>"), Declared(), " ".join(PARTS))
+    assert (found.by, found.why, found.paragraphs) == ("blocks", "", PARTS)
 
 
 def test_a_page_without_text_gives_none() -> None:

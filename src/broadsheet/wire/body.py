@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from broadsheet.wire import backstop, blocks, furniture, layout, marks, weighing
@@ -20,6 +20,13 @@ SURE = 0.75  # expected F1 below which trafilatura is asked too
 
 # Chance above which a sentence right below the headline is its standfirst: below it 3 of 10 are, mostly dates and disclaimers.
 DECK = 0.1
+
+# Share of what the feed carries that the text has to hold, where the page or its JSON-LD holds as much: a summary of
+# several sentences may have one of its own.
+HELD = 0.5
+
+_RUN = 30  # letters of the feed's text that are looked for at once
+_CARRIED = 1_200  # letters of it that are looked for
 
 _LETTER = re.compile(r"[^\W\d_]")
 _REASONS = (
@@ -46,6 +53,7 @@ class Left:
 class Found:
     """A page's own text: its paragraphs, what was left out, by whom it was found and how sure that is, 0 to 1.
 
+    `why` says why it was not found by the blocks, where it was not.
     `listed` are the page's blocks with their boxes, as they were read.
     """
 
@@ -54,10 +62,11 @@ class Found:
     by: str = "blocks"
     sure: float = 1.0
     listed: Listed = ((), ())
+    why: str = ""
 
 
-def find(tree: LexborHTMLParser, said: Declared) -> Found:
-    """The page's own text with what was left out and why."""
+def find(tree: LexborHTMLParser, said: Declared, carried: str = "") -> Found:
+    """The page's own text with what was left out and why; `carried` is what the feed carries of it, summary or whole."""
     about = told(said)
     listed = blocks.read(tree)
     page = layout.laid_out(*listed, about)
@@ -65,11 +74,42 @@ def find(tree: LexborHTMLParser, said: Declared) -> Found:
     kept, never, sure = chosen(page, chances)
     found = Found(_lines(page, kept), _left(page, kept, never, chances), "blocks", sure, listed)
     if sure < SURE:
-        other = backstop.text(tree)
-        found = Found(other, (), "trafilatura", sure, listed) if other else found
+        found = _instead(found, "trafilatura", backstop.text(tree), f"an expected F1 of {sure:.2f}")
     if _fuller(about.body, found.paragraphs):
-        return Found([each for each in paragraphs(about.body).split("\n\n") if each], (), "JSON-LD", sure, listed)
+        return _instead(found, "JSON-LD", _declared(about), "half again as much declared as found")
+    runs = _runs(carried)
+    held = _held(runs, found.paragraphs)
+    declared = _declared(about) if held < HELD else []
+    if held < HELD and max(_held(runs, [block.text for block in listed[0]]), _held(runs, declared)) >= HELD:
+        why = f"{held:.0%} of what the feed carries was found"
+        asked = () if found.by == "trafilatura" else (("trafilatura", backstop.text(tree)),)
+        for by, other in (*asked, ("JSON-LD", declared)):
+            if _held(runs, other) >= HELD:
+                return _instead(found, by, other, why)
     return found
+
+
+def _instead(found: Found, by: str, other: list[str], why: str) -> Found:
+    """What was found another way, where that gives anything."""
+    return replace(found, paragraphs=other, left=(), by=by, why=why) if other else found
+
+
+def _declared(about: Told) -> list[str]:
+    return [each for each in paragraphs(about.body).split("\n\n") if each]
+
+
+def _runs(carried: str) -> list[str]:
+    """What the feed carries in runs of letters; none where it is too little to tell by."""
+    said = key(carried)[:_CARRIED]
+    return [said[at : at + _RUN] for at in range(0, len(said) - _RUN + 1, _RUN)] if len(said) >= 2 * _RUN else []
+
+
+def _held(runs: list[str], lines: list[str]) -> float:
+    """The share of these runs that stand in the lines, 1 for no runs."""
+    if not runs:
+        return 1.0
+    whole = key(" ".join(lines))
+    return sum(run in whole for run in runs) / len(runs)
 
 
 def chosen(page: Layout, chances: list[float]) -> tuple[set[int], dict[int, str], float]:
