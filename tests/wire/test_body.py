@@ -1,10 +1,11 @@
 from selectolax.lexbor import LexborHTMLParser
 
-from broadsheet.wire import body
+from broadsheet.wire import blocks, body, layout
 from broadsheet.wire.facts import Declared
 
 SENTENCE = "The council voted on Tuesday to close the bridge for two years, while its piers are rebuilt."
 PARTS = [f"{name}. {SENTENCE} {SENTENCE}" for name in ("First", "Second", "Third", "Fourth", "Fifth")]
+NAMES = ("first", "second", "third", "fourth", "fifth", "sixth")
 TEXT = "".join(f"<p>{part}</p>" for part in PARTS)
 
 
@@ -41,16 +42,61 @@ def test_a_standfirst_in_the_articles_header_is_of_the_text() -> None:
 
 
 def test_a_tables_row_is_one_line() -> None:
-    cells = "<tr><td>2024</td><td>Eleven thousand crossings a day, counted in June.</td></tr>"
-    found = find(f"<h1>Bridge</h1>{TEXT}<table>{cells}</table>{TEXT.replace('. The', '. So the')}")
-    lines = [line for line in found.paragraphs if "crossings" in line]
-    assert lines in ([], ["2024 | Eleven thousand crossings a day, counted in June."])
+    rows = "<tr><th>Year</th><td>2024</td><td>11,000 crossings</td></tr><tr><td>2025</td><td>9,000</td></tr>"
+    page = layout.laid_out(*blocks.read(LexborHTMLParser(f"<p>Before.</p><table>{rows}</table><p>After.</p>")), layout.Told())
+    every = set(range(len(page.blocks)))
+    assert body._lines(page, every) == ["Before.", "Year | 2024 | 11,000 crossings", "2025 | 9,000", "After."]
+    assert body._lines(page, every - {2}) == ["Before.", "Year | 11,000 crossings", "2025 | 9,000", "After."]
+
+
+def test_a_heading_over_nothing_and_links_behind_the_last_sentence_are_left_out() -> None:
+    found = find(
+        f"<h1>Bridge</h1>{TEXT}<p><a href=/a>Why a tunnel would cost the town more than that</a></p><h2>On the river</h2>"
+    )
+    assert found.paragraphs == PARTS
+
+
+def test_a_text_of_links_alone_keeps_them() -> None:
+    page = layout.laid_out(*blocks.read(LexborHTMLParser("<p>One.</p>" + "<p><a>All of the towns</a></p>" * 3)), layout.Told())
+    assert body._closing(page, [0, 1, 2, 3]) == {}
 
 
 def test_json_lds_body_is_taken_where_the_page_shows_a_fraction_of_it() -> None:
     whole = "\n\n".join(PARTS)
     found = find(f"<h1>Bridge</h1><p>{SENTENCE}</p>", Declared(article={"articleBody": whole}))
     assert (found.by, found.paragraphs) == ("JSON-LD", PARTS)
+
+
+LONG = ". ".join(f"The {name} pier was sunk in the year of the {name} flood and holds since" for name in NAMES)
+
+
+def noticed(carried: str, said: Declared | None = None) -> body.Found:
+    """A page that shows a notice in its text's place."""
+    notice = "".join(f"<p>Readers may use what is shown here under rule {name}. {SENTENCE}</p>" for name in NAMES)
+    return body.find(LexborHTMLParser(f"<body><div>{notice}</div></body>"), said or Declared(), carried)
+
+
+def test_a_text_that_misses_what_the_feed_carries_is_looked_for_another_way() -> None:
+    said = Declared(article={"articleBody": f"{LONG}."})
+    assert noticed("").by == "blocks"
+    found = noticed(LONG[:300], said)
+    assert (found.by, found.paragraphs, found.why) == ("JSON-LD", [f"{LONG}."], "0% of what the feed carries was found")
+
+
+def test_a_summary_that_the_page_does_not_hold_changes_nothing() -> None:
+    assert (
+        noticed("A summary which the desk wrote for the feed alone and no page of the house has ever shown to anyone.").by
+        == "blocks"
+    )
+
+
+def test_a_few_words_of_the_feed_tell_nothing() -> None:
+    assert noticed(LONG[:50], Declared(article={"articleBody": LONG})).by == "blocks"
+
+
+def test_a_text_that_holds_what_the_feed_carries_is_left_as_it_is() -> None:
+    found = body.find(LexborHTMLParser(f"<body><article><h1>Bridge</h1>{TEXT}</article>"), Declared(), " ".join(PARTS))
+    assert (found.by, found.why, found.paragraphs) == ("blocks", "", PARTS)
 
 
 def test_a_page_without_text_gives_none() -> None:

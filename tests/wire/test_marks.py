@@ -15,6 +15,9 @@ from broadsheet.wire import marks
         ("figure", {}, marks.CAPTION),
         ("div", {"itemprop": "articleBody"}, marks.NAMED),
         ("div", {"hidden": None}, marks.UNSEEN),
+        ("div", {"class": "d-none d-print-block"}, marks.CLIPPED),
+        ("div", {"class": "factbox compressed"}, marks.OTHERS),
+        ("blockquote", {"class": "article-pullquote"}, marks.OTHERS),
         ("div", {"style": "color:red; display : none"}, marks.UNSEEN),
     ],
 )

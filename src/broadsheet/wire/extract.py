@@ -90,7 +90,7 @@ def report(
         tree,
         known,
         facts.article.id,
-        lambda: body.find(tree, said),
+        lambda: body.find(tree, said, (entry.content or entry.summary) if entry is not None else ""),
         standfirst=facts.article.standfirst,
         expected=_expected(said, entry),
     )

@@ -26,11 +26,13 @@ CLIPPED = 8192  # hidden on some screens or in part: cards, drawers, what opens 
 
 _WORDS: dict[int, str] = {
     CHROME: """nav navbar navigation menu submenu footer sidebar breadcrumb breadcrumbs masthead topbar toolbar cookie cookies
-    consent gdpr privacy pagination pager skip login signin search drawer offcanvas toc copyright legal disclaimer header""",
+    consent gdpr privacy pagination pager skip login signin search drawer offcanvas toc copyright legal disclaimer header
+    license licence""",
     PROMOTION: """newsletter subscribe subscription signup promo promotion promoted banner ad ads advert advertisement
     advertising sponsor sponsored cta share sharing shares social socials follow donate popup modal overlay paywall app""",
     OTHERS: """related recommended recommendation recommendations recirculation recirc popular trending latest teaser teasers
-    more also readmore next previous prev similar suggested carousel slider card cards widget aside upnext rail""",
+    more also readmore next previous prev similar suggested carousel slider card cards widget aside upnext rail
+    factbox infobox pullquote breaking ticker testimonial testimonials""",
     COMMENTS: "comment comments commentlist disqus respond reply replies reviews",
     BYLINE: "author authors byline bio meta metadata date timestamp dateline published posted tag tags category categories",
     CAPTION: "caption figcaption credit credits gallery thumbnail copyright lightbox",
@@ -91,7 +93,7 @@ def _tokens(names: str) -> int:
             found |= UNSEEN
         if parts[0] in _MODIFIERS or parts[-1] in _STATES:
             continue
-        if "hidden" in parts:
+        if "hidden" in parts or name == "d-none":
             found |= CLIPPED
         for token in parts:
             found |= _SAID.get(token, 0)
