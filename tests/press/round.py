@@ -27,11 +27,15 @@ from tests.press.archive.newsroom import NOW, entry, publisher
 
 
 class Wire:
-    """Sites that answer what a test says: `pages` by address, each a body and headers; `robots` by site. `asked` is kept."""
+    """Sites that answer what a test says: `pages` by address, each a body and headers; `robots` by site. `asked` is kept.
+
+    `moved` names the addresses that lead to others.
+    """
 
     def __init__(self) -> None:
         self.pages: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
         self.robots: dict[str, str] = {}
+        self.moved: dict[str, str] = {}
         self.asked: list[str] = []
         self.now: Callable[[], datetime] = lambda: NOW
 
@@ -47,6 +51,8 @@ class Wire:
         if not said.allowed:
             raise Refused("robots", f"{url.split('/')[2]} does not want us there: {said.why}.")
         self.asked.append(url)
+        if url in self.moved:
+            return replace(await self.get(self.moved[url]), asked=url)
         if url not in self.pages:
             raise Refused("status", f"{url} answered 404 (there is nothing).", 404)
         body, headers = self.pages[url]

@@ -298,5 +298,40 @@ def test_what_others_link_to_on_a_site_that_opted_out_is_not_read(newsroom):
     assert url not in newsroom.wire.asked
 
 
+ELSEWHERE = "https://stranger.example/tunnel"
+
+
+def leads_elsewhere(newsroom):
+    """A courier's address that redirects to a stranger's page."""
+    url = newsroom.brings("courier", "tunnel", "Tunnel closed", FLOOD)
+    newsroom.wire.moved[url] = ELSEWHERE
+    newsroom.wire.pages[ELSEWHERE] = newsroom.wire.pages.pop(url)
+    return url
+
+
+def test_what_redirects_to_a_site_that_opted_out_is_not_kept(newsroom):
+    models.OptOut.objects.create(
+        origin="https://stranger.example", host="stranger.example", contact="a@stranger.example", token="t", state="in force",
+        asked=newsroom.at,
+    )  # fmt: skip
+    leads_elsewhere(newsroom)
+    newsroom.turn()
+    assert (article().rights, everywhere(QUOTE)) == ("none", [])
+
+
+def test_the_word_of_the_site_that_an_address_leads_to_is_heard_anew_each_day(newsroom):
+    newsroom.wire.robots["stranger.example"] = "User-agent: GPTBot\nDisallow: /"
+    leads_elsewhere(newsroom)
+    newsroom.turn()
+    assert (article().rights, article().machine, article().stands_at) == ("excerpt", False, ELSEWHERE)
+    newsroom.at += DAY
+    newsroom.turn()
+    assert (article().rights, article().machine) == ("excerpt", False)
+    newsroom.wire.robots["stranger.example"] = "User-agent: *\nDisallow: /"
+    newsroom.at += DAY
+    newsroom.turn()
+    assert (article().rights, everywhere(QUOTE)) == ("none", [])
+
+
 def test_the_table_that_people_read_names_every_mode():
     assert {row.mode for row in TABLE} == {"none", "link", "excerpt", "full"}

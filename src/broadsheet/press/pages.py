@@ -36,7 +36,7 @@ class Read:
     """What came of it: an article with the evidence of its rights, or the reason why there is none.
 
     `pictures` are those that it may show, best first; `way` says what its text was read by, `sighting` what the page shows
-    of its publisher's template.
+    of its publisher's template; `stands_at` is where redirects led.
     """
 
     article: Article | None
@@ -46,6 +46,7 @@ class Read:
     way: str = ""
     sighting: Sighting | None = None
     pictures: tuple[Picture, ...] = ()
+    stands_at: str = ""
 
 
 def read(batch: Sequence[Wanted]) -> list[Read]:
@@ -94,7 +95,7 @@ def _found(wanted: Wanted) -> Read:
     evidence = rights.gathered(rights.of_page(wanted.page, article), wanted.said)
     if isinstance(found, Unreadable):
         return Read(None, rights.judge(evidence, wanted.page.fetched), found.why, evidence)
-    allowed = _allowed(found, evidence, wanted.page.fetched)
+    allowed = replace(_allowed(found, evidence, wanted.page.fetched), stands_at=wanted.page.url)
     if allowed.rights.value in {"none", "link"}:
         return allowed  # of what may not be mined nothing is learned either
     own = tuple(each for each in told.pictures if not foreign_owner(each.credit))[:MOST_TRIED]

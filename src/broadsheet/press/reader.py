@@ -152,6 +152,8 @@ class Reader:
 
     async def _page(self, row: Article, entry: news.Entry, beside: tuple[Evidence, ...]) -> pages.Read:
         page = await self._fetcher.get(row.url)
+        if page.url != row.url and (out := await self._database(rulings.left_out, page.url, self._now())):
+            return pages.failed(out[0].words, (*out, *beside))
         evidence = (*await self.sites.said_by(rsl.named(page), page.url), *await self._site(page.url), *beside)
         known = await self._database(self._known.template, row.publisher_id)
         wanted = pages.Wanted(page, row.publisher_id, entry, row.seen, row.publisher.timezone, evidence, known)
@@ -248,7 +250,7 @@ def fill(row: Article, read: pages.Read, settings: Settings) -> Article:
     row.language, row.canonical, row.image = article.language[:16], article.canonical[:2000], article.image[:2000]
     row.caption, row.credit = article.caption, article.credit[:300]
     row.pictures = [[each.url, each.width, each.height] for each in read.pictures]
-    row.template = read.way[:300]
+    row.template, row.stands_at = read.way[:300], read.stands_at[:2000]
     row.kind, row.genre, row.access = article.kind, article.genre, article.access
     row.state, row.reason = "read", read.reason[:500] or "read, not judged yet"
     return unmined(row) if row.rights == "link" else row

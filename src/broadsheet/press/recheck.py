@@ -15,6 +15,7 @@ from broadsheet.wire.evidence import Evidence, plain
 from broadsheet.wire.fetch import Fetcher, Refused
 from broadsheet.wire.site import KEPT, Sites, Terms, said
 
+JUDGED = ("article_id", "article__url", "article__stands_at", "evidence")
 AT_ONCE = 20  # sites asked at the same time
 RETRY = timedelta(hours=1)  # until a site that could not be asked is asked again
 TOKEN_BYTES = 2_000_000
@@ -83,12 +84,12 @@ def compare(row: Site, terms: Terms, settings: Settings, now: datetime) -> repri
     current = Ruling.objects.filter(publisher=row.publisher_id, site=row.origin, superseded=None).exclude(article=None)
     changed = [
         article
-        for article, url, kept in current.values_list("article_id", "article__url", "evidence").iterator()
-        if _dated(kept) or rulings.bare(_of_site(kept)) != rulings.bare(plain(each) for each in said(terms, url))
+        for article, url, at, kept in current.values_list(*JUDGED).iterator()
+        if _dated(kept) or rulings.bare(_of_site(kept)) != rulings.bare(plain(each) for each in said(terms, at or url))
     ]
 
     def of(article: Article) -> Sequence[Evidence]:
-        return (*said(terms, article.url), *rulings.house(article.publisher, article.url, now))
+        return (*said(terms, article.page_url), *rulings.house(article.publisher, article.page_url, now))
 
     return reprint.judge_again(changed, of, settings, now)
 

@@ -16,7 +16,6 @@ ZONES |= {"PDT": "-0700", "BST": "+0100", "CET": "+0100", "CEST": "+0200", "EET"
 ZONES |= {"WEST": "+0100", "UT": "+0000"}
 _NAMED = re.compile(r"\b(" + "|".join(ZONES) + r")\s*$")
 _FRACTION = re.compile(r"\.(\d{6})\d+")
-_OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")
 _DAY_ONLY = re.compile(r"\d{4}-\d\d-\d\d$")
 
 

@@ -18,9 +18,6 @@ ARTICLES = frozenset(
         *("LiveBlogPosting", "Report", "TechArticle", "ScholarlyArticle", "Review", "SocialMediaPosting"),
     }
 )
-MEDIA = frozenset(
-    {"VideoObject", "ImageGallery", "MediaGallery", "CollectionPage", "ItemList", "SearchResultsPage", "AudioObject"}
-)
 
 _LARGEST = 1_500_000  # characters of one JSON-LD block
 _NODES = 3_000  # nodes of all blocks that are looked at

@@ -20,7 +20,7 @@ MOST_ATTEMPTS = 3  # a page that took its worker down this often is dropped with
 READ_COLUMNS = (
     "title", "standfirst", "text", "excerpt", "authors", "published", "dated", "modified", "when", "language", "canonical",
     "image", "kind", "genre", "access", "rights", "rights_why", "machine", "snippet", "hints", "state", "reason", "lease_until",
-    "again", "template", "caption", "credit", "pictures",
+    "again", "template", "caption", "credit", "pictures", "stands_at",
 )  # fmt: skip
 
 

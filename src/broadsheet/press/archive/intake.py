@@ -132,6 +132,7 @@ class Article(models.Model):
     when = models.DateTimeField(db_index=True, help_text="the earlier of published and first seen")
     language = models.CharField(max_length=16, blank=True)
     canonical = models.CharField(max_length=2000, blank=True)
+    stands_at = models.CharField(max_length=2000, blank=True, help_text="where redirects led when its page was read")
     image = models.CharField(max_length=2000, blank=True)
     caption = models.TextField(blank=True, help_text="what its publisher wrote under the picture")
     credit = models.CharField(max_length=300, blank=True, help_text="whose picture it is")
@@ -167,6 +168,11 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url
+
+    @property
+    def page_url(self) -> str:
+        """The address whose site's word counts: where its page was read, else where it is asked for."""
+        return self.stands_at or self.url
 
 
 class Reading(models.Model):

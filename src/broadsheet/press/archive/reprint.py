@@ -178,6 +178,6 @@ def house_and_site(now: datetime) -> Said:
     def said(row: models.Article) -> Sequence[Evidence]:
         ruling = models.Ruling.objects.filter(article=row.pk, superseded=None).first()
         of_site = [each for each in rulings.evidence(ruling) if each.scope == "site"] if ruling else []
-        return (*of_site, *rulings.house(row.publisher, row.url, now))
+        return (*of_site, *rulings.house(row.publisher, row.page_url, now))
 
     return said

@@ -29,18 +29,22 @@ UNCHANGING = ("seen",)  # when something was found says nothing of what was foun
 
 def beside(row: Article, now: datetime) -> tuple[Evidence, ...]:
     """What letters, opt-outs, the catalogue and the article's feed say of its rights."""
-    return (*house(row.publisher, row.url, now), *(of_feed(row.feed, row.url, now) if row.feed else ()))
+    return (*house(row.publisher, row.page_url, now), *(of_feed(row.feed, row.url, now) if row.feed else ()))
 
 
 def house(publisher: Publisher, url: str, now: datetime) -> tuple[Evidence, ...]:
     """What is on file for a publisher and an address: opt-outs, letters, the licence that the catalogue names."""
     found = [Evidence("opt-out", "none", OPTED_OUT, machine=False, picture=False)] if publisher.opted_out else []
-    for host in opted_out(url):
-        words = f"{host} asked us to print nothing"
-        found.append(Evidence("opt-out", "none", words, machine=False, picture=False))
+    found += left_out(url, now)
     found += [_letter(letter) for letter in letters(publisher, url, now)]
     noted = licences.named(publisher.licence, now) if publisher.licence else None
     return tuple(replace(each, scope="house", seen=now) for each in (*found, *([noted] if noted else ())))
+
+
+def left_out(url: str, now: datetime) -> list[Evidence]:
+    """The opt-outs that an address stands below, as evidence."""
+    words = (f"{host} asked us to print nothing" for host in opted_out(url))
+    return [Evidence("opt-out", "none", each, "", now, machine=False, picture=False, scope="house") for each in words]
 
 
 def letters(publisher: Publisher, url: str, now: datetime) -> list[Letter]:
@@ -132,9 +136,9 @@ def judged(evidence: Sequence[Evidence], now: datetime) -> news.Judgement[str]:
 def _ruling(row: Article, now: datetime) -> Ruling:
     said = row.evidence or ()
     return Ruling(
-        publisher_id=row.publisher_id, site=origin_of(row.url)[:300], article_id=row.pk, mode=row.rights, why=row.rights_why,
-        machine=rights.machine(said, now), snippet=rights.snippet(said, now), evidence=[plain(each) for each in said],
-        first_seen=now, last_seen=now,
+        publisher_id=row.publisher_id, site=origin_of(row.page_url)[:300], article_id=row.pk, mode=row.rights,
+        why=row.rights_why, machine=rights.machine(said, now), snippet=rights.snippet(said, now),
+        evidence=[plain(each) for each in said], first_seen=now, last_seen=now,
     )  # fmt: skip
 
 
