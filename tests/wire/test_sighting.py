@@ -27,6 +27,13 @@ def test_a_block_inside_a_longer_paragraph_is_text_too():
     assert leaves[f"{STORY} > p"] == sum(map(len, paragraphs(1)))
 
 
+def test_a_lead_pictures_caption_is_no_standfirst():
+    caption = "<figure class='lead-picture'><figcaption>The quay on Monday, at the lowest water.</figcaption></figure>"
+    html = page(1).replace("</h1>", f"</h1>{caption}", 1)
+    found = sighting.of_both("a", blocks.read(LexborHTMLParser(html)), paragraphs(1), UNKNOWN, None)
+    assert [leaf.kept for leaf in found.leaves if "figcaption" in leaf.path] == [0]
+
+
 def test_what_recurs_counts_for_nothing():
     known = Template("ford", 3, recurring={mark(Block(PROMISE, 0, 0)): 3}, pages=3)
     assert {leaf.path: leaf.cut for leaf in shown(paragraphs(1), known).leaves}[f"{STORY} > p"] == 0

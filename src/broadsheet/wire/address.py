@@ -28,7 +28,7 @@ def port_objection(port: int | None, allowed: Allowed) -> str:
     """Why this port may not be asked at any address; empty when it may."""
     if port in PORTS or any(port == known for _, known in allowed):
         return ""
-    return f"port {port} is none of the web's (80 and 443)"
+    return f"port {port} is none of the web's (80 and 443), nor does wire.allow_loopback name it"
 
 
 def name_objection(host: str, port: int, allowed: Allowed) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from broadsheet.wire import paths, recurring
 from broadsheet.wire.blocks import Block, Box, Listed
 from broadsheet.wire.house import key
+from broadsheet.wire.marks import CAPTION
 from broadsheet.wire.paths import Found
 from broadsheet.wire.templates import Sighting, Template
 
@@ -57,7 +58,8 @@ def _with_deck(own: list[bool], found: Sequence[Block], boxes: Sequence[Box]) ->
     for at in range(heads[-1] + 1 if heads else first, first):
         block, box = found[at], boxes[found[at].box]
         named = any(_DECK.search(each.shape) for each in (box, boxes[box.parent]))
-        chosen[at] = named and len(block.text) >= DECK and 2 * block.linked < len(block.text)
+        pictured = bool((box.marks | boxes[box.parent].marks) & CAPTION)
+        chosen[at] = named and not pictured and len(block.text) >= DECK and 2 * block.linked < len(block.text)
     return chosen
 
 
