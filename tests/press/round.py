@@ -27,11 +27,15 @@ from tests.press.archive.newsroom import NOW, entry, publisher
 
 
 class Wire:
-    """Sites that answer what a test says: `pages` by address, each a body and headers; `robots` by site. `asked` is kept."""
+    """Sites that answer what a test says: `pages` by address, each a body and headers; `robots` by site. `asked` is kept.
+
+    `moved` says at which address a page stands in the end, where that is another.
+    """
 
     def __init__(self) -> None:
         self.pages: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
         self.robots: dict[str, str] = {}
+        self.moved: dict[str, str] = {}
         self.asked: list[str] = []
         self.now: Callable[[], datetime] = lambda: NOW
 
@@ -50,7 +54,7 @@ class Wire:
         if url not in self.pages:
             raise Refused("status", f"{url} answered 404 (there is nothing).", 404)
         body, headers = self.pages[url]
-        return Page(url, url, 200, "text/html; charset=utf-8", body.encode(), self.now(), headers)
+        return Page(url, self.moved.get(url, url), 200, "text/html; charset=utf-8", body.encode(), self.now(), headers)
 
 
 class Direct:

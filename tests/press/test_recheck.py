@@ -289,6 +289,20 @@ def test_a_proven_opt_out_takes_effect_by_itself(newsroom, proof):
     assert everywhere("Humber") == []
 
 
+@pytest.mark.parametrize("proof", PROOFS, ids=["file", "meta tag"])
+@pytest.mark.parametrize(
+    ("host", "state"),
+    [("news.courier.example", "waiting"), ("attacker.example", "waiting"), ("www.courier.example", "in force")],
+)
+def test_a_proof_is_one_only_on_the_site_itself(newsroom, proof, host, state):
+    row = optouts.ask("courier.example", "desk@courier.example", "", newsroom.at)
+    newsroom.wire.pages |= proof(row)
+    newsroom.wire.moved = {url: url.replace("courier.example", host) for url in proof(row)}
+    newsroom.turn()
+    row.refresh_from_db()
+    assert row.state == state
+
+
 def test_what_others_link_to_on_a_site_that_opted_out_is_not_read(newsroom):
     row = optouts.ask("https://courier.example", "desk@courier.example", "", newsroom.at)
     optouts.accept(row, "ada", SETTINGS, newsroom.at)

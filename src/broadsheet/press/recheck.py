@@ -8,11 +8,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from broadsheet.news import Page
 from broadsheet.press.archive import optouts, reprint, rulings
 from broadsheet.press.archive.models import Article, OptOut, Ruling, Site
 from broadsheet.settings import Settings
 from broadsheet.wire.evidence import Evidence, plain
 from broadsheet.wire.fetch import Fetcher, Refused
+from broadsheet.wire.links import host
 from broadsheet.wire.site import KEPT, Sites, Terms, said
 
 AT_ONCE = 20  # sites asked at the same time
@@ -58,17 +60,24 @@ class Recheck:
         """The token when it stands on the site, else why it was not found."""
         try:
             page = await self._fetcher.get(row.origin + optouts.WELL_KNOWN, accept="text/plain", max_bytes=TOKEN_BYTES)
-            if row.token in page.body[:10_000].decode("utf-8", "replace").split():
+            if _speaks(page, row) and row.token in page.body[:10_000].decode("utf-8", "replace").split():
                 return row.token
-            why = "the file does not hold the token"
+            why = "the file does not hold the token" if _speaks(page, row) else "the file stands on another site"
         except Refused as refused:
             why = refused.reason
         try:
             page = await self._fetcher.get(f"{row.origin}/", max_bytes=TOKEN_BYTES)
         except Refused as refused:
             return why if why == refused.reason else f"{why} {refused.reason}"
+        if not _speaks(page, row):
+            return f"{why}; the front page stands on another site"
         tags = _META.findall(page.body[:300_000].decode("utf-8", "replace"))
         return row.token if any(row.token in tag for tag in tags) else f"{why}; no meta tag holds the token"
+
+
+def _speaks(page: Page, row: OptOut) -> bool:
+    """Whether an answer came from the site itself or from one that it stands below: a redirect may lead to anybody."""
+    return host(page.url) in rulings.above(row.host)
 
 
 def due(now: datetime) -> list[Site]:

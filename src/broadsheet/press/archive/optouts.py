@@ -9,14 +9,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.db import transaction
 
 from broadsheet.press.archive import models, reprint, rulings
 from broadsheet.press.archive.apply import bump
 from broadsheet.settings import Settings
-from broadsheet.wire.site import origin_of
+from broadsheet.wire import url as web
+from broadsheet.wire.links import host as host_of
 
 WAITING, IN_FORCE, REFUSED, LIFTED = "waiting", rulings.IN_FORCE, "refused", "lifted"
 WELL_KNOWN = "/.well-known/broadsheet-opt-out.txt"
@@ -33,7 +33,7 @@ class NoSite(ValueError):
 def ask(address: str, contact: str, why: str, now: datetime) -> models.OptOut:
     """Write a request down; the same site asked again by the same contact is the same request. Raises NoSite."""
     origin = site(address)
-    host = (urlsplit(origin).hostname or "").removeprefix("www.")
+    host = host_of(origin)
     known = models.OptOut.objects.filter(host=host, contact__iexact=contact, state__in=(WAITING, IN_FORCE)).first()
     if known is not None:
         return known
@@ -42,16 +42,17 @@ def ask(address: str, contact: str, why: str, now: datetime) -> models.OptOut:
 
 
 def site(address: str) -> str:
-    """The site of an address as someone types it. Raises NoSite."""
+    """The site of an address as someone types it, read as the door reads it. Raises NoSite."""
     text = address.strip()
-    parts = urlsplit(text if "://" in text else f"https://{text}")
-    try:
-        host, _ = parts.hostname or "", parts.port
-    except ValueError as wrong:
-        raise NoSite("That is no address of a site.") from wrong
-    if parts.scheme not in {"http", "https"} or "." not in host.strip(".") or any(mark.isspace() for mark in host):
+    if "@" in text or "\\" in text:  # programs do not agree on which host such an address names
         raise NoSite("That is no address of a site; it looks like https://paper.example.")
-    return origin_of(parts.geturl().replace(f"{parts.username}@", "") if parts.username else parts.geturl())
+    try:
+        read = web.read(text if "://" in text else f"https://{text}")
+    except web.NotAUrl as wrong:
+        raise NoSite("That is no address of a site.") from wrong
+    if read.literal or "." not in read.host.strip("."):
+        raise NoSite("That is no address of a site; it looks like https://paper.example.")
+    return read.origin
 
 
 def due(now: datetime, most: int) -> list[models.OptOut]:
@@ -102,7 +103,7 @@ def _addresses(publisher: models.Publisher) -> Iterable[str]:
 
 
 def _below(url: str, host: str) -> bool:
-    return host in rulings.above((urlsplit(url).hostname or "").lower())
+    return host in rulings.above(host_of(url))
 
 
 def _elsewhere(host: str, settings: Settings, now: datetime) -> None:

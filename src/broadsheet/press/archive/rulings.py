@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
 
@@ -19,6 +18,7 @@ from broadsheet.press.archive.intake import Article, Feed, Publisher
 from broadsheet.press.archive.ledger import Letter, OptOut, Ruling, Site
 from broadsheet.wire import licences, rights, rsl
 from broadsheet.wire.evidence import Evidence, from_plain, plain
+from broadsheet.wire.links import host as host_of
 from broadsheet.wire.locations import matches
 from broadsheet.wire.site import origin_of
 
@@ -52,7 +52,7 @@ def letters(publisher: Publisher, url: str, now: datetime) -> list[Letter]:
 
 def opted_out(url: str) -> list[str]:
     """The hosts that asked to be left out and that an address stands on, or below."""
-    names = above((urlsplit(url).hostname or "").lower())
+    names = above(host_of(url))
     return list(OptOut.objects.filter(host__in=names, state=IN_FORCE).values_list("host", flat=True).distinct())
 
 
@@ -84,7 +84,7 @@ def record(rows: Iterable[Article], now: datetime) -> int:
     Ruling.objects.filter(pk__in=old).update(superseded=now)
     Ruling.objects.bulk_create(changed)
     sites = {(ruling.publisher_id, ruling.site): Site(publisher_id=ruling.publisher_id, origin=ruling.site, checked=now)
-             for ruling in changed}  # fmt: skip
+             for ruling in changed if ruling.site}  # fmt: skip
     Site.objects.bulk_create(sites.values(), ignore_conflicts=True)
     return len(changed)
 
