@@ -8,7 +8,9 @@ import pytest
 
 from broadsheet.press.archive import models, optouts, reprint, rulings
 from broadsheet.press.front import cache
+from broadsheet.press.recheck import RETRY
 from broadsheet.settings import Settings
+from broadsheet.wire.site import KEPT
 from broadsheet.wire.table import TABLE
 from tests.press.archive.newsroom import FLOOD, OPERA
 from tests.press.round import Round, everywhere
@@ -219,6 +221,39 @@ def test_a_site_that_cannot_be_asked_keeps_what_it_had(newsroom):
     newsroom.at += DAY
     newsroom.turn()
     assert article().rights == "excerpt"
+
+
+BROKEN = [
+    {"tdmrep": '[{"location": "https://[", "tdm-reservation": 1}]'},
+    {"robots": "License: https://courier.example/rsl.xml", "rsl": NO_AI.replace('url="/"', 'url="http://[x"')},
+]
+
+
+@pytest.mark.parametrize("said", BROKEN)
+def test_terms_about_no_address_are_about_nothing(newsroom, said):
+    newsroom.brings("courier", "tunnel", "Tunnel closed", FLOOD)
+    newsroom.turn()
+    says(newsroom, said)
+    newsroom.at += DAY
+    newsroom.turn()
+    assert (article().rights, models.Site.objects.get().checked) == ("excerpt", newsroom.at)
+
+
+def test_a_site_whose_answer_breaks_us_is_asked_again_later(newsroom, caplog):
+    newsroom.brings("courier", "tunnel", "Tunnel closed", FLOOD)
+    newsroom.turn()
+    row = optouts.ask("courier.example", "desk@courier.example", "", newsroom.at)
+
+    async def broken(*_, **__):
+        raise ValueError("nobody expected this")
+
+    newsroom.wire.rules = newsroom.wire.get = broken
+    newsroom.at += DAY
+    newsroom.turn()
+    row.refresh_from_db()
+    assert (row.state, row.tries, row.found) == ("waiting", 1, "It could not be looked for (ValueError).")
+    assert [each.checked + KEPT - RETRY for each in models.Site.objects.all()] == [newsroom.at]
+    assert "https://courier.example" in caplog.text
 
 
 def test_an_opt_out_takes_everything_away_at_once_and_lifting_it_reads_again(newsroom, client):

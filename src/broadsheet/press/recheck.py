@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ from broadsheet.wire.evidence import Evidence, plain
 from broadsheet.wire.fetch import Fetcher, Refused
 from broadsheet.wire.links import host
 from broadsheet.wire.site import KEPT, Sites, Terms, said
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 20  # sites asked at the same time
 RETRY = timedelta(hours=1)  # until a site that could not be asked is asked again
@@ -44,13 +47,19 @@ class Recheck:
     async def _ask(self, row: Site) -> None:
         try:
             terms = await self._sites.terms(row.origin)
+            await self._database(compare, row, terms, self._settings(), self._now())
         except Refused:
             await self._database(_later, row, self._now())
-            return
-        await self._database(compare, row, terms, self._settings(), self._now())
+        except Exception:  # whatever a site's bytes bring about: named, logged, and asked again after a while
+            log.exception("the terms of %s could not be compared", row.origin)
+            await self._database(_later, row, self._now())
 
     async def _prove(self, row: OptOut) -> None:
-        found = await self._found(row)
+        try:
+            found = await self._found(row)
+        except Exception as error:  # as above
+            log.exception("the proof on %s could not be looked for", row.origin)
+            found = f"It could not be looked for ({type(error).__name__})."
         if found == row.token:
             await self._database(optouts.accept, row, optouts.BY_PROOF, self._settings(), self._now())
         else:
