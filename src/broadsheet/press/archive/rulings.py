@@ -19,6 +19,7 @@ from broadsheet.press.archive.ledger import Letter, OptOut, Ruling, Site
 from broadsheet.wire import licences, rights, rsl
 from broadsheet.wire.evidence import Evidence, from_plain, plain
 from broadsheet.wire.links import host as host_of
+from broadsheet.wire.links import site
 from broadsheet.wire.locations import matches
 from broadsheet.wire.site import origin_of
 
@@ -33,21 +34,30 @@ def beside(row: Article, now: datetime) -> tuple[Evidence, ...]:
 
 
 def house(publisher: Publisher, url: str, now: datetime) -> tuple[Evidence, ...]:
-    """What is on file for a publisher and an address: opt-outs, letters, the licence that the catalogue names."""
+    """What is on file for a publisher and an address: opt-outs, letters, the licence that the catalogue names.
+
+    A publisher can license its own texts only: what its feeds link to on others' sites is theirs.
+    """
     found = [Evidence("opt-out", "none", OPTED_OUT, machine=False, picture=False)] if publisher.opted_out else []
     for host in opted_out(url):
         words = f"{host} asked us to print nothing"
         found.append(Evidence("opt-out", "none", words, machine=False, picture=False))
     found += [_letter(letter) for letter in letters(publisher, url, now)]
-    noted = licences.named(publisher.licence, now) if publisher.licence else None
+    noted = licences.named(publisher.licence, now) if publisher.licence and own(publisher, url) else None
     return tuple(replace(each, scope="house", seen=now) for each in (*found, *([noted] if noted else ())))
 
 
 def letters(publisher: Publisher, url: str, now: datetime) -> list[Letter]:
-    """The letters on file that are about an address today."""
+    """The letters on file that are about an address today: of its signer's site, or of another that its scope names."""
     today = now.date()
     rows = Letter.objects.filter(Q(until=None) | Q(until__gte=today), publisher=publisher, dated__lte=today, taken_back=None)
-    return [row for row in rows if not row.scope or matches(row.scope, url)]
+    return [row for row in rows if ("://" in row.scope or own(publisher, url)) and matches(row.scope, url)]
+
+
+def own(publisher: Publisher, url: str) -> bool:
+    """Whether an address stands on the site of a publisher's home or of one of its feeds."""
+    place = site(url)
+    return bool(place) and (site(publisher.home) == place or any(site(feed.url) == place for feed in publisher.feeds.all()))
 
 
 def opted_out(url: str) -> list[str]:
@@ -59,7 +69,7 @@ def opted_out(url: str) -> list[str]:
 def of_feed(feed: Feed, url: str, now: datetime) -> tuple[Evidence, ...]:
     """What a feed said of its entries: its licence, and its RSL contents that are about the address."""
     said = dict(feed.rights or {})
-    found = [from_plain(said["licence"])] if said.get("licence") else []
+    found = [from_plain(said["licence"])] if said.get("licence") and own(feed.publisher, url) else []
     contents = [_content(kept) for kept in said.get("rsl") or ()]
     if contents and (restricted := rsl.on(contents, url, feed.url, now)):
         found.append(restricted)
