@@ -72,7 +72,7 @@ def of_page(page: Page, article: Article | None = None) -> tuple[Evidence, ...]:
     lower = head.lower()
     metas = list(_metas(head, lower))
     inline = rsl.on(rsl.inline(page), page.url, page.url, page.fetched)
-    licence = licences.on_page(head, lower, page.url, page.fetched)
+    licence = licences.on_page(page, lower)
     return (
         *_mining(page, metas),
         *_directed(page, metas),
