@@ -8,7 +8,7 @@ import pytest
 
 from broadsheet.press.archive import models, optouts, reprint, rulings
 from broadsheet.press.front import cache
-from broadsheet.press.recheck import RETRY
+from broadsheet.press.recheck import PROOFS_EVERY, RETRY
 from broadsheet.settings import Settings
 from broadsheet.wire.site import KEPT
 from broadsheet.wire.table import TABLE
@@ -311,6 +311,10 @@ def test_a_proven_opt_out_takes_effect_by_itself(newsroom, proof):
     newsroom.brings("courier", "tunnel", "Tunnel closed", FLOOD)
     newsroom.turn()
     row = optouts.ask("www.courier.example/news", "desk@courier.example", "", newsroom.at)
+    newsroom.turn()
+    row.refresh_from_db()
+    assert row.tries == 0  # proofs are looked for once a minute
+    newsroom.at += PROOFS_EVERY
     newsroom.turn()
     row.refresh_from_db()
     assert (row.state, row.tries, article().rights) == ("waiting", 1, "excerpt")

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 20  # sites asked at the same time
 RETRY = timedelta(hours=1)  # until a site that could not be asked is asked again
+PROOFS_EVERY = timedelta(minutes=1)  # between two looks for opt-outs that are due
 TOKEN_BYTES = 2_000_000
 _META = re.compile(rf"<meta\b[^>]{{0,300}}\b{optouts.META}\b[^>]{{0,300}}>", re.IGNORECASE)
 
@@ -35,14 +36,23 @@ class Recheck:
         self, settings: Callable[[], Settings], fetcher: Fetcher, sites: Sites, database: Database, now: Callable[[], datetime]
     ) -> None:
         self._settings, self._fetcher, self._sites, self._database, self._now = settings, fetcher, sites, database, now
+        self._looked: datetime | None = None
 
     async def turn(self) -> int:
         """Ask what is due. Answers how many sites and opt-outs were looked at."""
         rows: list[Site] = await self._database(due, self._now())
         await asyncio.gather(*(self._ask(row) for row in rows))
-        asked: list[OptOut] = await self._database(optouts.due, self._now(), AT_ONCE)
+        asked = await self._asked()
         await asyncio.gather(*(self._prove(row) for row in asked))
         return len(rows) + len(asked)
+
+    async def _asked(self) -> list[OptOut]:
+        """The opt-outs whose proof is to be looked for; asked for once in a while, for a turn comes several times a second."""
+        if self._looked is not None and self._now() < self._looked + PROOFS_EVERY:
+            return []
+        self._looked = self._now()
+        rows: list[OptOut] = await self._database(optouts.due, self._now(), AT_ONCE)
+        return rows
 
     async def _ask(self, row: Site) -> None:
         try:

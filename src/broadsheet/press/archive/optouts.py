@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from broadsheet.press.archive import models, reprint, rulings
 from broadsheet.press.archive.apply import bump
@@ -23,6 +24,7 @@ WELL_KNOWN = "/.well-known/broadsheet-opt-out.txt"
 META = "broadsheet-opt-out"
 BY_PROOF = "proven on the site"
 FIRST, LONGEST = timedelta(minutes=5), timedelta(days=1)  # between two looks for a proof: twice as long each time
+DOUBLED = 9  # looks after which twice as long would be longer than that
 PATIENCE = timedelta(days=30)  # after which nobody looks for the proof any more; the request still waits for an editor
 
 
@@ -57,9 +59,12 @@ def site(address: str) -> str:
 
 def due(now: datetime, most: int) -> list[models.OptOut]:
     """Requests whose proof is to be looked for now."""
-    rows = models.OptOut.objects.filter(state=WAITING, asked__gt=now - PATIENCE).order_by("tried", "pk")
-    ready = [row for row in rows if row.tried is None or row.tried + min(FIRST * 2 ** min(row.tries, 12), LONGEST) <= now]
-    return ready[:most]
+    ready = Q(tried=None)
+    for tries in range(DOUBLED):
+        ready |= Q(tries=tries, tried__lte=now - FIRST * 2**tries)
+    ready |= Q(tries__gte=DOUBLED, tried__lte=now - LONGEST)
+    rows = models.OptOut.objects.filter(ready, state=WAITING, asked__gt=now - PATIENCE)
+    return list(rows.order_by("tried", "pk")[:most])
 
 
 def looked(row: models.OptOut, found: str, now: datetime) -> None:
@@ -70,8 +75,10 @@ def looked(row: models.OptOut, found: str, now: datetime) -> None:
 def accept(row: models.OptOut, by: str, settings: Settings, now: datetime) -> None:
     """Put a request in force: everything of the site leaves print at once."""
     with transaction.atomic():
-        models.OptOut.objects.filter(pk=row.pk).update(state=IN_FORCE, decided=now, decided_by=by)
-        for publisher in publishers(row.host):
+        out = publishers(row.host)
+        took = [publisher.pk for publisher in out if not publisher.opted_out or publisher.pk in _taken()]
+        models.OptOut.objects.filter(pk=row.pk).update(state=IN_FORCE, decided=now, decided_by=by, took=took)
+        for publisher in out:
             reprint.opt_out(publisher, settings, now)
         _elsewhere(row.host, settings, now)
         bump(["front", "latest"])
@@ -83,13 +90,21 @@ def refuse(row: models.OptOut, by: str, now: datetime) -> None:
 
 
 def lift(row: models.OptOut, by: str, settings: Settings, now: datetime) -> None:
-    """The site may be read again: its recent articles are, and come back as their pages then allow."""
+    """The site may be read again: its recent articles are, and come back as their pages then allow.
+
+    A publisher that an editor had left out by hand stays out.
+    """
     with transaction.atomic():
         models.OptOut.objects.filter(pk=row.pk).update(state=LIFTED, decided=now, decided_by=by)
-        for publisher in publishers(row.host):
-            if not any(rulings.opted_out(url) for url in _addresses(publisher)):
+        for publisher in models.Publisher.objects.filter(pk__in=row.took).prefetch_related("feeds"):
+            if publisher.pk not in _taken() and not any(rulings.opted_out(url) for url in _addresses(publisher)):
                 reprint.opt_in(publisher, settings, now)
         _elsewhere(row.host, settings, now)
+
+
+def _taken() -> set[str]:
+    """The publishers that are out of print for the sake of an opt-out in force."""
+    return {slug for took in models.OptOut.objects.filter(state=IN_FORCE).values_list("took", flat=True) for slug in took}
 
 
 def publishers(host: str) -> list[models.Publisher]:
