@@ -29,7 +29,7 @@ from tests.press.archive.newsroom import NOW, entry, publisher
 class Wire:
     """Sites that answer what a test says: `pages` by address, each a body and headers; `robots` by site. `asked` is kept.
 
-    `moved` names the addresses that lead to others.
+    `moved` says at which address a page stands in the end, where that is another; one that is in `pages` answers itself.
     """
 
     def __init__(self) -> None:
@@ -51,12 +51,12 @@ class Wire:
         if not said.allowed:
             raise Refused("robots", f"{url.split('/')[2]} does not want us there: {said.why}.")
         self.asked.append(url)
-        if url in self.moved:
+        if url in self.moved and self.moved[url] in self.pages:
             return replace(await self.get(self.moved[url]), asked=url)
         if url not in self.pages:
             raise Refused("status", f"{url} answered 404 (there is nothing).", 404)
         body, headers = self.pages[url]
-        return Page(url, url, 200, "text/html; charset=utf-8", body.encode(), self.now(), headers)
+        return Page(url, self.moved.get(url, url), 200, "text/html; charset=utf-8", body.encode(), self.now(), headers)
 
 
 class Direct:

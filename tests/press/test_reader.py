@@ -152,6 +152,12 @@ def test_a_page_closed_to_a_second_reading_is_only_linked_from_then_on(feed):
     assert (only().state, only().text, only().rights, only().access) == ("read", "", "link", "paywall")
 
 
+def test_what_stands_as_a_link_has_nothing_of_its_text_nor_of_its_feeds(feed):
+    had(feed, rights="link")
+    run(Wire(Refused("status", "courier.example answers 405.", 405)))
+    assert (only().state, only().text, only().rights, only().entry["summary"]) == ("read", "", "link", "")
+
+
 def test_a_page_that_robots_txt_disallows_at_a_second_reading_leaves_print(feed):
     had(feed, rights="full")
     run(Wire(Refused("robots", "It does not want us there: robots.txt disallows this address.")))

@@ -8,7 +8,9 @@ import pytest
 
 from broadsheet.press.archive import models, optouts, reprint, rulings
 from broadsheet.press.front import cache
+from broadsheet.press.recheck import PROOFS_EVERY, RETRY
 from broadsheet.settings import Settings
+from broadsheet.wire.site import KEPT
 from broadsheet.wire.table import TABLE
 from tests.press.archive.newsroom import FLOOD, OPERA
 from tests.press.round import Round, everywhere
@@ -221,6 +223,39 @@ def test_a_site_that_cannot_be_asked_keeps_what_it_had(newsroom):
     assert article().rights == "excerpt"
 
 
+BROKEN = [
+    {"tdmrep": '[{"location": "https://[", "tdm-reservation": 1}]'},
+    {"robots": "License: https://courier.example/rsl.xml", "rsl": NO_AI.replace('url="/"', 'url="http://[x"')},
+]
+
+
+@pytest.mark.parametrize("said", BROKEN)
+def test_terms_about_no_address_are_about_nothing(newsroom, said):
+    newsroom.brings("courier", "tunnel", "Tunnel closed", FLOOD)
+    newsroom.turn()
+    says(newsroom, said)
+    newsroom.at += DAY
+    newsroom.turn()
+    assert (article().rights, models.Site.objects.get().checked) == ("excerpt", newsroom.at)
+
+
+def test_a_site_whose_answer_breaks_us_is_asked_again_later(newsroom, caplog):
+    newsroom.brings("courier", "tunnel", "Tunnel closed", FLOOD)
+    newsroom.turn()
+    row = optouts.ask("courier.example", "desk@courier.example", "", newsroom.at)
+
+    async def broken(*_, **__):
+        raise ValueError("nobody expected this")
+
+    newsroom.wire.rules = newsroom.wire.get = broken
+    newsroom.at += DAY
+    newsroom.turn()
+    row.refresh_from_db()
+    assert (row.state, row.tries, row.found) == ("waiting", 1, "It could not be looked for (ValueError).")
+    assert [each.checked + KEPT - RETRY for each in models.Site.objects.all()] == [newsroom.at]
+    assert "https://courier.example" in caplog.text
+
+
 def test_an_opt_out_takes_everything_away_at_once_and_lifting_it_reads_again(newsroom, client):
     newsroom.brings("courier", "tunnel", "Tunnel closed", FLOOD)
     newsroom.brings("post", "opera", "Opera names its director", OPERA)
@@ -278,6 +313,10 @@ def test_a_proven_opt_out_takes_effect_by_itself(newsroom, proof):
     row = optouts.ask("www.courier.example/news", "desk@courier.example", "", newsroom.at)
     newsroom.turn()
     row.refresh_from_db()
+    assert row.tries == 0  # proofs are looked for once a minute
+    newsroom.at += PROOFS_EVERY
+    newsroom.turn()
+    row.refresh_from_db()
     assert (row.state, row.tries, article().rights) == ("waiting", 1, "excerpt")
     newsroom.wire.pages |= {url.replace("https://", "https://www."): page for url, page in proof(row).items()}
     newsroom.at += optouts.FIRST * 2
@@ -287,6 +326,20 @@ def test_a_proven_opt_out_takes_effect_by_itself(newsroom, proof):
     assert models.Publisher.objects.get().opted_out
     assert article().rights == "none"
     assert everywhere("Humber") == []
+
+
+@pytest.mark.parametrize("proof", PROOFS, ids=["file", "meta tag"])
+@pytest.mark.parametrize(
+    ("host", "state"),
+    [("news.courier.example", "waiting"), ("attacker.example", "waiting"), ("www.courier.example", "in force")],
+)
+def test_a_proof_is_one_only_on_the_site_itself(newsroom, proof, host, state):
+    row = optouts.ask("courier.example", "desk@courier.example", "", newsroom.at)
+    newsroom.wire.pages |= proof(row)
+    newsroom.wire.moved = {url: url.replace("courier.example", host) for url in proof(row)}
+    newsroom.turn()
+    row.refresh_from_db()
+    assert row.state == state
 
 
 def test_what_others_link_to_on_a_site_that_opted_out_is_not_read(newsroom):

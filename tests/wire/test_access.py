@@ -45,3 +45,17 @@ def test_a_walls_marks_by_a_short_text():
 def test_what_the_page_declares_counts_whatever_its_length():
     said = '<script type="application/ld+json">{"@type":"NewsArticle","hasPart":{"isAccessibleForFree":"False"}}</script>'
     assert judged(said, "x" * 5000) == ("paywall", "JSON-LD isAccessibleForFree: false")
+
+
+@pytest.mark.parametrize(
+    ("nodes", "found"),
+    [
+        ('{"@type":"NewsArticle","isAccessibleForFree":true},{"@type":"WebPage","isAccessibleForFree":false}', "free"),
+        ('{"@type":"NewsArticle","headline":"a"},{"@type":"WebPage","isAccessibleForFree":false}', "paywall"),
+        ('{"@type":"NewsArticle"},{"isAccessibleForFree":"https://schema.org/False"}', "paywall"),
+        ('{"@type":"NewsArticle"},{"@type":"Event","isAccessibleForFree":false}', "free"),
+    ],
+)
+def test_the_articles_own_word_counts_before_its_pages(nodes, found):
+    said = f'<script type="application/ld+json">[{nodes}]</script>'
+    assert judged(said, "x" * 5000)[0] == found

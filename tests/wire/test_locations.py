@@ -28,6 +28,8 @@ URL = "https://paper.example/news/2026/a.html?page=2"
         ("https://PAPER.example", True),
         ("https://other.example/", False),
         ("/" + "*a" * LONGEST, False),
+        ("https://[", False),
+        ("http://[x", False),
     ],
 )
 def test_a_pattern_is_a_beginning_with_stars(pattern, found):

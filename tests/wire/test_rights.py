@@ -140,6 +140,14 @@ def test_a_stub_that_the_reading_found_is_a_paywall(page):
     assert rights.judge(rights.of_page(page(BARE), stub), NOW).value == "link"
 
 
+@pytest.mark.parametrize(("access", "mode"), [("free", "excerpt"), ("paywall", "link")])
+def test_of_an_article_that_was_read_its_own_access_counts(page, access, mode):
+    own = Article("a", "https://paper.example/a", "paper", "Bridge opens", access=access)
+    teaser = page(graph('{"@type": "NewsArticle", "url": "https://paper.example/b", "isAccessibleForFree": false}'))
+    assert rights.judge(rights.of_page(teaser, own), NOW).value == mode
+    assert rights.judge(rights.of_page(teaser), NOW).value == "link"
+
+
 def test_what_the_page_says_of_mining_takes_the_place_of_what_its_site_says():
     free = Evidence("tdm", "excerpt", "meta tag: tdm-reservation 0")
     site = Evidence("tdm", "link", "tdmrep.json, /: tdm-reservation 1", scope="site")

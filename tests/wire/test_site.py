@@ -72,3 +72,6 @@ async def test_a_named_licence_that_cannot_be_read_keeps_models_out(server, site
 
 def test_an_origin_has_no_path():
     assert origin_of("HTTPS://Paper.example:8443/a?b#c") == "https://paper.example:8443"
+    assert origin_of("https://attacker.example\\:x@paper.example") == "https://attacker.example"
+    assert origin_of("https://user:word@Paper.example.:443/") == "https://paper.example"
+    assert origin_of("https://[") == ""

@@ -230,7 +230,8 @@ def stand(row: Article, why: str, evidence: tuple[Evidence, ...], now: datetime)
         row.rights, row.rights_why, row.evidence = judged.value, judged.why, evidence
         if judged.value == "link":
             row.access = "paywall" if any(each.kind == "paywall" for each in evidence) else row.access
-            unmined(row)
+    if row.rights == "link":
+        unmined(row)
     row.state, row.reason = "read", f"{'only its title' if row.rights == 'link' else 'its earlier text'} stands: {why}"[:500]
     return row
 

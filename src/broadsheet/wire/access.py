@@ -54,8 +54,8 @@ def _declared(said: Declared) -> str:
     """What the page says of itself that is not free; empty when it does not."""
     parts = said.article.get("hasPart")
     nodes = [said.article, *(parts if isinstance(parts, list) else [parts])]
-    free = [str(node.get("isAccessibleForFree")).strip().lower() for node in nodes if isinstance(node, dict)]
-    if "false" in free[:1] or ("false" in free and "true" not in free[:1]):
+    free = [str(node.get("isAccessibleForFree")).strip().lower().rpartition("/")[2] for node in nodes if isinstance(node, dict)]
+    if "false" in free[:1] or ((said.closed or "false" in free) and "true" not in free[:1]):
         return "JSON-LD isAccessibleForFree: false"
     tier = said.first("article:content_tier").lower()
     return f"meta article:content_tier: {tier}" if tier in _LOCKED else ""

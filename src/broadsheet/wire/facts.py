@@ -57,6 +57,7 @@ class Declared:
     by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
     breadcrumbs: tuple[str, ...] = ()
     canonical: str = ""
+    closed: bool = False  # a node of the page itself, not of an article or another thing, says that it is not free
     meta: dict[str, list[str]] = field(default_factory=dict)
     elements: Elements = Elements()
 
@@ -80,6 +81,7 @@ def declared(tree: LexborHTMLParser, address: str) -> Declared:
             found.by_id[identity] = {**node, **found.by_id.get(identity, {})}
     found.types = tuple(dict.fromkeys(kind for node in nodes for kind in types(node)))
     found.article = _article(nodes, address, found.first("og:title"))
+    found.closed = any(_closed(node) for node in nodes)
     found.breadcrumbs = _breadcrumbs(nodes)
     canonical = tree.css_first("link[rel='canonical' i][href]")
     found.canonical = attribute(canonical, "href") if canonical else ""
@@ -170,6 +172,13 @@ def _article(nodes: list[dict[str, Any]], address: str, title: str) -> dict[str,
     return max(own, key=fits)
 
 
+def _closed(node: dict[str, Any]) -> bool:
+    """Whether a node of a page, of a part of one, or of no type says that it is not free."""
+    free = str(node.get("isAccessibleForFree")).strip().lower().rpartition("/")[2]
+    return free == "false" and all(kind in _PAGES for kind in types(node))
+
+
+_PAGES = frozenset({"WebPage", "WebPageElement", "ItemPage", "CreativeWork"})
 _TELLING = ("headline", "datePublished", "author", "articleBody", "image")
 
 

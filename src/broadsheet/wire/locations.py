@@ -8,10 +8,16 @@ LONGEST = 2_000  # characters of a pattern; what is longer matches nothing
 
 
 def matches(pattern: str, url: str) -> bool:
-    """Whether the address lies there; a pattern that is a whole address asks for its host too, one without a path for all."""
+    """Whether the address lies there; a pattern that is a whole address asks for its host too, one without a path for all.
+
+    A pattern that begins as an address and is none lies nowhere.
+    """
     if len(pattern) > LONGEST:
         return False
-    at, wanted = urlsplit(url), urlsplit(pattern)
+    try:
+        at, wanted = urlsplit(url), urlsplit(pattern)
+    except ValueError:
+        return False
     if wanted.scheme and wanted.netloc.lower() != at.netloc.lower():
         return False
     path = _path(wanted.path, wanted.query) if wanted.scheme else pattern

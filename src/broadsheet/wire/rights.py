@@ -72,7 +72,7 @@ def of_page(page: Page, article: Article | None = None) -> tuple[Evidence, ...]:
     lower = head.lower()
     metas = list(_metas(head, lower))
     inline = rsl.on(rsl.inline(page), page.url, page.url, page.fetched)
-    licence = licences.on_page(head, lower, page.url, page.fetched)
+    licence = licences.on_page(page, lower)
     return (
         *_mining(page, metas),
         *_directed(page, metas),
@@ -98,10 +98,11 @@ def _directed(page: Page, metas: list[tuple[str, str]]) -> Iterator[Evidence]:
 
 
 def _paid(page: Page, lower: bytes, article: Article | None) -> Iterator[Evidence]:
-    if _NOT_FREE.search(lower):
+    """The article's own word where it was read; what a page without one says anywhere."""
+    if article is None and _NOT_FREE.search(lower):
         yield Evidence("paywall", "link", "the page says that it is paid for", page.url, page.fetched)
     elif article is not None and article.access == "paywall":
-        yield Evidence("paywall", "link", "the page is a paywall's stub", page.url, page.fetched)
+        yield Evidence("paywall", "link", "the page is paid for, or a paywall's stub", page.url, page.fetched)
 
 
 def _metas(markup: bytes, lower: bytes) -> Iterator[tuple[str, str]]:

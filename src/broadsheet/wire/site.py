@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from broadsheet.wire import robots, rsl, tdm
 from broadsheet.wire.evidence import Evidence
 from broadsheet.wire.fetch import Fetcher, Refused
+from broadsheet.wire.url import NotAUrl, read
 
 KEPT = timedelta(days=1)  # RFC 9309, 2.4, of robots.txt; the others are kept as long
 MOST_SITES = 20_000  # as many as the door keeps robots.txt of
@@ -83,9 +83,11 @@ class Sites:
 
 
 def origin_of(url: str) -> str:
-    """An address without its path."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    """An address without its path, as the door reads it; empty when it is no address."""
+    try:
+        return read(url).origin
+    except NotAUrl:
+        return ""
 
 
 def said(terms: Terms, url: str) -> tuple[Evidence, ...]:

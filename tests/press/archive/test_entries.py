@@ -46,6 +46,15 @@ def test_a_changed_entry_of_a_printed_article_is_read_again(feed):
     assert (row.state, row.version, row.again) == ("published", 2, True)
 
 
+def test_a_changed_entry_of_an_article_that_is_only_linked_brings_its_title_alone(feed):
+    said = entry("courier", "tunnel", "Tunnel closed")
+    enter(feed, [said], NOW)
+    Article.objects.update(state="published", rights="link")
+    again = replace(said, title="Tunnel open again", summary="Pumps won.", content="Pumps won at last.", categories=("Hull",))
+    assert enter(feed, [again], NOW).changed == 1
+    assert entry_of(Article.objects.get()) == replace(again, summary="", content="", image="", categories=())
+
+
 def test_an_entry_from_the_future_counts_from_when_it_was_seen(feed):
     enter(feed, [entry("courier", "tunnel", "Tunnel closed", minutes=-600)], NOW)
     assert Article.objects.get().when == NOW

@@ -14,6 +14,8 @@ from broadsheet.press.archive.known import by_content, by_guid, keyed, renamed, 
 from broadsheet.press.archive.models import Article, Feed
 from broadsheet.press.archive.rows import update
 
+UNSAID: dict[str, Any] = {"summary": "", "content": "", "image": "", "categories": []}  # of an entry whose text is not ours
+
 
 @dataclass(frozen=True, slots=True)
 class Entered:
@@ -88,6 +90,10 @@ def _differs(row: Article | None, entry: news.Entry) -> bool:
 
 
 def _again(row: Article, entry: news.Entry) -> Article:
-    """Read it once more; what is printed of it stays until the new text has been read and judged."""
-    row.entry, row.version, row.again, row.attempts = _plain(entry), row.version + 1, True, 0
+    """Read it once more; what is printed of it stays until the new text has been read and judged.
+
+    Of one that may only be linked, what its feed says of the text is not kept while it waits either.
+    """
+    kept = _plain(entry) | (UNSAID if row.rights in {"link", "none"} else {})
+    row.entry, row.version, row.again, row.attempts = kept, row.version + 1, True, 0
     return row

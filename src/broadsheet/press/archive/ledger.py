@@ -109,6 +109,7 @@ class OptOut(models.Model):
     tried = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
     found = models.CharField(max_length=500, blank=True, help_text="how the last look for its proof went")
+    took = models.JSONField(default=list, blank=True, help_text="the publishers that are out of print for its sake")
     decided = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=150, blank=True)
 

@@ -9,20 +9,22 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import Q
 
 from broadsheet.press.archive import models, reprint, rulings
 from broadsheet.press.archive.apply import bump
 from broadsheet.settings import Settings
-from broadsheet.wire.site import origin_of
+from broadsheet.wire import url as web
+from broadsheet.wire.links import host as host_of
 
 WAITING, IN_FORCE, REFUSED, LIFTED = "waiting", rulings.IN_FORCE, "refused", "lifted"
 WELL_KNOWN = "/.well-known/broadsheet-opt-out.txt"
 META = "broadsheet-opt-out"
 BY_PROOF = "proven on the site"
 FIRST, LONGEST = timedelta(minutes=5), timedelta(days=1)  # between two looks for a proof: twice as long each time
+DOUBLED = 9  # looks after which twice as long would be longer than that
 PATIENCE = timedelta(days=30)  # after which nobody looks for the proof any more; the request still waits for an editor
 
 
@@ -33,7 +35,7 @@ class NoSite(ValueError):
 def ask(address: str, contact: str, why: str, now: datetime) -> models.OptOut:
     """Write a request down; the same site asked again by the same contact is the same request. Raises NoSite."""
     origin = site(address)
-    host = (urlsplit(origin).hostname or "").removeprefix("www.")
+    host = host_of(origin)
     known = models.OptOut.objects.filter(host=host, contact__iexact=contact, state__in=(WAITING, IN_FORCE)).first()
     if known is not None:
         return known
@@ -42,23 +44,27 @@ def ask(address: str, contact: str, why: str, now: datetime) -> models.OptOut:
 
 
 def site(address: str) -> str:
-    """The site of an address as someone types it. Raises NoSite."""
+    """The site of an address as someone types it, read as the door reads it. Raises NoSite."""
     text = address.strip()
-    parts = urlsplit(text if "://" in text else f"https://{text}")
-    try:
-        host, _ = parts.hostname or "", parts.port
-    except ValueError as wrong:
-        raise NoSite("That is no address of a site.") from wrong
-    if parts.scheme not in {"http", "https"} or "." not in host.strip(".") or any(mark.isspace() for mark in host):
+    if "@" in text or "\\" in text:  # programs do not agree on which host such an address names
         raise NoSite("That is no address of a site; it looks like https://paper.example.")
-    return origin_of(parts.geturl().replace(f"{parts.username}@", "") if parts.username else parts.geturl())
+    try:
+        read = web.read(text if "://" in text else f"https://{text}")
+    except web.NotAUrl as wrong:
+        raise NoSite("That is no address of a site.") from wrong
+    if read.literal or "." not in read.host.strip("."):
+        raise NoSite("That is no address of a site; it looks like https://paper.example.")
+    return read.origin
 
 
 def due(now: datetime, most: int) -> list[models.OptOut]:
     """Requests whose proof is to be looked for now."""
-    rows = models.OptOut.objects.filter(state=WAITING, asked__gt=now - PATIENCE).order_by("tried", "pk")
-    ready = [row for row in rows if row.tried is None or row.tried + min(FIRST * 2 ** min(row.tries, 12), LONGEST) <= now]
-    return ready[:most]
+    ready = Q(tried=None)
+    for tries in range(DOUBLED):
+        ready |= Q(tries=tries, tried__lte=now - FIRST * 2**tries)
+    ready |= Q(tries__gte=DOUBLED, tried__lte=now - LONGEST)
+    rows = models.OptOut.objects.filter(ready, state=WAITING, asked__gt=now - PATIENCE)
+    return list(rows.order_by("tried", "pk")[:most])
 
 
 def looked(row: models.OptOut, found: str, now: datetime) -> None:
@@ -69,8 +75,10 @@ def looked(row: models.OptOut, found: str, now: datetime) -> None:
 def accept(row: models.OptOut, by: str, settings: Settings, now: datetime) -> None:
     """Put a request in force: everything of the site leaves print at once."""
     with transaction.atomic():
-        models.OptOut.objects.filter(pk=row.pk).update(state=IN_FORCE, decided=now, decided_by=by)
-        for publisher in publishers(row.host):
+        out = publishers(row.host)
+        took = [publisher.pk for publisher in out if not publisher.opted_out or publisher.pk in _taken()]
+        models.OptOut.objects.filter(pk=row.pk).update(state=IN_FORCE, decided=now, decided_by=by, took=took)
+        for publisher in out:
             reprint.opt_out(publisher, settings, now)
         _elsewhere(row.host, settings, now)
         bump(["front", "latest"])
@@ -82,13 +90,21 @@ def refuse(row: models.OptOut, by: str, now: datetime) -> None:
 
 
 def lift(row: models.OptOut, by: str, settings: Settings, now: datetime) -> None:
-    """The site may be read again: its recent articles are, and come back as their pages then allow."""
+    """The site may be read again: its recent articles are, and come back as their pages then allow.
+
+    A publisher that an editor had left out by hand stays out.
+    """
     with transaction.atomic():
         models.OptOut.objects.filter(pk=row.pk).update(state=LIFTED, decided=now, decided_by=by)
-        for publisher in publishers(row.host):
-            if not any(rulings.opted_out(url) for url in _addresses(publisher)):
+        for publisher in models.Publisher.objects.filter(pk__in=row.took).prefetch_related("feeds"):
+            if publisher.pk not in _taken() and not any(rulings.opted_out(url) for url in _addresses(publisher)):
                 reprint.opt_in(publisher, settings, now)
         _elsewhere(row.host, settings, now)
+
+
+def _taken() -> set[str]:
+    """The publishers that are out of print for the sake of an opt-out in force."""
+    return {slug for took in models.OptOut.objects.filter(state=IN_FORCE).values_list("took", flat=True) for slug in took}
 
 
 def publishers(host: str) -> list[models.Publisher]:
@@ -102,7 +118,7 @@ def _addresses(publisher: models.Publisher) -> Iterable[str]:
 
 
 def _below(url: str, host: str) -> bool:
-    return host in rulings.above((urlsplit(url).hostname or "").lower())
+    return host in rulings.above(host_of(url))
 
 
 def _elsewhere(host: str, settings: Settings, now: datetime) -> None:

@@ -17,6 +17,7 @@ from broadsheet import news
 from broadsheet.desk import quotation
 from broadsheet.press.archive import models, rulings, stories
 from broadsheet.press.archive.apply import bump
+from broadsheet.press.archive.entries import UNSAID
 from broadsheet.press.archive.rows import update
 from broadsheet.settings import Settings
 from broadsheet.steps import recipe
@@ -97,7 +98,7 @@ def unmined(row: models.Article) -> models.Article:
     """The row without anything of the text, nor of what its feed said of it: only what names and places the article."""
     row.text = row.standfirst = row.excerpt = row.image = row.caption = row.credit = ""
     row.hints, row.pictures, row.machine = [], [], False
-    row.entry = row.entry | {"summary": "", "content": "", "image": "", "categories": []}
+    row.entry = row.entry | UNSAID
     return row
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
 
@@ -19,6 +18,8 @@ from broadsheet.press.archive.intake import Article, Feed, Publisher
 from broadsheet.press.archive.ledger import Letter, OptOut, Ruling, Site
 from broadsheet.wire import licences, rights, rsl
 from broadsheet.wire.evidence import Evidence, from_plain, plain
+from broadsheet.wire.links import host as host_of
+from broadsheet.wire.links import site
 from broadsheet.wire.locations import matches
 from broadsheet.wire.site import origin_of
 
@@ -29,15 +30,19 @@ UNCHANGING = ("seen",)  # when something was found says nothing of what was foun
 
 def beside(row: Article, now: datetime) -> tuple[Evidence, ...]:
     """What letters, opt-outs, the catalogue and the article's feed say of its rights."""
-    return (*house(row.publisher, row.page_url, now), *(of_feed(row.feed, row.url, now) if row.feed else ()))
+    led = left_out(row.url, now) if row.page_url != row.url else []
+    return (*led, *house(row.publisher, row.page_url, now), *(of_feed(row.feed, row.url, now) if row.feed else ()))
 
 
 def house(publisher: Publisher, url: str, now: datetime) -> tuple[Evidence, ...]:
-    """What is on file for a publisher and an address: opt-outs, letters, the licence that the catalogue names."""
+    """What is on file for a publisher and an address: opt-outs, letters, the licence that the catalogue names.
+
+    A publisher can license its own texts only: what its feeds link to on others' sites is theirs.
+    """
     found = [Evidence("opt-out", "none", OPTED_OUT, machine=False, picture=False)] if publisher.opted_out else []
     found += left_out(url, now)
     found += [_letter(letter) for letter in letters(publisher, url, now)]
-    noted = licences.named(publisher.licence, now) if publisher.licence else None
+    noted = licences.named(publisher.licence, now) if publisher.licence and own(publisher, url) else None
     return tuple(replace(each, scope="house", seen=now) for each in (*found, *([noted] if noted else ())))
 
 
@@ -48,22 +53,28 @@ def left_out(url: str, now: datetime) -> list[Evidence]:
 
 
 def letters(publisher: Publisher, url: str, now: datetime) -> list[Letter]:
-    """The letters on file that are about an address today."""
+    """The letters on file that are about an address today: of its signer's site, or of another that its scope names."""
     today = now.date()
     rows = Letter.objects.filter(Q(until=None) | Q(until__gte=today), publisher=publisher, dated__lte=today, taken_back=None)
-    return [row for row in rows if not row.scope or matches(row.scope, url)]
+    return [row for row in rows if ("://" in row.scope or own(publisher, url)) and matches(row.scope, url)]
+
+
+def own(publisher: Publisher, url: str) -> bool:
+    """Whether an address stands on the site of a publisher's home or of one of its feeds."""
+    place = site(url)
+    return bool(place) and (site(publisher.home) == place or any(site(feed.url) == place for feed in publisher.feeds.all()))
 
 
 def opted_out(url: str) -> list[str]:
     """The hosts that asked to be left out and that an address stands on, or below."""
-    names = above((urlsplit(url).hostname or "").lower())
+    names = above(host_of(url))
     return list(OptOut.objects.filter(host__in=names, state=IN_FORCE).values_list("host", flat=True).distinct())
 
 
 def of_feed(feed: Feed, url: str, now: datetime) -> tuple[Evidence, ...]:
     """What a feed said of its entries: its licence, and its RSL contents that are about the address."""
     said = dict(feed.rights or {})
-    found = [from_plain(said["licence"])] if said.get("licence") else []
+    found = [from_plain(said["licence"])] if said.get("licence") and own(feed.publisher, url) else []
     contents = [_content(kept) for kept in said.get("rsl") or ()]
     if contents and (restricted := rsl.on(contents, url, feed.url, now)):
         found.append(restricted)
@@ -88,7 +99,7 @@ def record(rows: Iterable[Article], now: datetime) -> int:
     Ruling.objects.filter(pk__in=old).update(superseded=now)
     Ruling.objects.bulk_create(changed)
     sites = {(ruling.publisher_id, ruling.site): Site(publisher_id=ruling.publisher_id, origin=ruling.site, checked=now)
-             for ruling in changed}  # fmt: skip
+             for ruling in changed if ruling.site}  # fmt: skip
     Site.objects.bulk_create(sites.values(), ignore_conflicts=True)
     return len(changed)
 
