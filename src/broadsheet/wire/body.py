@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from broadsheet.wire import backstop, blocks, furniture, layout, marks, weighing
@@ -65,11 +65,18 @@ def find(tree: LexborHTMLParser, said: Declared) -> Found:
     kept, never, sure = chosen(page, chances)
     found = Found(_lines(page, kept), _left(page, kept, never, chances), "blocks", sure, listed)
     if sure < SURE:
-        other = backstop.text(tree)
-        found = Found(other, (), "trafilatura", sure, listed) if other else found
+        found = _beside(tree, found)
     if _fuller(about.body, found.paragraphs):
         return Found([each for each in paragraphs(about.body).split("\n\n") if each], (), "JSON-LD", sure, listed)
     return found
+
+
+def _beside(tree: LexborHTMLParser, found: Found) -> Found:
+    """trafilatura's text, where it may be asked and finds one."""
+    if why := backstop.too_much(tree):
+        return replace(found, by=f"blocks alone, for {why}")
+    other = backstop.text(tree)
+    return Found(other, (), "trafilatura", found.sure, found.listed) if other else found
 
 
 def chosen(page: Layout, chances: list[float]) -> tuple[set[int], dict[int, str], float]:
