@@ -37,6 +37,22 @@ def test_an_error_on_one_page_is_its_own_answer_and_the_next_is_read(monkeypatch
     assert "Traceback" in caplog.text
 
 
+def test_a_page_that_takes_too_long_is_given_up_and_the_next_is_read(monkeypatch):
+    report, endless = pages.report, wanted("endless")
+
+    def slow(page, *arguments, **named):
+        while page is endless.page:
+            pass
+        return report(page, *arguments, **named)
+
+    monkeypatch.setattr(pages, "report", slow)
+    monkeypatch.setattr(pages, "LONGEST", 0.05)
+    first = pages.read([endless])[0]
+    monkeypatch.undo()
+    assert (first.article, first.reason) == (None, "took more than 0.05 seconds of CPU to read")
+    assert pages.read([wanted()])[0].article.title == "Tunnel closed"
+
+
 def test_a_page_that_keeps_its_pictures_gives_none():
     told = wanted()
     head = b'<meta property="og:image" content="https://courier.example/lead.jpg">'

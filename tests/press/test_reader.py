@@ -165,9 +165,19 @@ def test_a_page_that_robots_txt_disallows_at_a_second_reading_leaves_print(feed)
 
 
 def test_a_robots_txt_that_is_out_of_order_takes_nothing_out_of_print(feed):
-    had(feed, rights="excerpt")
-    run(Wire(Refused("robots", "It does not want us there: robots.txt answered 503.")))
+    had(feed, rights="excerpt", attempts=claims.MOST_ATTEMPTS - 1)
+    run(Wire(Refused("robots", "It does not want us there: robots.txt answered 503.", passing=True)))
     assert (only().state, only().text, only().rights) == ("read", FLOOD, "excerpt")
+
+
+def test_a_page_whose_robots_txt_is_out_of_order_is_tried_again_and_told_by_its_feed_at_last(feed):
+    enter(feed, [entry("courier", "tunnel", "Tunnel closed")], NOW)
+    broken = Refused("robots", "courier.example does not want us there: robots.txt answered 503.", passing=True)
+    run(Wire(broken))
+    assert (only().state, only().reason) == ("wanted", f"tried 1 times: {broken.reason}")
+    Article.objects.update(attempts=claims.MOST_ATTEMPTS - 1, lease_until=None)
+    run(Wire(broken))
+    assert (only().state, only().access, only().rights) == ("read", "feed", "excerpt")
 
 
 @pytest.mark.parametrize("status", [404, 410])

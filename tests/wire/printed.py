@@ -34,7 +34,7 @@ def page(number, body="story", promise=PROMISE, own=None):
         f'<meta property="og:title" content="Report {number}: the news of the day"><meta property="og:type" content="article">'
         f'</head><body class="post-{48_000 + number}"><header><nav><a href="/">Home</a> <a href="/town">Town</a></nav></header>'
         f"<main><article class='post-{48_000 + number} wide'><h1>Report {number}: the news of the day</h1>"
-        f'<div class="{body} post-{48_000 + number}">{text}<p>{promise}</p>{link}{rest}'
+        f'<div class="{body} post-{48_000 + number}">{text}{link}{rest}<p>{promise}</p>'
         f'<aside class="chairs"><p>{ALIEN}</p></aside></div></article></main>'
         f"<footer><p>Ford Post, Quay Street 4. Printed daily since 1871.</p></footer></body></html>"
     )

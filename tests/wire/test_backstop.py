@@ -14,3 +14,10 @@ def test_paragraphs_come_without_the_marks_of_lists() -> None:
 
 def test_a_page_of_nothing_gives_nothing() -> None:
     assert backstop.text(LexborHTMLParser("")) == []
+
+
+def test_a_page_of_more_paragraphs_than_it_can_compare_is_not_given_to_it() -> None:
+    row = f"<p>{SENTENCE}</p>"
+    assert backstop.too_much(LexborHTMLParser(row * backstop.MOST)) == ""
+    why = backstop.too_much(LexborHTMLParser(row * (backstop.MOST + 1)))
+    assert why == "its 7,001 paragraphs are too many for trafilatura"

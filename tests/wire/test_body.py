@@ -106,3 +106,9 @@ def test_a_page_without_text_gives_none() -> None:
 def test_a_paragraph_of_a_megabyte_and_forty_thousand_elements_are_read() -> None:
     assert find(f"<h1>Bridge</h1><p>{SENTENCE * 12_000}</p>").paragraphs
     assert find("<h1>Bridge</h1>" + f"<p>{SENTENCE}</p>" * 100 + "<i></i>" * 39_000).paragraphs
+
+
+def test_twenty_thousand_headlines_are_read_without_trafilatura() -> None:
+    found = find(f"{'<h1>Bridge to close</h1>' * 20_000}<p>{SENTENCE}</p>")
+    assert found.by == "blocks"
+    assert found.why.endswith("its 20,001 paragraphs are too many for trafilatura")

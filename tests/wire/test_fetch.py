@@ -208,6 +208,13 @@ async def test_a_missing_robots_is_freedom_and_a_broken_one_is_not(fetcher, serv
     assert (await fetcher.permission(server.url("/feed.xml"))).allowed is allowed
 
 
+@pytest.mark.parametrize(("status", "passing"), [("200 OK", False), ("503 X", True)])
+async def test_a_broken_robots_may_pass_and_a_disallowed_address_does_not(fetcher, server, status, passing):
+    server.answer("/robots.txt", b"User-agent: *\nDisallow: /\n", status=status)
+    said = await refusal(fetcher, server.url("/feed.xml"))
+    assert (said.kind, said.passing) == ("robots", passing)
+
+
 async def test_robots_tells_of_those_who_mine(fetcher, server):
     said = await fetcher.permission(server.url("/feed.xml"))
     assert (said.allowed, said.agents_refused) == (True, True)

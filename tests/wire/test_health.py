@@ -84,6 +84,14 @@ def test_retry_after_is_kept():
     assert minutes(next_after(Outcome("failed", "Too often.", wait=7200.0, status=429))) == pytest.approx(120)
 
 
+def test_a_retry_after_of_decades_is_heard_for_a_day_and_told():
+    health = next_after(Outcome("failed", "Overloaded.", wait=999_999_999.0, status=503))
+    assert minutes(health) == pytest.approx(24 * 60)
+    assert health.why == "Overloaded. It asks for 11,574.1 days of rest; it is given one."
+    once = next_after(Outcome("failed", "Gone.", wait=999_999_999.0, status=410))
+    assert next_after(Outcome("failed", "Gone.", status=410), once).paused
+
+
 def test_gone_twice_pauses_and_gone_once_does_not():
     once = next_after(Outcome("failed", "Gone.", status=410))
     assert not once.paused
@@ -151,6 +159,6 @@ def test_whatever_happens_the_next_poll_is_within_bounds(outcomes, jitter):
     for outcome in outcomes:
         health = after(health, outcome, PLAIN, NOW, jitter)
         least = PLAIN.wire.min_minutes * 0.7
-        most = max(PLAIN.wire.max_minutes * 1.3, (outcome.wait or 0) / 60 + 1) + 25 * 60  # skipped hours come on top
+        most = max(PLAIN.wire.max_minutes * 1.3, min(outcome.wait or 0, 86_400) / 60 + 1) + 25 * 60  # skipped hours come on top
         assert least <= minutes(health) <= most
         assert health.items_a_day is None or health.items_a_day >= 0

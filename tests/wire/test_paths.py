@@ -47,7 +47,7 @@ def test_the_layout_is_where_most_of_the_text_was():
 def test_a_layout_finds_the_text_of_another_page_and_nothing_that_is_cut():
     known = learned(seen(page(1), paragraphs(1)))
     found = paths.found(tree(page(2)), known)
-    assert [block.text for block in found.blocks] == [*paragraphs(2)[:4], PROMISE, *paragraphs(2)[4:]]
+    assert [block.text for block in found.blocks] == [*paragraphs(2), PROMISE]
     assert not found.odd
     assert ALIEN not in {block.text for block in found.blocks}
 
@@ -56,7 +56,7 @@ def test_plain_lists_and_subheads_never_seen_are_text_too():
     known = learned(seen(page(1), paragraphs(1)))
     own = [*paragraphs(2), "</p><h2>What comes next</h2><ul><li>The ferries run again on Monday.</li></ul><p>"]
     found = paths.found(tree(page(2, own=own)), known)
-    assert [block.text for block in found.blocks][-2:] == ["What comes next", "The ferries run again on Monday."]
+    assert [block.text for block in found.blocks][-3:-1] == ["What comes next", "The ferries run again on Monday."]
     assert not found.odd
 
 

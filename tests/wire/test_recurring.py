@@ -78,3 +78,34 @@ def test_pages_that_share_a_long_row_of_teasers_are_not_one_text():
         own = [mark(block(text)) for text in paragraphs(number, 4)]
         remembered = recurring.remembered(remembered, Marks(f"a{number}", (*own, *teasers)))
     assert set(teasers) <= set(recurring.counted(remembered))
+
+
+STOCK = ("The company declined to comment.", "What happens next?", "Reuters could not independently verify the report.")
+
+
+def left(texts, times, pages, linked=()):
+    lines = [recurring.marked(block(each, len(each) if each in linked else 0)) for each in texts]
+    counts = {each.mark: times for each in lines if not each.text.startswith("The ") or each.text in STOCK}
+    return recurring.once(lines, counts, pages, "")[0]
+
+
+def test_stock_sentences_between_prose_stay_however_often_they_recur():
+    one, other, third = paragraphs(1, 3)
+    texts = [one, STOCK[0], other, STOCK[1], STOCK[2], third]
+    assert left(texts, 12, 12) == texts
+
+
+def test_a_line_without_a_sentence_between_prose_is_furniture_on_most_of_six_pages():
+    one, other = paragraphs(1, 2)
+    texts = [one, "Advertisement", other]
+    assert left(texts, 6, 6) == [one, other]
+    assert left(texts, 5, 5) == texts
+    assert left(texts, 6, 10) == texts
+
+
+def test_at_the_edges_a_sentence_that_recurs_often_goes_and_beside_a_link_inside_it_stays():
+    one, other = paragraphs(1, 2)
+    promise, more = "Printed daily on the quay since long ago.", "Read more of the harbour"
+    assert left([promise, one, other, promise, more], 4, 10, (more,)) == [one, other]
+    assert left([one, promise, more, other], 10, 10, (more,)) == [one, promise, other]
+    assert left([promise, one, other], 3, 10) == [promise, one, other]

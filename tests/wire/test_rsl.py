@@ -87,3 +87,10 @@ def test_what_cannot_be_read_says_nothing():
         b"<rsl xmlns='urn:other'><content url='/'/>",
     ):
         assert rsl.on(rsl.read(broken), URL, "", None) is None
+
+
+def test_a_page_carries_its_terms_in_scripts_and_one_that_never_ends_says_nothing(page):
+    shut = terms(usage("prohibits", "all")).decode()
+    script = f'<script type="application/rsl+xml">{shut}'
+    assert len(rsl.inline(page(f"{script}</SCRIPT><p>x</p>{script}</script>"))) == 2
+    assert rsl.inline(page(script * 2_000)) == ()

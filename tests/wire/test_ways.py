@@ -47,6 +47,17 @@ def test_what_recurs_is_cut_with_its_count(memory):
     assert cut[PROMISE] == "stands on 5 of this publisher's last 5 pages"
 
 
+def test_stock_sentences_of_twelve_pages_stay_in_the_text():
+    stock = ["The company declined to comment.", "What happens next?", "Nobody could verify the report."]
+    found = Memory("ford")
+    for number in range(12):
+        first, *rest = paragraphs(number)
+        own = [first, *(each for pair in zip(stock, rest, strict=False) for each in pair), *rest[3:]]
+        said = read(number, template(found), own=own)
+        assert said.article.text.split("\n\n")[: len(own)] == own
+        found = learn(found, said.sighting)
+
+
 def test_the_standfirst_stays_though_it_recurs(memory):
     entry = Entry("f", "g", "https://ford.example/11/the-news", "Report", summary=PROMISE)
     assert PROMISE in read(11, template(memory), entry).article.text

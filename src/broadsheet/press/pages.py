@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from broadsheet.news import Article, Entry, Feed, Judgement, Page
+from broadsheet.runners.patience import TooSlow, within
 from broadsheet.wire import rights
 from broadsheet.wire.evidence import Evidence
 from broadsheet.wire.extract import Unreadable, from_entry, report
 from broadsheet.wire.pictured import Picture
 from broadsheet.wire.pictures import MOST_TRIED, foreign_owner
 from broadsheet.wire.templates import UNKNOWN, Sighting, Template
+
+# Seconds of CPU for one page. The slowest that trafilatura is given, one of 7,000 paragraphs, takes 4; other pages take tenths.
+LONGEST = 20.0
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +86,11 @@ def raised(error: Exception) -> Read:
 
 def _read(wanted: Wanted) -> Read:
     try:
-        return _found(wanted)
+        with within(LONGEST):
+            return _found(wanted)
+    except TooSlow as slow:
+        log.warning("%s was given up: reading it %s", wanted.page.url, slow)
+        return failed(f"{slow} to read")
     except Exception as error:  # whatever a page brings about in a parser: named, counted and logged
         log.exception("%s could not be read", wanted.page.url)
         return raised(error)

@@ -176,7 +176,7 @@ async def _in(pool: Pool, wanted: pages.Wanted) -> pages.Read:
 
 def closed(refused: Refused, url: str, now: datetime) -> tuple[Evidence, ...]:
     """What a refusal says of an article's rights: nothing when the page merely could not be had."""
-    if refused.kind == "robots" and "disallows" in refused.reason:
+    if refused.kind == "robots" and not refused.passing:
         return (Evidence("robots", "none", refused.reason, url, now, machine=False, picture=False),)
     if refused.status in CLOSED:
         return (Evidence("paywall" if refused.status in PAID else "refused", "link", refused.reason, url, now, machine=False),)
@@ -194,7 +194,7 @@ def _had(row: Article) -> bool:
 
 def _passes(refused: Refused) -> bool:
     """Whether another try may do better."""
-    return refused.kind in {"timeout", "network", "pace"} or refused.status == 429 or refused.status >= 500
+    return refused.passing or refused.kind in {"timeout", "network", "pace"} or refused.status == 429 or refused.status >= 500
 
 
 def _later(row: Article) -> None:

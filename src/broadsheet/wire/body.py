@@ -79,7 +79,7 @@ def find(tree: LexborHTMLParser, said: Declared, carried: str = "") -> Found:
     kept, never, sure = chosen(page, chances)
     found = Found(_lines(page, kept), _left(page, kept, never, chances), "blocks", sure, listed)
     if sure < SURE:
-        found = _instead(found, "trafilatura", backstop.text(tree), f"an expected F1 of {sure:.2f}")
+        found = _beside(tree, found, f"an expected F1 of {sure:.2f}")
     if _fuller(about.body, found.paragraphs):
         return _instead(found, "JSON-LD", _declared(about), "half again as much declared as found")
     runs = _runs(carried)
@@ -87,11 +87,18 @@ def find(tree: LexborHTMLParser, said: Declared, carried: str = "") -> Found:
     declared = _declared(about) if held < HELD else []
     if held < HELD and max(_held(runs, [block.text for block in listed[0]]), _held(runs, declared)) >= HELD:
         why = f"{held:.0%} of what the feed carries was found"
-        asked = () if found.by == "trafilatura" else (("trafilatura", backstop.text(tree)),)
+        asked = () if found.by == "trafilatura" or backstop.too_much(tree) else (("trafilatura", backstop.text(tree)),)
         for by, other in (*asked, ("JSON-LD", declared)):
             if _held(runs, other) >= HELD:
                 return _instead(found, by, other, why)
     return found
+
+
+def _beside(tree: LexborHTMLParser, found: Found, why: str) -> Found:
+    """trafilatura's text, where it may be asked and finds one."""
+    if much := backstop.too_much(tree):
+        return replace(found, why=f"{why}; {much}")
+    return _instead(found, "trafilatura", backstop.text(tree), why)
 
 
 def _instead(found: Found, by: str, other: list[str], why: str) -> Found:

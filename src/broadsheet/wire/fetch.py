@@ -164,7 +164,8 @@ class Fetcher:
         """The seconds between two requests that a site wants. Raises Refused for an address that we may not ask for."""
         allowed, delay = (rules := await self._permissions.rules(at.origin)).visit(at.href)
         if not allowed:
-            raise Refused("robots", f"{at.host} does not want us there: {rules.permission(at.href).why}.")
+            said = rules.permission(at.href)
+            raise Refused("robots", f"{at.host} does not want us there: {said.why}.", passing=said.passing)
         return delay
 
     def _address(self, url: str, base: str = "") -> Url:

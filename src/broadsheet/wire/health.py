@@ -14,6 +14,7 @@ _GONE = 2  # 410s in a row that pause a feed
 _PATIENCE = 8  # failures in a row after which the wait no longer grows
 _LONGEST_TTL = 60.0  # minutes: publishers leave old ones standing that would delay news by days
 _CHECK = 360.0  # minutes between two looks at a feed whose hub brings what is new
+_LONGEST_WAIT = 86_400.0  # seconds that a Retry-After is heard: one of decades is a slip, and rests all feeds of its host
 MOVES = 3  # polls that must lead to the same new address
 MOVES_OVER = timedelta(days=3)  # and for so long; publishers' temporary moves are often told as permanent ones
 _LONGEST_URL = 1000  # characters of an address that the archive keeps
@@ -97,8 +98,8 @@ def after(health: Health, outcome: Outcome, settings: Settings, now: datetime, j
     """The feed's health after a poll; `jitter` (0 to 1) spreads the next polls of feeds that went alike.
 
     Polls grow with the root of the feed's rate and follow its rhythm, within the settings' shortest and longest time; never
-    before its Retry-After, its ttl (heard up to an hour) or in its skipped hours. A feed whose hub delivers is only checked
-    now and then. Failures wait twice as long each time; 410 twice in a row pauses it.
+    before its Retry-After (heard up to a day), its ttl (heard up to an hour) or in its skipped hours. A feed whose hub delivers
+    is only checked now and then. Failures wait twice as long each time; 410 twice in a row pauses it.
     """
     if outcome.kind == "failed":
         return _failed(health, outcome, settings, now, jitter)
@@ -111,7 +112,7 @@ def after(health: Health, outcome: Outcome, settings: Settings, now: datetime, j
     if pushed_until is not None and pushed_until > now:
         minutes = min(max(minutes, _CHECK), settings.wire.max_minutes)
     minutes = max(minutes, min(max(outcome.fresh_for or 0.0, (asked and asked.minutes) or 0.0), _LONGEST_TTL))
-    then = now + timedelta(seconds=max(minutes * (57.0 + 6.0 * jitter), outcome.wait or 0.0))
+    then = now + timedelta(seconds=max(minutes * (57.0 + 6.0 * jitter), _asked(outcome)))
     to, since, polls = _moving(health, outcome, now)
     return Health(
         outcome.etag, outcome.last_modified, outcome.body_hash or health.body_hash,
@@ -154,15 +155,22 @@ def _moving_words(to: str, polls: int) -> str:
     return f" It says that it has moved to {to} ({polls} times in a row); that is believed once it has held for some days."
 
 
+def _asked(outcome: Outcome) -> float:
+    """The seconds of rest that a Retry-After brings, a day at most."""
+    return min(outcome.wait or 0.0, _LONGEST_WAIT)
+
+
 def _failed(health: Health, outcome: Outcome, settings: Settings, now: datetime, jitter: float) -> Health:
     failures = health.failures + 1
     gone = outcome.status == 410 and failures >= _GONE and health.why.endswith(_GONE_ONCE)
     minutes = settings.wire.min_minutes * 2 ** min(failures, _PATIENCE)
     minutes = min(max(minutes, settings.wire.min_minutes), settings.wire.max_minutes) * (0.75 + 0.5 * jitter)
     why = outcome.why
+    if outcome.wait is not None and outcome.wait > _LONGEST_WAIT:
+        why = f"{why} It asks for {outcome.wait / 86_400:,.1f} days of rest; it is given one."
     if gone:
         why = f"{why} It said so twice, so it is paused; lift that when it has a new address."
     elif outcome.status == 410:
         why = f"{why}{_GONE_ONCE}"
-    then = now + max(timedelta(minutes=minutes), timedelta(seconds=outcome.wait or 0.0))
+    then = now + timedelta(seconds=max(minutes * 60.0, _asked(outcome)))
     return replace(health, failures=failures, last_poll=now, next_poll=then, paused=gone, why=why)

@@ -50,7 +50,7 @@ class Permissions:
         self._sites.move_to_end(origin)
         said = kept.task.result() if kept.task.done() else await asyncio.shield(kept.task)
         if isinstance(said, Refused):
-            raise Refused(said.kind, said.reason, said.status, said.retry_after)
+            raise Refused(said.kind, said.reason, said.status, said.retry_after, passing=said.passing)
         self._use(origin, said)
         return said
 

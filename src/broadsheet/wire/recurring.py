@@ -21,10 +21,14 @@ BLOCKS = 160  # blocks of a page that are remembered
 LEAST = 3  # pages that a block stands on before it can be furniture
 SHARE = 0.1  # of the pages: a promotion may stand on one section's alone
 PROSE = 120  # characters from which a block without links may be an agency's background, told again in each report
-PROSE_SHARE = 0.4  # of the pages, for such a block
+PROSE_SHARE = 0.4  # of the pages, for such a block, and for a plain sentence at the edge of a text
+# Pages, and the share of them, for a line without links between prose; a sentence stays there however often it recurs.
+# What keeping those costs: word F1 from the sixth page .994, .997 were they cut (bench/furniture.py --limit 10).
+INSIDE, INSIDE_SHARE = 6, 0.6
 SAME = 0.9  # share of two pages' long blocks that are on both, from which both are one text
 
 _DIGITS = re.compile(r"\d+")
+_QUOTES, _ENDS = "\"'”’»)] ", frozenset(".?!…。？！؟।")
 _LEADS = re.compile(r"([^:|→»›]{2,48})[:|→»›]")
 
 
@@ -34,6 +38,15 @@ class Marks:
 
     article: str
     marks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of a text with its block's mark, and whether any of it was linked."""
+
+    text: str
+    mark: int
+    linked: bool = False
 
 
 def mark(block: Block) -> int:
@@ -81,15 +94,32 @@ def told(mark: int, counts: Mapping[int, int], pages: int) -> str:
     return f"stands on {times} of this publisher's last {pages} pages" if times else ""
 
 
-def once(
-    marked: Iterable[tuple[str, int]], counts: Mapping[int, int], pages: int, standfirst: str
-) -> tuple[list[str], list[Cut]]:
-    """Texts with their marks, those that recur taken out and these with why; the standfirst stays."""
-    said, kept, cut = key(standfirst) if counts else "", list[str](), list[Cut]()
-    for text, mark in marked:
-        why = told(mark, counts, pages)
-        if why and key(text) != said:
-            cut.append(Cut(text, why))
-        else:
-            kept.append(text)
-    return kept, cut
+def marked(block: Block) -> Line:
+    """A block as a line with its mark."""
+    return Line(block.text, mark(block), linked=block.linked > 0)
+
+
+def once(lines: Sequence[Line], counts: Mapping[int, int], pages: int, standfirst: str) -> tuple[list[str], list[Cut]]:
+    """Texts, those that recur as furniture does taken out and these with why; the standfirst stays."""
+    if not counts:
+        return [each.text for each in lines], []
+    said = key(standfirst)
+    whys = ["" if key(each.text) == said else told(each.mark, counts, pages) for each in lines]
+    gone = [bool(why) and each.linked for each, why in zip(lines, whys, strict=True)]
+    order = range(len(lines))
+    for way in (order, order[::-1]):
+        edge = True  # nothing that stays has been passed yet
+        for at in way:
+            if whys[at] and not gone[at]:
+                gone[at] = _plain_recurs(lines[at], counts[lines[at].mark], pages, edge=edge)
+            edge = edge and gone[at]
+    kept = [each.text for each, out in zip(lines, gone, strict=True) if not out]
+    return kept, [Cut(each.text, why) for each, why, out in zip(lines, whys, gone, strict=True) if out]
+
+
+def _plain_recurs(line: Line, times: int, pages: int, *, edge: bool) -> bool:
+    """Whether a line without links is furniture: stock sentences and subheads of prose recur as well, but inside of it."""
+    sentence = line.text.rstrip(_QUOTES)[-1:] in _ENDS
+    if edge:
+        return not sentence or times >= PROSE_SHARE * pages
+    return not sentence and pages >= INSIDE and times > INSIDE_SHARE * pages

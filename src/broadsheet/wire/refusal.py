@@ -26,14 +26,18 @@ class Refused(Exception):
     """A request that brought no page: `reason` is a sentence for people, `kind` a word for code.
 
     `status` is the answer's (0 without one), `retry_after` the seconds to wait before the next try, where they are known.
+    `passing` says of a robots.txt that it disallows nothing but is out of order, which may pass.
     """
 
-    def __init__(self, kind: Kind, reason: str, status: int = 0, retry_after: float | None = None) -> None:
+    def __init__(
+        self, kind: Kind, reason: str, status: int = 0, retry_after: float | None = None, *, passing: bool = False
+    ) -> None:
         super().__init__(reason)
         self.kind: Kind = kind
         self.reason = reason
         self.status = status
         self.retry_after = retry_after
+        self.passing = passing
 
 
 def bad_status(host: str, status: int, said: str, wait: float | None) -> Refused:

@@ -17,7 +17,8 @@ class Permission:
     """What robots.txt says of one address: whether we may ask, whether miners may not, and the seconds between requests.
 
     `licences` are the addresses of its License lines (RSL 1.0, for the whole site), `signals` its Content-Signal
-    preferences that are said to everyone or to us, such as `("ai-train", "no")`.
+    preferences that are said to everyone or to us, such as `("ai-train", "no")`. `passing` says that the address is not
+    disallowed: the site is left alone while its robots.txt is out of order.
     """
 
     allowed: bool
@@ -26,6 +27,7 @@ class Permission:
     why: str
     licences: tuple[str, ...] = ()
     signals: tuple[tuple[str, str], ...] = ()
+    passing: bool = False
 
 
 class Rules:
@@ -52,7 +54,7 @@ class Rules:
         """What is said of one address."""
         allowed, delay = self.visit(url)
         if self._text is None:
-            return Permission(allowed, agents_refused=False, delay=delay, why=self._why)
+            return Permission(allowed, agents_refused=False, delay=delay, why=self._why, passing=not allowed)
         miner = "a content signal" if _MINING & set(self.signals) else self._refused(url)
         why = self._why if allowed else "robots.txt disallows this address"
         if miner and allowed:

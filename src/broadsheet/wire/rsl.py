@@ -30,7 +30,8 @@ HEAD = 300_000  # bytes of a page in which a link tag is looked for
 
 _LINK = re.compile(rb"<link\b[^>]{0,1000}>", re.IGNORECASE)
 _HREF = re.compile(rb"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
-_SCRIPT = re.compile(rb"""<script\b[^>]{0,300}application/rsl\+xml[^>]{0,300}>(.*?)</script""", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(rb"""<script\b[^>]{0,300}application/rsl\+xml[^>]{0,300}>""", re.IGNORECASE)
+_END = b"</script"
 _HEADER = re.compile(r"<([^>]+)>([^<]*)")
 
 
@@ -83,7 +84,17 @@ def inline(page: Page) -> tuple[Content, ...]:
     head = page.body[:HEAD]
     if TYPE.encode() not in head:
         return ()
-    return tuple(content for script in _SCRIPT.findall(head) for content in read(script))
+    return tuple(content for script in _scripts(head) for content in read(script))
+
+
+def _scripts(head: bytes) -> Iterator[bytes]:
+    """What stands in scripts of our type; one that does not end holds all behind it, so the search ends there."""
+    folded, at = head.lower(), 0
+    while opened := _SCRIPT.search(head, at):
+        at = folded.find(_END, opened.end())
+        if at < 0:
+            return
+        yield head[opened.end() : at]
 
 
 def on(contents: Iterable[Content], url: str, where: str, now: datetime) -> Evidence | None:

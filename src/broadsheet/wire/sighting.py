@@ -72,7 +72,7 @@ def _inside(home: str, found: Sequence[Block], boxes: Sequence[Box]) -> list[boo
 
 def remaining(found: Sequence[Block], known: Template) -> list[str]:
     """The texts of blocks without those that recur."""
-    return [block.text for block in found if recurring.mark(block) not in known.recurring]
+    return recurring.once([*map(recurring.marked, found)], known.recurring, known.pages, "")[0]
 
 
 def agreement(one: Sequence[str], other: Sequence[str]) -> int:

@@ -95,7 +95,7 @@ def said(terms: Terms, url: str) -> tuple[Evidence, ...]:
     robot = terms.rules.permission(url)
     where = f"{terms.origin}/robots.txt"
     found: list[Evidence | None] = []
-    if not robot.allowed and "disallows" in robot.why:  # a site whose robots.txt is out of order has said nothing
+    if not robot.allowed and not robot.passing:  # a site whose robots.txt is out of order has said nothing
         found.append(Evidence("robots", "none", robot.why, where, terms.asked, machine=False, picture=False))
     if ("search", "no") in robot.signals:
         found.append(Evidence("robots", "link", "robots.txt: Content-Signal search=no", where, terms.asked, machine=False))

@@ -56,19 +56,14 @@ def read(
     found = templates.read(tree, known)
     why = _why_whole(found, known, article, expected)
     if found is not None and not why:
-        marks = tuple(map(recurring.mark, found.blocks))
-        kept, cut = recurring.once(
-            [(block.text, mark) for block, mark in zip(found.blocks, marks, strict=True)],
-            known.recurring,
-            known.pages,
-            standfirst,
-        )
+        lines = [*map(recurring.marked, found.blocks)]
+        kept, cut = recurring.once(lines, known.recurring, known.pages, standfirst)
         how = f"by version {known.version} of its publisher's template: {found.layout}"
-        return Way(kept, cut, how, found, marks=marks)
+        return Way(kept, cut, how, found, marks=tuple(line.mark for line in lines))
     text = whole()
-    seen = {key(block.text): recurring.mark(block) for block in text.listed[0]} if known.recurring else {}
-    marked = [(each, seen.get(key(each)) or recurring.mark(Block(each, 0, 0))) for each in text.paragraphs]
-    kept, cut = recurring.once(marked, known.recurring, known.pages, standfirst)
+    seen = {key(block.text): block for block in text.listed[0]} if known.recurring else {}
+    lines = [replace(recurring.marked(seen.get(key(each)) or Block(each, 0, 0)), text=each) for each in text.paragraphs]
+    kept, cut = recurring.once(lines, known.recurring, known.pages, standfirst)
     return Way(kept, cut, f"whole, {why}", templates.tried(tree, known), text)
 
 
