@@ -1,5 +1,6 @@
 """The table of rights, row by row: as a pure function of the evidence, and from a page's and a site's own words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -123,6 +124,15 @@ def test_a_pages_own_words(page, markup, headers, mode, model, why):
     judged = rights.judge(found, NOW)
     assert (judged.value, rights.machine(found, NOW)) == (mode, model)
     assert why in judged.why
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize(
+    ("markup", "mode"), [(meta("tdm-reservation", "1"), "link"), (CC, "full"), (RSL_SCRIPT.format("ai-all"), "link")]
+)
+def test_a_page_in_wide_characters_is_heard_too(page, encoding, markup, mode):
+    read = replace(page(markup), body=markup.encode(encoding))
+    assert rights.judge(rights.of_page(read), NOW).value == mode
 
 
 def test_max_snippet_bounds_what_is_shown_and_no_image_preview_takes_the_picture(page):

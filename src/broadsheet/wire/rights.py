@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from broadsheet.news import Article, Judgement, Page
-from broadsheet.wire import directives, licences, rsl, tdm
+from broadsheet.wire import charset, directives, licences, rsl, tdm
 from broadsheet.wire.evidence import NO_MODEL, Evidence
 
 MODES = ("none", "link", "excerpt", "full")
@@ -68,6 +69,8 @@ def gathered(nearer: Sequence[Evidence], further: Sequence[Evidence]) -> tuple[E
 
 def of_page(page: Page, article: Article | None = None) -> tuple[Evidence, ...]:
     """What a page says of its rights in its headers and markup; `article`, where it is read already, tells of a paywall too."""
+    if b"\0" in page.body[:1_000]:  # UTF-16 or UTF-32: every mark below is looked for in bytes of ASCII
+        page = replace(page, body=charset.text(page.body[: 4 * _HEAD], page.content_type).encode())
     head = page.body[:_HEAD]
     lower = head.lower()
     metas = list(_metas(head, lower))
