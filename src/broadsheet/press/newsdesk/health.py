@@ -30,10 +30,8 @@ LATE = timedelta(hours=1)  # past the time of its next poll: the loop is not run
 
 def health(feed: Feed, now: datetime) -> tuple[str, str]:
     """The word (a key of WORDS) and the sentence."""
-    if feed.publisher_id and feed.publisher.opted_out:
-        return "opted out", "Its publisher opted out, so it is not polled."
-    if feed.paused:
-        return "paused", feed.why if feed.why.endswith(PAUSES) else "An editor paused it."
+    if resting := _resting(feed):
+        return resting
     if feed.last_poll is None:
         return "new", "It waits for its first poll."
     good = f"the last good poll was {_ago(feed.last_good, now)}" if feed.last_good else "it never answered well"
@@ -45,6 +43,14 @@ def health(feed: Feed, now: datetime) -> tuple[str, str]:
     if feed.next_poll is not None and feed.next_poll < now - LATE:
         return "late", f"Its next poll is overdue since {timesince(feed.next_poll, now, depth=1)}; {good}."
     return "good", f"{why or 'Read'}; {good}."
+
+
+def _resting(feed: Feed) -> tuple[str, str] | None:
+    if feed.publisher_id and feed.publisher.opted_out:
+        return "opted out", "Its publisher opted out, so it is not polled."
+    if feed.paused:
+        return "paused", feed.why if feed.why.endswith(PAUSES) else "An editor paused it."
+    return None
 
 
 def facts(feed: Feed) -> list[str]:
