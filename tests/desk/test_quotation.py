@@ -23,6 +23,10 @@ def test_an_excerpt_is_whole_words_within_its_characters(most, shown):
     assert len(shown) <= most
 
 
+def test_a_sentence_that_ends_at_the_cut_leaves_no_fourth_dot():
+    assert quotation.excerpt("It burned, they said. Nobody was hurt there.", 24) == "It burned, they said…"
+
+
 def test_a_page_that_asks_for_less_gets_less():
     assert quotation.characters(ARTICLE, SETTINGS) == SETTINGS.publish.excerpt_characters
     assert quotation.characters(replace(ARTICLE, snippet=12), SETTINGS) == 12

@@ -1,9 +1,12 @@
 """A publisher of the catalogue comes into the newsroom once, under whichever slug it is known."""
 
+from pathlib import Path
+
 import pytest
 
 from broadsheet.press.archive.models import Feed, Publisher
-from broadsheet.press.subscribing import subscribe, subscribed
+from broadsheet.press.home import Home
+from broadsheet.press.subscribing import MadeUp, subscribe, subscribed
 from broadsheet.wire.catalogue import Outlet, OutletFeed
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +35,10 @@ def test_a_publisher_made_from_its_host_before_is_the_same():
     assert subscribe(HULL) == (0, 2)
     assert {feed.publisher_id for feed in Feed.objects.all()} == {"hullpost-example"}
     assert Publisher.objects.get().name == "Ours"
+
+
+def test_no_real_publisher_comes_into_the_specimen(settings):
+    settings.HOME = Home(Path("newsroom"), "20260503T0800Z")
+    with pytest.raises(MadeUp, match="made up"):
+        subscribe(HULL)
+    assert not Publisher.objects.exists()

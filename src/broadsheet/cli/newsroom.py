@@ -9,14 +9,17 @@ import re
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from broadsheet import settings as ours
 from broadsheet.press.clock import clock
 from broadsheet.press.home import Home, HomeError
 from broadsheet.settings import SettingsError
 
-_particular = re.compile(r"[0-9a-f]{16}")
+if TYPE_CHECKING:
+    from broadsheet.press.archive.models import Feed
+
+_particular = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 GROUPS = 12  # reasons shown a state; the rest is counted as others
 
 
@@ -120,12 +123,16 @@ def _findings(home: Home) -> dict[str, Any]:
         "reasons": _reasons(),
         "stories": dict(sorted(Counter(Story.objects.values_list("state", flat=True)).items())),
         "feeds": Feed.objects.count(),
-        "failing": [f"{f.publisher.name}: {f.why}" for f in Feed.objects.filter(failures__gt=0).select_related("publisher")],
-        "paused": [f"{f.publisher.name}: {f.why}" for f in Feed.objects.filter(paused=True).select_related("publisher")],
+        "failing": [_named(f) for f in Feed.objects.filter(failures__gt=0).select_related("publisher")],
+        "paused": [_named(f) for f in Feed.objects.filter(paused=True).select_related("publisher")],
         "journal_waiting": Journal.objects.filter(number__gt=fold.applied if fold else 0).count(),
         "front_page_minutes": round((clock() - edition.at).total_seconds() / 60, 1) if edition else None,
     }
     return found | {"wrong": _wrong(found)}
+
+
+def _named(feed: Feed) -> str:
+    return f"{feed.publisher.name}, {feed.url}: {feed.why}"
 
 
 def _wrong(found: dict[str, Any]) -> list[str]:
@@ -184,4 +191,4 @@ def _print(found: dict[str, Any]) -> None:
     for line in found["wrong"]:
         print(f"WRONG: {line}")
     if not found["wrong"]:
-        print("Nothing is wrong.")
+        print("Nothing is wrong in the archive.")

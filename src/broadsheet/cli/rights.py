@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from broadsheet.press.archive.models import Publisher, Ruling
 
 
@@ -39,29 +41,39 @@ def _about(what: str, day: date | None) -> Iterator[str]:
         yield from _told(_of(rulings.history(article=article), day))
         return
     for publisher in Publisher.objects.filter(slug=what):
-        yield from _publisher(publisher)
+        yield from _publisher(publisher, day)
         yield from _told(_of(rulings.history(publisher=publisher, article=None), day))
 
 
-def _of(rows: Iterable[Ruling], day: date | None) -> list[Ruling]:
+def _of(rows: QuerySet[Ruling], day: date | None) -> QuerySet[Ruling]:
     if day is None:
-        return list(rows)
+        return rows
     begins, ends = (datetime.combine(each, time(), UTC) for each in (day, day + timedelta(days=1)))
-    return [row for row in rows if row.first_seen < ends and (row.superseded is None or row.superseded >= begins)]
+    return rows.filter(first_seen__lt=ends).exclude(superseded__lt=begins)
 
 
-def _publisher(row: Publisher) -> Iterator[str]:
-    from django.db.models import Count
-
+def _publisher(row: Publisher, day: date | None) -> Iterator[str]:
     from broadsheet.press.archive.ledger import Letter, Ruling
 
     yield f"{row.name}{' (opted out)' if row.opted_out else ''}{f': {row.licence}' if row.licence else ''}"
-    modes = Ruling.objects.filter(publisher=row, superseded=None).exclude(article=None).order_by().values("mode")
-    for mode, many in modes.annotate(many=Count("pk")).order_by("mode").values_list("mode", "many"):
-        yield f"  {many:7}  {mode}"
+    held = Ruling.objects.filter(publisher=row).exclude(article=None)
+    yield from _modes(_of(held, day) if day else held.filter(superseded=None))
     for letter in Letter.objects.filter(publisher=row):
         ends = "taken back" if letter.taken_back else f"until {letter.until}" if letter.until else "no end"
         yield f"  letter of {letter.signed_by}, {letter.dated}, {ends}: {letter.scope or 'all addresses'}"
+
+
+def _modes(held: QuerySet[Ruling]) -> Iterator[str]:
+    """How many articles had each mode, since when, and the reason that most of them had."""
+    from django.db.models import Count, Min
+
+    reasons = held.order_by().values("mode", "why").annotate(many=Count("article", distinct=True), since=Min("first_seen"))
+    most = {each["mode"]: each for each in reasons.order_by("many", "why")}  # the last of a mode is its most frequent
+    counted = held.order_by("mode").values_list("mode")
+    for mode, many, since in counted.annotate(many=Count("article", distinct=True), since=Min("first_seen")):
+        why, of = most[mode]["why"], most[mode]["many"]
+        for_most = "" if of == many else f" ({of} of them)"
+        yield f"  {many:7}  {mode}, since {since:%Y-%m-%d %H:%M}: {why}{for_most}"
 
 
 def _told(rows: Iterable[Ruling]) -> Iterator[str]:

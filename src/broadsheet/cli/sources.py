@@ -54,10 +54,14 @@ def _add(slugs: Sequence[str], chosen: argparse.Namespace) -> int:
         return 2
     if opened(chosen.home) is None:
         return 1
-    from broadsheet.press.subscribing import subscribe
+    from broadsheet.press.subscribing import MadeUp, subscribe
 
     for slug, each in wanted:
-        _, feeds = subscribe(each, chosen.feed or ()) if each else (0, 0)
+        try:
+            _, feeds = subscribe(each, chosen.feed or ()) if each else (0, 0)
+        except MadeUp as refused:
+            print(f"broadsheet: {refused}", file=sys.stderr)
+            return 1
         print(f"{slug}\t{feeds} new feeds")
     return 0
 

@@ -16,7 +16,7 @@ def excerpt(text: str, most: int) -> str:
     if len(flat) <= most:
         return flat
     cut = flat[: max(most - 1, 0)]
-    return cut[: cut.rfind(" ") if " " in cut else None].rstrip(" ,;:–—-") + "…" if most > 0 else ""
+    return cut[: cut.rfind(" ") if " " in cut else None].rstrip(" .…,;:–—-") + "…" if most > 0 else ""
 
 
 def characters(article: Article, settings: Settings) -> int:

@@ -164,6 +164,14 @@ def test_excerpts_are_no_longer_than_the_settings_say(client):
     assert 150 < len(excerpt) <= 200
 
 
+def test_the_article_that_opened_a_story_says_so_and_is_not_sure_of_itself(client):
+    row = story(article("Opens", "cable", 1), article("Joins", "two", 2))
+    models.Telling.objects.filter(article=row.pk).update(why="the nearest story shares too little", score=10_000)
+    page = client.get(f"/story/{row.id}/crane-falls/").content.decode()
+    assert "It opened the story: the nearest story shares too little</dd>" in page
+    assert page.count("% sure") == 1
+
+
 def test_rights_that_forbid_an_excerpt_are_kept(client):
     row = story(article("Linked", "cable", 1, excerpt="SECRET WORDS", rights="link"), article("Two", "two", 2, rights="none"))
     for address in (

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from broadsheet.press.archive.models import Feed
+from broadsheet.press.archive.models import Feed, Publisher
 from broadsheet.press.newsdesk.health import facts, health
 from tests.press.archive.newsroom import NOW
 
@@ -18,13 +18,18 @@ from tests.press.archive.newsroom import NOW
         ({"last_poll": 1, "last_good": 72}, "silent", "Nothing for long: the last good poll was 3\xa0days ago."),
         ({"last_poll": 4, "last_good": 4, "next_poll": 3}, "late",
          "Its next poll is overdue since 3\xa0hours; the last good poll was 4\xa0hours ago."),
-        ({"last_poll": 1, "last_good": 1, "why": "3 new of 30"}, "good", "3 new of 30; the last good poll was 1\xa0hour ago."),
+        ({"last_poll": 1, "last_good": 1, "why": "3 new of 30."}, "good", "3 new of 30; the last good poll was 1\xa0hour ago."),
     ],
 )  # fmt: skip
 def test_health_in_words(columns, word, sentence):
     hours = {"last_poll", "last_good", "next_poll"}
     values = {name: NOW - timedelta(hours=value) if name in hours else value for name, value in columns.items()}
     assert health(Feed(**values), NOW) == (word, sentence)
+
+
+def test_feeds_of_a_publisher_that_opted_out_are_neither_good_nor_failing():
+    row = Feed(publisher=Publisher(pk="courier", opted_out=True), last_poll=NOW, last_good=NOW)
+    assert health(row, NOW) == ("opted out", "Its publisher opted out, so it is not polled.")
 
 
 def test_a_pause_of_the_polls_own_says_why():

@@ -69,6 +69,24 @@ def test_a_letter_is_put_on_file_with_who_filed_it(editor, monkeypatch):
     assert Article.objects.get().rights == "excerpt"
 
 
+def test_a_publisher_is_shown_with_what_the_ledger_allows_and_since_when_it_opted_out(editor):
+    for title in ("Tunnel closed after pump fails", "Harbour reopens"):
+        told(title)
+    first, second = Article.objects.order_by("pk")
+    common = {"publisher_id": "outlet-0", "first_seen": NOW, "last_seen": NOW}
+    Ruling.objects.create(article=first, mode="full", **common)
+    Ruling.objects.create(article=first, mode="link", superseded=NOW, **common)
+    why = "its publisher asked us to print nothing"
+    Ruling.objects.create(article=second, mode="none", why=why, **common)
+    Publisher.objects.filter(slug="outlet-0").update(opted_out=True)
+    assert rights.standings() == {"outlet-0": rights.Standing((("full", 1), ("none", 1)), NOW)}
+    for path in ("/desk/publishers/", "/desk/publishers/edit/outlet-0/"):
+        page = editor.get(path).content.decode()
+        assert "full 1, none 1" in page
+        assert "since 4 Mar 2026" in page
+        assert "Nothing is in the ledger yet" not in page
+
+
 def test_the_ledger_stands_beside_publisher_and_article(editor):
     told("Tunnel closed after pump fails")
     row = Article.objects.get()

@@ -81,6 +81,19 @@ class ArticleInspect(generic.InspectView):
             "ledger": ledger(article=self.object),
         }
 
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """What a model may see and how much may be shown, in words."""
+        if field_name == "machine":
+            return "may see its text" if self.object.machine else "must not see its text"
+        if field_name == "snippet" and self.object.snippet is None:
+            return "asks for no less than ours"
+        return super().get_field_display_value(field_name, field)
+
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        """By what it means where the column's name says too little."""
+        named = {"machine": "A language model", "snippet": "Characters shown at most", "rights_why": "Why"}
+        return named.get(field_name) or str(super().get_field_label(field_name, field))
+
 
 def judgements(reading: Reading | None) -> list[tuple[str, str, float, str]]:
     """What the steps thought of an article: of what, the opinion, how sure, and why."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from broadsheet.press.archive.models import Feed
 from broadsheet.press.newsdesk.listing import Policy
-from broadsheet.press.subscribing import subscribe, subscribed
+from broadsheet.press.subscribing import MadeUp, subscribe, subscribed
 from broadsheet.wire.catalogue import KINDS, Outlet, OutletFeed, UnknownCountry, outlet, search
 
 MOST_SHOWN = 40  # who sees more than a screen's length searches again
@@ -65,6 +65,10 @@ def _add(request: HttpRequest) -> None:
     if chosen is None or not chosen.polled(only):
         messages.error(request, "The catalogue has no feed of such a publisher.")
         return
-    _, feeds = subscribe(chosen, only)
+    try:
+        _, feeds = subscribe(chosen, only)
+    except MadeUp as refused:
+        messages.error(request, str(refused))
+        return
     many = "one feed" if feeds == 1 else f"{feeds} feeds"
     messages.success(request, f"{chosen.name}: {many} added, polled at the next turn; health says under Feeds how that went.")

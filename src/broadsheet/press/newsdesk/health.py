@@ -10,7 +10,15 @@ from django.utils.timesince import timesince
 from broadsheet.press.archive.models import Feed, HubSubscription
 from broadsheet.wire.rate import in_words
 
-WORDS = {"good": "Good", "failing": "Failing", "silent": "Silent", "late": "Late", "new": "Not polled yet", "paused": "Paused"}
+WORDS = {
+    "good": "Good",
+    "failing": "Failing",
+    "silent": "Silent",
+    "late": "Late",
+    "new": "Not polled yet",
+    "paused": "Paused",
+    "opted out": "Opted out",
+}
 PAUSES = (
     "it is paused; lift that when it has a new address.",
     "so this one is paused.",
@@ -22,18 +30,27 @@ LATE = timedelta(hours=1)  # past the time of its next poll: the loop is not run
 
 def health(feed: Feed, now: datetime) -> tuple[str, str]:
     """The word (a key of WORDS) and the sentence."""
-    if feed.paused:
-        return "paused", feed.why if feed.why.endswith(PAUSES) else "An editor paused it."
+    if resting := _resting(feed):
+        return resting
     if feed.last_poll is None:
         return "new", "It waits for its first poll."
     good = f"the last good poll was {_ago(feed.last_good, now)}" if feed.last_good else "it never answered well"
+    why = feed.why.rstrip(".")
     if feed.failures:
-        return "failing", f"{feed.why or 'The last poll failed'}; {good}."
+        return "failing", f"{why or 'The last poll failed'}; {good}."
     if feed.last_good is None or feed.last_good < now - SILENT:
         return "silent", f"Nothing for long: {good}."
     if feed.next_poll is not None and feed.next_poll < now - LATE:
         return "late", f"Its next poll is overdue since {timesince(feed.next_poll, now, depth=1)}; {good}."
-    return "good", f"{feed.why or 'Read'}; {good}."
+    return "good", f"{why or 'Read'}; {good}."
+
+
+def _resting(feed: Feed) -> tuple[str, str] | None:
+    if feed.publisher_id and feed.publisher.opted_out:
+        return "opted out", "Its publisher opted out, so it is not polled."
+    if feed.paused:
+        return "paused", feed.why if feed.why.endswith(PAUSES) else "An editor paused it."
+    return None
 
 
 def facts(feed: Feed) -> list[str]:
@@ -60,12 +77,13 @@ def facts(feed: Feed) -> list[str]:
 
 def failing(feeds: QuerySet[Feed]) -> QuerySet[Feed]:
     """Feeds whose last poll failed."""
-    return feeds.filter(paused=False, failures__gt=0)
+    return feeds.filter(paused=False, publisher__opted_out=False, failures__gt=0)
 
 
 def silent(feeds: QuerySet[Feed], now: datetime) -> QuerySet[Feed]:
     """Feeds that answer, or should, and have brought nothing good for long."""
-    return feeds.filter(paused=False, failures=0, last_poll__isnull=False).exclude(last_good__gte=now - SILENT)
+    polled = feeds.filter(paused=False, publisher__opted_out=False, failures=0, last_poll__isnull=False)
+    return polled.exclude(last_good__gte=now - SILENT)
 
 
 def _ago(moment: datetime | None, now: datetime) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -19,12 +21,14 @@ from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
 from broadsheet.press.archive import optouts, reprint, rulings
+from broadsheet.press.archive.ledger import MODES
 from broadsheet.press.archive.models import Letter, OptOut, Publisher, Ruling
 from broadsheet.press.clock import clock
 from broadsheet.press.current import current
 from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Policy, Title
 from broadsheet.wire.evidence import Evidence
 
+ASKED = "asked us to print nothing"  # as every opt-out in the ledger ends
 SHOWN = 30  # rulings of a publisher or an article on its page
 
 
@@ -179,6 +183,32 @@ class LetterViewSet(DeskViewSet):
 def carry_out(publisher: Publisher) -> None:
     """What is on file changed: judge the publisher's recent articles anew."""
     reprint.on_file(publisher, current(settings.HOME), clock())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many of a publisher's articles have each mode in the ledger, `full` first, and since when its opt-out is there."""
+
+    modes: tuple[tuple[str, int], ...] = ()
+    since: datetime | None = None
+
+    def __str__(self) -> str:
+        return ", ".join(f"{mode} {many}" for mode, many in self.modes)
+
+
+def standings(**of: Any) -> dict[str, Standing]:
+    """What stands in the ledger now of each publisher's articles."""
+    left_out = Q(mode="none", why__contains=ASKED)
+    rows = Ruling.objects.filter(superseded=None, article__isnull=False, **of).order_by().values("publisher", "mode")
+    counted: dict[str, dict[str, tuple[int, datetime | None]]] = {}
+    for row in rows.annotate(many=Count("pk"), since=Min("first_seen", filter=left_out)):
+        counted.setdefault(row["publisher"], {})[row["mode"]] = (row["many"], row["since"])
+    return {
+        publisher: Standing(
+            tuple((mode, modes[mode][0]) for mode, _ in MODES if mode in modes), modes.get("none", (0, None))[1]
+        )
+        for publisher, modes in counted.items()
+    }
 
 
 def ledger(**of: Any) -> list[tuple[Ruling, tuple[Evidence, ...]]]:

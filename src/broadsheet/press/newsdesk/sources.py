@@ -29,7 +29,7 @@ from broadsheet.press.newsdesk.candidates import candidates
 from broadsheet.press.newsdesk.health import WORDS, facts, failing, health, silent
 from broadsheet.press.newsdesk.layouts import learned
 from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Policy, Title
-from broadsheet.press.newsdesk.rights import ledger
+from broadsheet.press.newsdesk.rights import Standing, ledger, standings
 from broadsheet.press.sources import as_opml
 from broadsheet.slugs import slug
 from broadsheet.wire.discover import Candidate
@@ -51,8 +51,15 @@ class PublisherIndex(IndexView):
             Column("country", label="Country", sort_key="country", width="8%"),
             Column("fed", label="Feeds", sort_key="fed", width="7%"),
             Column("in_print", label="In print", sort_key="in_print", width="8%"),
-            Cell("opted_out", "rights", label="Rights", width="20%"),
+            Cell(
+                "opted_out", "rights", label="Rights", width="20%", accessor=lambda row: self.standings.get(row.pk, Standing())
+            ),
         ]
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """What the ledger allows of each publisher's articles."""
+        return standings()
 
     def get_base_queryset(self) -> QuerySet[Publisher]:
         """With the number of their feeds, and of their articles in print."""
@@ -83,7 +90,11 @@ class PublisherEdit(EditView):
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         """With the ledger and what was learned of its pages."""
-        shown = {"ledger": ledger(publisher=self.object, article=None), "learned": learned(self.object)}
+        shown = {
+            "ledger": ledger(publisher=self.object, article=None),
+            "standing": standings(publisher=self.object).get(self.object.pk, Standing()),
+            "learned": learned(self.object),
+        }
         return super().get_context_data(**options) | shown
 
     def save_instance(self) -> Publisher:
