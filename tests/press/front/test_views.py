@@ -165,8 +165,10 @@ def test_excerpts_are_no_longer_than_the_settings_say(client):
 
 
 def test_the_article_that_opened_a_story_says_so_and_is_not_sure_of_itself(client):
-    row = story(article("Opens", "cable", 1), article("Joins", "two", 2))
+    first = article("Opens", "cable", 1)
+    row = story(first, article("Joins", "two", 2), id=first.id)
     models.Telling.objects.filter(article=row.pk).update(why="the nearest story shares too little", score=10_000)
+    models.Telling.objects.exclude(article=row.pk).update(why="crane", score=9_000)
     page = client.get(f"/story/{row.id}/crane-falls/").content.decode()
     assert "It opened the story: the nearest story shares too little</dd>" in page
     assert page.count("% sure") == 1
