@@ -41,8 +41,9 @@ def _trust(design: Design) -> str:
 def _repeated(known: Template) -> str:
     if not known.recurring:
         return f"Nothing recurs on its last {known.pages:,} {_pages(known.pages)}."
-    recur = "1 block recurs" if len(known.recurring) == 1 else f"{len(known.recurring):,} blocks recur"
-    return f"{recur} on its last {known.pages:,} pages and is left out of texts, unless as a standfirst."
+    one = len(known.recurring) == 1
+    recur, are = ("1 block recurs", "is") if one else (f"{len(known.recurring):,} blocks recur", "are")
+    return f"{recur} on its last {known.pages:,} pages and {are} left out of texts, unless as a standfirst."
 
 
 def _last(path: str) -> str:

@@ -97,10 +97,10 @@ def read(health: Health, page: Page, parsed: Parsed, digest: str, now: datetime)
     fresh = tuple(time for time in times if health.newest is None or time > health.newest)
     many = len(fresh) if times else 1  # it changed, and does not say by how much
     hub, topic = named(page, parsed)
+    listed = "1 entry" if len(parsed.entries) == 1 else f"{len(parsed.entries)} entries"
     return Outcome(
         "new",
-        f"{len(parsed.entries)} entries, {many} newer than the last poll." if health.last_good
-        else f"{len(parsed.entries)} entries.",
+        f"{listed}, {many} newer than the last poll." if health.last_good else f"{listed}.",
         etag=said.get("etag", ""),
         last_modified=said.get("last-modified", ""),
         body_hash=digest,
