@@ -40,6 +40,12 @@ class Guest:
             self.faults.append(f"{answer.status} {answer.url}")
 
 
+TOLD = (
+    "SELECT t.article_id FROM archive_telling t JOIN archive_article a ON a.id = t.article_id"
+    " WHERE t.story_id = '{}' AND a.state = 'published' ORDER BY 1"
+)
+
+
 class Paper:
     """One address of each kind of page, out of what the newsroom has printed."""
 
@@ -62,7 +68,7 @@ class Paper:
             "rights": "/publishers/rights/",
             "publisher": "/publisher/unionwire/",
             "author": "/author/{}/{}/".format(*_author(newsroom)),
-            "article": f"/article/{self.many.split('/')[2]}/",
+            "article": "/article/{}/".format(one(TOLD.format(self.many.split("/")[2]))),
             "tags": "/tags/",
             "tag": "/tag/{}/".format(
                 one("SELECT tag_id FROM archive_tagging WHERE printed GROUP BY 1 ORDER BY count(*) DESC, 1")

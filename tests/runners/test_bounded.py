@@ -72,6 +72,8 @@ def test_one_that_only_waits_is_ended_by_the_clock() -> None:
 
 def test_one_that_died_while_nobody_asked_is_replaced(child: Bounded) -> None:
     os.kill(int(child.ask(b"pid")), signal.SIGKILL)
+    assert child._process is not None
+    child._process.join(10)
     assert child.ask(b"say again") == b"niaga"
 
 

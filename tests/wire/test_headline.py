@@ -80,13 +80,13 @@ def test_a_list_behind_a_teasers_heading_is_not_the_text():
 @pytest.mark.parametrize(
     ("author", "names"),
     [
-        ('{"@type": "NewsMediaOrganization", "name": "The Paper"}', ()),
+        ('{"@type": "NewsMediaOrganization", "name": "The Paper"}', ("The Paper",)),
         ('{"@type": "Organization", "name": "The Paper Data Desk"}', ("The Paper Data Desk",)),
         ('{"@type": "Organization", "name": "Union Agency"}', ("Union Agency",)),
         ('{"@type": "Person", "name": "The Paper"}', ("The Paper",)),
     ],
 )
-def test_an_organisation_in_the_authors_stead_is_none_when_it_is_the_publisher(author, names):
+def test_an_organisation_that_is_named_as_author_signs_even_where_it_is_the_publisher(author, names):
     publisher = '"publisher": {"@type": "Organization", "name": "The Paper"}'
     head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": {author}, {publisher}}}</script>'
     assert article("", head, url="https://p.example/uk/bridge").authors == names
