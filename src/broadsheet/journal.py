@@ -58,23 +58,35 @@ JournalLine = Arrival | Revision | Withdrawal | Overrule | Tick
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
-    """This article is the first telling of a new story."""
+class Near:
+    """A story that an article came near to without joining it: how far below the bar, and what they share."""
 
     story: str
-    article: str
+    score: int
     why: str
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """This article is the first telling of a new story; `near` are those it missed, `doubtful` asks an editor to look."""
+
+    story: str
+    article: str
+    why: str
+    doubtful: bool = False
+    near: tuple[Near, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
-    """This article tells that story too; `doubtful` asks an editor to look."""
+    """This article tells that story too; `near` are others that it might tell, `doubtful` asks an editor to look."""
 
     story: str
     article: str
     score: int
     why: str
     doubtful: bool = False
+    near: tuple[Near, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +132,14 @@ class Leave:
     why: str
 
 
-Decision = Open | Join | Copy | Merge | Split | Leave
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A story goes on from an earlier one: both stay what they are. An empty `of` says that it follows none any more."""
+
+    story: str
+    of: str
+    score: int
+    why: str
+
+
+Decision = Open | Join | Copy | Merge | Split | Leave | Follow

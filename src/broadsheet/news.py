@@ -187,6 +187,7 @@ class Reading:
     language: Judgement[str] | None = None
     sketch: tuple[int, ...] | None = None
     terms: tuple[tuple[str, int], ...] | None = None
+    meaning: bytes | None = None
     genre: Judgement[str] | None = None
     sensitive: tuple[Judgement[str], ...] | None = None
     hold: tuple[Judgement[str], ...] | None = None

@@ -114,18 +114,19 @@ def _place(state: State, piece: Piece, reading: Reading) -> Decision:
     bundle = state.stories.by_number[number]
     why = f"{shared(state, piece, bundle, reading.article)}; {apart(gap(piece.alone(), bundle.group))}"
     if above < 0:
-        return _open(state, piece, rivals, f"near {bundle.id}, yet not near enough ({sureness(above)} of 5000): {why}")
+        why = f"near {bundle.id}, yet not near enough ({sureness(above)} of 5000): {why}"
+        return _open(state, piece, rivals, why, doubtful=True)
     crowd(bundle.group, rivals)
     state.seat(piece, number)
     return Join(bundle.id, piece.id, sureness(above), why)
 
 
-def _open(state: State, piece: Piece, rivals: int, why: str) -> Open:
+def _open(state: State, piece: Piece, rivals: int, why: str, doubtful: bool = False) -> Open:
     piece.opened += 1
     number = state.open(piece.id)
     crowd(state.stories.by_number[number].group, rivals)
     state.seat(piece, number)
-    return Open(piece.id, piece.id, why)
+    return Open(piece.id, piece.id, why, doubtful)
 
 
 def _revise(state: State, reading: Reading) -> None:

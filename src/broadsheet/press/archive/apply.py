@@ -65,9 +65,8 @@ def slug(headline: str) -> str:
 
 
 def _open(decision: journal.Open, touched: Touched) -> None:
-    doubtful = decision.why if decision.why.startswith("near ") else ""
-    _story(decision.story, touched, doubtful)
-    _tell(decision.article, decision.story, news.TEN_THOUSAND, decision.why, bool(doubtful), touched.now)
+    _story(decision.story, touched, decision.why if decision.doubtful else "")
+    _tell(decision.article, decision.story, news.TEN_THOUSAND, decision.why, decision.doubtful, touched.now)
     touched.story(decision.story)
 
 

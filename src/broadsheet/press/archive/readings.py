@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,7 @@ def dump(reading: news.Reading) -> dict[str, Any]:
         kept[name] = None if values is None else [_judged(j) for j in values]
     kept["sketch"] = None if reading.sketch is None else list(reading.sketch)
     kept["terms"] = None if reading.terms is None else [list(t) for t in reading.terms]
+    kept["meaning"] = None if reading.meaning is None else b64encode(reading.meaning).decode()
     kept["tags"] = None if reading.tags is None else [[t.name, t.kind, t.score, t.why, t.mentions] for t in reading.tags]
     kept["summary"] = None if reading.summary is None else [sentence(s) for s in reading.summary]
     return kept
@@ -40,6 +42,8 @@ def load(kept: dict[str, Any], text: str) -> news.Reading:
         values["sketch"] = tuple(kept["sketch"])
     if kept.get("terms") is not None:
         values["terms"] = tuple((term, count) for term, count in kept["terms"])
+    if kept.get("meaning") is not None:
+        values["meaning"] = b64decode(kept["meaning"])
     if kept.get("tags") is not None:
         values["tags"] = tuple(_tag(row) for row in kept["tags"])
     if kept.get("summary") is not None:
