@@ -135,7 +135,6 @@ def test_when_the_first_is_withdrawn_the_earliest_of_its_riders_is_first():
     assert copies([*before, *after]) == {"c": ("b", "b")}
     assert Copy("b", "", "b", 0, "a, which it reprinted, was withdrawn") in after
     assert state.pieces["b"].voice
-    assert state.pieces["b"].vector.keys
     joined = folded(arrivals([printed("d", 5, seed=4)], 4), state)[1]
     assert copies(joined) == {"d": ("b", "b")}
     assert isinstance(joined[1], Join)

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from broadsheet.desk.events import State, fold
 from broadsheet.desk.snapshot import OldSnapshot
-from broadsheet.desk.stories import Stories
 from broadsheet.journal import Arrival, Copy, Join, Leave, Merge, Open, Overrule, Revision, Split, Tick, Withdrawal
 from broadsheet.settings import Settings
 from tests.desk.newsprint import START, arrivals, carried_out, read, telling, wire
@@ -245,9 +244,11 @@ def test_two_hash_seeds_the_same_bytes():
 def test_the_window_forgets_what_is_old():
     state, _ = fold(State(), [*arrivals(wire(events=4)), Tick(90, START + timedelta(days=12))], SETTINGS)
     assert not state.pieces
-    assert not state.stories.by_number
-    assert not state.stories.postings
-    assert not state.story_numbers
+    assert not list(state.stories)
+    assert not state.stories.names
+    assert not state.stories.touched
+    assert not state.links
+    assert state.columns.top == len(state.columns.free)
     assert state.index.candidates(telling(1, "north").sketch) == []
 
 
@@ -312,11 +313,9 @@ def test_every_article_stands_in_exactly_one_story_whatever_comes(told, chance):
     story = carried_out(decisions, again=True)
     held = {name: state.bundle(piece).id for name, piece in state.pieces.items()}
     assert {name: story[name] for name in held} == held
-    fresh = Stories()
-    for number, bundle in state.stories.by_number.items():
-        fresh.by_number[number] = replace(bundle, sums={}, group=replace(bundle.group, voices=0, square=0, terms=0))
-        for name in bundle.pieces:
-            if state.pieces[name].voice:
-                fresh.give(number, state.pieces[name])
-    assert fresh.postings == state.stories.postings
-    assert fresh.by_number == state.stories.by_number
+    stood = [row for number in state.stories for row in state.stories[number].rows]
+    assert sorted(stood) == sorted(state.columns.rows.values())
+    for number in state.stories:
+        bundle = state.stories[number]
+        assert sorted(bundle.voices) == sorted(row for row in bundle.rows if state.at(row).voice)
+        assert {state.stories.find(name) for name in bundle.names} == {number}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from broadsheet.desk.origins import Overlap, compare, is_copy, shown
 from broadsheet.desk.regroup import merge
-from broadsheet.desk.stories import Piece
+from broadsheet.desk.stories import Gone, Piece
 from broadsheet.desk.window import State
 from broadsheet.journal import Copy, Decision, Join, Leave
 
@@ -58,7 +58,7 @@ def place(state: State, piece: Piece, found: Kin, signed: str) -> Iterator[Decis
         yield from _gather(state, piece, chain, overlap)
 
 
-def bequeath(state: State, gone: Piece, riders: Sequence[Piece]) -> Iterator[Copy]:
+def bequeath(state: State, gone: Gone, riders: Sequence[Piece]) -> Iterator[Copy]:
     """What becomes of a chain that lost an article: the earliest of the riders of a first is the first now."""
     if riders:
         heir, *rest = sorted(riders, key=_age)
@@ -152,8 +152,8 @@ def _gather(state: State, piece: Piece, chain: Sequence[Piece], overlap: Overlap
         each for each in chain if each.story != piece.story and not each.locked and not state.apart(each.story, piece.story)
     ]
     for number in dict.fromkeys(each.story for each in coming):
-        movers, bundle = [each for each in coming if each.story == number], state.stories.by_number[number]
-        if len(movers) == len(bundle.pieces):
+        movers, bundle = [each for each in coming if each.story == number], state.stories[number]
+        if len(movers) == len(bundle.rows):
             yield merge(state, number, piece.story, overlap.younger, why)
             continue
         for each in movers:

@@ -11,14 +11,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from broadsheet.desk.chains import bequeath, kin, place
-from broadsheet.desk.likeness import DOUBT, crowd, gap, sureness
+from broadsheet.desk.columns import DATED, LIVE, LOOSE, NOWHERE, RIVALS
+from broadsheet.desk.likeness import DOUBT, gap, sureness
+from broadsheet.desk.near import near, sample, scan, stories
 from broadsheet.desk.origins import agency
 from broadsheet.desk.reasons import apart, shared
-from broadsheet.desk.regroup import best, regroup
+from broadsheet.desk.regroup import above_bar, regroup
 from broadsheet.desk.round_up import TITLE_CHARACTERS, round_up
 from broadsheet.desk.rulings import overrule
 from broadsheet.desk.stories import Piece
+from broadsheet.desk.vectors import SHIFT
 from broadsheet.desk.window import State, minutes
+from broadsheet.desk.words import LEARNT, spellings, written
 from broadsheet.journal import Arrival, Decision, Join, JournalLine, Leave, Open, Overrule, Revision, Tick, Withdrawal
 from broadsheet.news import Reading
 from broadsheet.settings import Settings
@@ -59,36 +63,40 @@ def _arrive(state: State, reading: Reading) -> Iterator[Decision]:
     if reading.article.id in state.pieces:
         _revise(state, reading)
         return
-    piece = _piece(state, reading)
+    piece, words = _piece(state, reading)
     found = kin(state, piece)
     state.enter(piece)
     if found.elders or found.juniors:
         yield from place(state, piece, found, agency(reading.article.text))
         return
-    state.weigh(piece)
-    yield _place(state, piece, reading)
+    yield _place(state, piece, reading, words)
+    if piece.voice:
+        state.file(piece.row)
 
 
-def _piece(state: State, reading: Reading) -> Piece:
-    article = reading.article
+def _piece(state: State, reading: Reading) -> tuple[Piece, dict[str, int]]:
+    """A row for an article, and the slots of its words."""
+    article, columns = reading.article, state.columns
     when = minutes(article.when)
     state.tell(when)
-    state.spelling.learn(article)
-    piece = Piece(
-        id=article.id,
-        number=state.arrived,
-        publisher=article.publisher,
-        when=when,
-        entered=state.clock,
-        counts=state.weights.count(reading.terms or ()),
-        origin=article.id,
-        sketch=reading.sketch or (),
-        loose=_loose(reading),
-        language=_language(reading),
-        dated=article.dated and article.published is not None,
-    )
+    row = columns.take()
+    columns.number[row] = state.arrived
+    publisher = state.publishers.setdefault(article.publisher, len(state.publishers))
+    language = state.languages.setdefault(_language(reading), len(state.languages))
+    columns.facts[row] = (when, 0, 0, language, publisher)
+    columns.entered[row], columns.story[row] = state.clock, NOWHERE
+    dated = article.dated and article.published is not None
+    columns.flags[row] = LIVE | (LOOSE if _loose(reading) else 0) | (DATED if dated else 0)
     state.arrived += 1
-    return piece
+    words = _hear(state, row, reading)
+    return Piece(state, row, article.id, reading.sketch or ()), words
+
+
+def _hear(state: State, row: int, reading: Reading) -> dict[str, int]:
+    words = state.read(row, reading.terms or (), reading.meaning)
+    heaviest = (state.columns.terms[row, :LEARNT] >> SHIFT).tolist()
+    state.words.learn(words, heaviest, reading.article)
+    return words
 
 
 def _language(reading: Reading) -> str:
@@ -105,28 +113,33 @@ def _glues(title: str) -> bool:
     return bool(_live.search(title[:TITLE_CHARACTERS]) or round_up(title))
 
 
-def _place(state: State, piece: Piece, reading: Reading) -> Decision:
-    number, above, rivals = best(state, piece)
-    if number < 0 or above < -DOUBT:
-        return _open(
-            state, piece, rivals, "nothing in the window is near" if number < 0 else "the nearest story shares too little"
-        )
-    bundle = state.stories.by_number[number]
-    why = f"{shared(state, piece, bundle, reading.article)}; {apart(gap(piece.alone(), bundle.group))}"
+def _place(state: State, piece: Piece, reading: Reading, words: dict[str, int]) -> Decision:
+    looked = near(state, piece.row)
+    found = scan(state, [piece.row], stories(state, [looked], NOWHERE))
+    bars = above_bar(found)
+    at = max(range(len(bars)), key=bars.__getitem__, default=-1)
+    state.columns.facts[piece.row, RIVALS] = found.rivals(at)
+    if at < 0 or bars[at] < -DOUBT:
+        return _open(state, piece, "nothing in the window is near" if at < 0 else "the nearest story shares too little")
+    number, above = found.numbers[at], bars[at]
+    said = spellings(reading.article)
+    own = {slot: written(word, said) for word, slot in words.items()}
+    why = f"{shared(state, [piece.row], sample(state, number), own)}; {apart(gap(found.group, found.groups[at]))}"
+    story = state.stories[number].id
     if above < 0:
-        why = f"near {bundle.id}, yet not near enough ({sureness(above)} of 5000): {why}"
-        return _open(state, piece, rivals, why, doubtful=True)
-    crowd(bundle.group, rivals)
+        why = f"near {story}, yet not near enough ({sureness(above)} of 5000): {why}"
+        return _open(state, piece, why, doubtful=True)
     state.seat(piece, number)
-    return Join(bundle.id, piece.id, sureness(above), why)
+    return Join(story, piece.id, sureness(above), why)
 
 
-def _open(state: State, piece: Piece, rivals: int, why: str, doubtful: bool = False) -> Open:
-    piece.opened += 1
-    number = state.open(piece.id)
-    crowd(state.stories.by_number[number].group, rivals)
-    state.seat(piece, number)
-    return Open(piece.id, piece.id, why, doubtful)
+def _open(state: State, piece: Piece, why: str, doubtful: bool = False) -> Open:
+    name = state.new_name(piece)
+    if name == piece.id:
+        state.stand(piece)
+    else:
+        state.seat(piece, state.stories.open(name))
+    return Open(name, piece.id, why, doubtful)
 
 
 def _revise(state: State, reading: Reading) -> None:
@@ -134,14 +147,10 @@ def _revise(state: State, reading: Reading) -> None:
     piece = state.pieces.get(reading.article.id)
     if piece is None or reading.dropped is not None:
         return
-    if piece.voice:
-        state.stories.take(piece.story, piece)
-    state.spelling.learn(reading.article)
-    piece.counts = state.weights.count(reading.terms or ())
-    state.weigh(piece)
-    if piece.voice:
-        state.stories.give(piece.story, piece)
+    _hear(state, piece.row, reading)
     state.reenter(piece, reading.sketch or ())
+    if piece.voice:
+        state.file(piece.row)
     state.touched[piece.story] = None
 
 
@@ -150,6 +159,6 @@ def _withdraw(state: State, line: Withdrawal) -> Iterator[Decision]:
     if piece is not None:
         story = state.bundle(piece).id
         riders = [state.pieces[each] for each in state.riders.get(piece.id, ())]
-        state.forget(piece)
-        yield Leave(story, piece.id, line.why)
-        yield from bequeath(state, piece, riders)
+        gone = state.forget(piece)
+        yield Leave(story, gone.id, line.why)
+        yield from bequeath(state, gone, riders)

@@ -65,6 +65,10 @@ class Index:
             if not listed:
                 self._lists.pop(key, None)
 
+    def sketch(self, number: int) -> Sketch:
+        """The sketch that is filed under a number; empty when none is."""
+        return self._sketches.get(number, ())
+
     def candidates(self, sketch: Sketch) -> list[int]:
         """The numbers that share rows with it, those with most rows first, then the earliest."""
         rows: dict[int, int] = {}

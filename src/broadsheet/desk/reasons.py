@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from broadsheet.desk.stories import Bundle, Piece
-from broadsheet.desk.window import State
-from broadsheet.news import Article
+from broadsheet.desk.vectors import SHIFT
+
+if TYPE_CHECKING:
+    from broadsheet.desk.window import State
 
 NAMED = 3  # shared words named, the weightiest first
+LISTED = 24  # shared terms looked at for them
 
 
-def shared(state: State, piece: Piece, bundle: Bundle, article: Article | None = None) -> str:
-    """`shares 'harbour tunnel', 'humber', 'flood'`: the terms that weigh most in the product of the two."""
-    weights: dict[str, int] = {}
-    for key, weight in piece.vector.pairs():
-        if common := weight * bundle.sums.get(key, 0):
-            word = state.weights.word(key)
-            weights[word] = weights.get(word, 0) + common
-    return named(weights, state.spelling.of(article))
+def common(state: State, rows: Sequence[int], others: Sequence[int]) -> dict[int, int]:
+    """The slots that two groups of articles share, by what each weighs in the product of the two, the heaviest first."""
+    import numpy as np
+
+    one, other = (_weights(state, each) for each in (rows, others))
+    slots, mine, theirs = np.intersect1d(one[0], other[0], assume_unique=True, return_indices=True)
+    product = one[1][mine] * other[1][theirs]
+    order = np.argsort(-product, kind="stable")[:LISTED]
+    return {slot: weight for slot, weight in zip(slots[order].tolist(), product[order].tolist(), strict=True) if weight}
 
 
-def between(state: State, one: Bundle, other: Bundle) -> str:
-    """The same for two stories."""
-    weights: dict[str, int] = {}
-    for key, weight in one.sums.items():
-        if common := weight * other.sums.get(key, 0):
-            word = state.weights.word(key)
-            weights[word] = weights.get(word, 0) + common
-    return named(weights, state.spelling.known)
+def _weights(state: State, rows: Sequence[int]) -> tuple[object, object]:
+    import numpy as np
+
+    some = np.array(rows)
+    slots, places = np.unique(state.columns.terms[some].ravel() >> SHIFT, return_inverse=True)
+    return slots, np.bincount(places, state.columns.text[some].ravel()).astype(np.int64)
+
+
+def shared(state: State, rows: Sequence[int], others: Sequence[int], words: Mapping[int, str] | None = None) -> str:
+    """`shares 'harbour tunnel', 'humber', 'flood'`: the terms that weigh most in the product of the two groups.
+
+    `words` are those of the article at hand, which come before the ones heard elsewhere.
+    """
+    found: dict[str, int] = {}
+    for slot, weight in common(state, rows, others).items():
+        word = (words or {}).get(slot) or state.words.known.get(slot)
+        if word:
+            found.setdefault(word, weight)
+    return named(found, {})
 
 
 def named(weights: dict[str, int], spelling: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from broadsheet.desk.columns import NOWHERE
 from broadsheet.desk.regroup import company, merge, stand_alone
 from broadsheet.desk.stories import Piece
 from broadsheet.desk.window import State
@@ -24,32 +25,33 @@ def overrule(state: State, line: Overrule) -> Iterator[Decision]:
 
 
 def _merge(state: State, subject: str, line: Overrule) -> Iterator[Decision]:
-    number, into = state.story_numbers.get(subject, -1), state.story_numbers.get(line.into, -1)
-    if number < 0 or into < 0:
+    number, into = state.stories.find(subject), state.stories.find(line.into)
+    if number == NOWHERE or into == NOWHERE:
         yield Merge(subject, line.into, TEN_THOUSAND, line.why)
     elif number != into:
-        state.barred.pop((min(number, into), max(number, into)), None)
-        for name in state.stories.by_number[number].pieces:
-            state.pieces[name].locked = True
+        state.stories.barred.pop((min(number, into), max(number, into)), None)
+        for row in state.stories[number].rows:
+            state.at(row).locked = True
         yield merge(state, number, into, TEN_THOUSAND, line.why)
 
 
 def _join(state: State, subject: str, line: Overrule) -> Iterator[Decision]:
     piece = state.pieces.get(subject)
-    if piece is None and subject in state.story_numbers:
+    if piece is None and state.stories.find(subject) != NOWHERE:
         yield from _merge(state, subject, line)
         return
-    into = state.story_numbers.get(line.into, -1)
-    if piece is None or into < 0:
+    into = state.stories.find(line.into)
+    if piece is None or into == NOWHERE:
         yield Join(line.into, subject, TEN_THOUSAND, line.why)
         return
     piece.locked = True
     if piece.story == into:
         return
+    target = state.stories[into].id
     yield Leave(state.bundle(piece).id, piece.id, line.why)
     state.unseat(piece)
     state.seat(piece, into)
-    yield Join(state.stories.by_number[into].id, piece.id, TEN_THOUSAND, line.why)
+    yield Join(target, piece.id, TEN_THOUSAND, line.why)
 
 
 def _split(state: State, line: Overrule) -> Iterator[Decision]:
@@ -61,13 +63,12 @@ def _split(state: State, line: Overrule) -> Iterator[Decision]:
         return
     before = pieces[0].story
     leaving = _with_riders(state, pieces)
-    name = line.into if line.into not in state.story_numbers else ""
+    name = line.into if state.stories.find(line.into) == NOWHERE else ""
     yield stand_alone(state, leaving, line.why, name)
     for each in leaving:
         each.locked = True
-    after = pieces[0].story
-    if before in state.stories.by_number:
-        state.barred[min(before, after), max(before, after)] = None
+    if before in state.stories:
+        state.stories.bar(before, pieces[0].story)
 
 
 def _with_riders(state: State, pieces: list[Piece]) -> list[Piece]:

@@ -1,144 +1,250 @@
-"""The stories of the window as the fold holds them: sums of their articles' vectors, and which stories a vector could join."""
+"""The stories of the window as the fold holds them: which articles stand in each, and which names it answers to.
+
+A story of one article is nothing but that article's row, and its number is `~row`, below zero; it has that article's id.
+A story of more is a `Bundle` with a number of its own.
+"""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from broadsheet.desk.likeness import Group
-from broadsheet.desk.weighing import LENGTH, Vector
+from broadsheet.desk.columns import DATED, LIVE, LOCKED, LOOSE, NOWHERE, PUBLISHER, RIDES, SPEAKS, WHEN
 
-READ = 1_000  # entries of posting lists read a search, shortest lists first; 4,000 finds the same stories on all event sets
-FAINT = 100 * LENGTH  # a product over the lists read of no more than one in a hundred is not compared
-TRIED = 8  # candidates compared exactly; 12 find the same stories on all event sets
+if TYPE_CHECKING:
+    from broadsheet.desk.window import State
+
+SAMPLE = 6  # of a story's articles at either end that speak for it: the mean over twelve is within .002 of the mean over all
 
 
-@dataclass(slots=True)
-class Piece:
-    """One article of the window: its counts and vector, where it stands, and what it may do.
+class Link(NamedTuple):
+    """What an article reprints: it goes where `rides`, the first of its chain, goes; `of` is the one it reprints itself."""
 
-    `rides` is the first article of the chain that it reprints: it goes where that goes; `of` is the one of the chain that it
-    reprints itself. `dated` says that `when` is its publisher's, with a zone. `loose` (live blogs, listings) joins a story
-    without a voice in it. `locked` was placed by an editor.
-    """
+    rides: str
+    of: str
+    origin: str
+
+
+class Gone(NamedTuple):
+    """An article that has left the window."""
 
     id: str
-    number: int
-    publisher: str
-    when: int
-    entered: int
-    counts: array[int]
-    story: int = -1
-    vector: Vector = field(default_factory=Vector)
-    weighed: int = 0
-    rides: str = ""
-    origin: str = ""
-    sketch: tuple[int, ...] = ()
-    loose: bool = False
-    locked: bool = False
-    opened: int = 0
-    language: str = ""
-    of: str = ""
-    dated: bool = False
-
-    @property
-    def voice(self) -> bool:
-        """Whether its words count for its story."""
-        return not self.rides and not self.loose
-
-    def alone(self) -> Group:
-        """The piece as a group of one."""
-        square = sum(w * w for w in self.vector.weights)
-        return Group(1, square, len(self.counts) // 2, self.when, self.when, language=self.language)
+    rides: str
+    of: str
+    origin: str
 
 
 @dataclass(slots=True)
 class Bundle:
-    """One story: its pieces in order of arrival, the sums over those with a voice, and the names it answers to."""
+    """One story: the rows of its articles in order of their coming, those with a voice, and the names it answers to."""
 
     id: str
-    pieces: list[str] = field(default_factory=list)
-    sums: dict[int, int] = field(default_factory=dict)
-    group: Group = field(default_factory=Group)
+    rows: list[int] = field(default_factory=list)
+    voices: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+
+    def sample(self) -> list[int]:
+        """The articles that speak for the story: its first and its latest."""
+        voices = self.voices
+        return voices if len(voices) <= 2 * SAMPLE else voices[:SAMPLE] + voices[-SAMPLE:]
+
+
+class Piece:
+    """One article of the window, as its row says; `dated` says that `when` is its publisher's, with a zone.
+
+    `loose` (live blogs, listings) joins a story without a voice in it. `locked` was placed by an editor.
+    """
+
+    __slots__ = ("_sketch", "id", "row", "state")
+
+    def __init__(self, state: State, row: int, name: str, sketch: tuple[int, ...] | None = None) -> None:
+        self.state, self.row, self.id, self._sketch = state, row, name, sketch
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Piece) and other.row == self.row
+
+    def __hash__(self) -> int:
+        return hash(self.row)
+
+    @property
+    def number(self) -> int:
+        """The how manieth arrival it was."""
+        return int(self.state.columns.number[self.row])
+
+    @property
+    def publisher(self) -> int:
+        """Its publisher's number."""
+        return int(self.state.columns.facts[self.row, PUBLISHER])
+
+    @property
+    def when(self) -> int:
+        """Minutes since 1970, -1 when unknown."""
+        return int(self.state.columns.facts[self.row, WHEN])
+
+    @property
+    def entered(self) -> int:
+        """The minute in which it came into the window."""
+        return int(self.state.columns.entered[self.row])
+
+    @property
+    def story(self) -> int:
+        """The number of its story."""
+        return int(self.state.columns.story[self.row])
+
+    @property
+    def sketch(self) -> tuple[int, ...]:
+        """Its sketch."""
+        return self.state.index.sketch(self.row) if self._sketch is None else self._sketch
+
+    @property
+    def voice(self) -> bool:
+        """Whether its words count for its story."""
+        return bool(self.state.columns.flags[self.row] & SPEAKS == LIVE)
+
+    @property
+    def loose(self) -> bool:
+        """Whether it is a live blog, a listing or another that tells many events."""
+        return bool(self.state.columns.flags[self.row] & LOOSE)
+
+    @property
+    def dated(self) -> bool:
+        """Whether its publisher gave its time, with a zone."""
+        return bool(self.state.columns.flags[self.row] & DATED)
+
+    @property
+    def locked(self) -> bool:
+        """Whether an editor placed it."""
+        return bool(self.state.columns.flags[self.row] & LOCKED)
+
+    @locked.setter
+    def locked(self, value: bool) -> None:
+        self.flag(LOCKED, value)
+
+    @property
+    def rides(self) -> str:
+        """The first article of the chain that it reprints; empty when it reprints none."""
+        return self._link().rides
+
+    @rides.setter
+    def rides(self, value: str) -> None:
+        self.state.links[self.row] = self._link()._replace(rides=value)
+        self.flag(RIDES, bool(value))
+
+    @property
+    def of(self) -> str:
+        """The article that it reprints itself."""
+        return self._link().of
+
+    @of.setter
+    def of(self, value: str) -> None:
+        self.state.links[self.row] = self._link()._replace(of=value)
+
+    @property
+    def origin(self) -> str:
+        """Whose prose it is: its own id when it reprints none."""
+        return self._link().origin
+
+    @origin.setter
+    def origin(self, value: str) -> None:
+        self.state.links[self.row] = self._link()._replace(origin=value)
+
+    def _link(self) -> Link:
+        return self.state.links.get(self.row) or Link("", "", self.id)
+
+    def flag(self, bit: int, value: bool) -> None:
+        """Set or clear one of its flags."""
+        flags = self.state.columns.flags
+        kept = int(flags[self.row])
+        flags[self.row] = kept | bit if value else kept & ~bit
 
 
 class Stories:
-    """All stories of the window, by number, and the lists of which stories have a term."""
+    """All stories of the window by number; those of one article are made when asked for."""
 
-    __slots__ = ("by_number", "postings")
+    __slots__ = ("barred", "bundles", "names", "opened", "state", "touched")
 
-    def __init__(self) -> None:
-        self.by_number: dict[int, Bundle] = {}
-        self.postings: dict[int, dict[int, int]] = {}
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.bundles: dict[int, Bundle] = {}
+        self.names: dict[str, int] = {}
+        self.touched: dict[int, None] = {}
+        self.barred: dict[tuple[int, int], None] = {}
+        self.opened = 0
+
+    def __getitem__(self, number: int) -> Bundle:
+        if number >= 0:
+            return self.bundles[number]
+        row, columns = ~number, self.state.columns
+        name = columns.ids[row]
+        return Bundle(name, [row], [row] if columns.flags[row] & SPEAKS == LIVE else [], [name])
+
+    def __contains__(self, number: int) -> bool:
+        return number in self.bundles if number >= 0 else self._alone(~number)
+
+    def _alone(self, row: int) -> bool:
+        columns = self.state.columns
+        return row < columns.top and bool(columns.flags[row]) and int(columns.story[row]) == ~row
+
+    def __iter__(self) -> Iterator[int]:
+        columns = self.state.columns
+        yield from self.bundles
+        yield from (~row for row in columns.rows.values() if columns.story[row] == ~row)
+
+    def find(self, name: str) -> int:
+        """The number of the story that answers to a name; `NOWHERE` when none does."""
+        if name in self.names:
+            return self.names[name]
+        row = self.state.columns.rows.get(name, -1)
+        return ~row if row >= 0 and self._alone(row) else NOWHERE
+
+    def open(self, identity: str) -> int:
+        """A new, empty story with a number of its own."""
+        number = self.opened
+        self.opened += 1
+        self.bundles[number] = Bundle(identity, names=[identity])
+        self.names[identity] = number
+        return number
+
+    def own(self, number: int) -> int:
+        """The number of the same story, made a Bundle if it was none."""
+        if number >= 0:
+            return number
+        row = ~number
+        bundle = self[number]
+        made = self.open(bundle.id)
+        self.bundles[made] = bundle
+        self.state.columns.story[row] = made
+        if self.touched.pop(number, 0) is None:
+            self.touched[made] = None
+        return made
 
     def give(self, number: int, piece: Piece) -> None:
-        """Add a piece's words to a story's sums."""
-        group = self.by_number[number].group
-        group.language = group.language or piece.language
-        self._shift(number, piece, 1)
-        _span(group, piece.when)
+        """Let an article speak for its story."""
+        if number >= 0:
+            self.bundles[number].voices.append(piece.row)
 
     def take(self, number: int, piece: Piece) -> None:
-        """Take a piece's words out of a story's sums; the story's span of time stays."""
-        self._shift(number, piece, -1)
+        """Let an article speak no more for its story."""
+        if number >= 0:
+            self.bundles[number].voices.remove(piece.row)
 
-    def _shift(self, number: int, piece: Piece, sign: int) -> None:
-        bundle = self.by_number[number]
-        sums, group = bundle.sums, bundle.group
-        for key, weight in piece.vector.pairs():
-            before = sums.get(key, 0)
-            after = before + sign * weight
-            group.square += after * after - before * before
-            self._put(number, sums, key, after)
-        group.voices += sign
-        group.terms += sign * (len(piece.counts) // 2)
-
-    def _put(self, number: int, sums: dict[int, int], key: int, after: int) -> None:
-        posting = self.postings.setdefault(key, {})
-        if after:
-            sums[key] = posting[number] = after
+    def forget(self, number: int) -> None:
+        """Close a story: nothing joins it any more."""
+        self.touched.pop(number, None)
+        if number < 0:
             return
-        sums.pop(key, None)
-        posting.pop(number, None)
-        if not posting:
-            del self.postings[key]
+        for name in self.bundles.pop(number).names:
+            if self.names.get(name) == number:
+                del self.names[name]
+        for pair in [each for each in self.barred if number in each]:
+            del self.barred[pair]
 
-    def hide(self, number: int) -> None:
-        """Take a story off all lists: nothing finds it any more."""
-        for key in self.by_number[number].sums:
-            posting = self.postings.get(key, {})
-            posting.pop(number, None)
-            if not posting:
-                self.postings.pop(key, None)
+    def bar(self, one: int, other: int) -> None:
+        """An editor said that these two are not one."""
+        one, other = self.own(one), self.own(other)
+        self.barred[min(one, other), max(one, other)] = None
 
-    def candidates(self, vector: Iterable[tuple[int, int]], without: int = -1) -> list[int]:
-        """The stories most like a vector, best first, as far as `READ` entries of the shortest lists tell."""
-        lists = [(len(posting), key, weight, posting) for key, weight in vector if (posting := self.postings.get(key))]
-        lists.sort(key=itemgetter(0, 1))
-        found: dict[int, int] = {}
-        read = 0
-        for length, _, weight, posting in lists:
-            read += length
-            if read > READ and found:
-                break
-            for number, value in posting.items():
-                found[number] = found.get(number, 0) + weight * value
-        found.pop(without, None)
-        known = self.by_number
-        means = [(-total // known[number].group.voices, number) for number, total in found.items() if total > FAINT]
-        means.sort()
-        return [number for _, number in means[:TRIED]]
-
-
-def product(vector: Iterable[tuple[int, int]], sums: dict[int, int]) -> int:
-    """The product of a vector, or of another story's sums, with a story's sums."""
-    return sum([weight * sums.get(key, 0) for key, weight in vector])
-
-
-def _span(group: Group, when: int) -> None:
-    if when >= 0:
-        group.first = when if group.first < 0 else min(group.first, when)
-        group.last = max(group.last, when)
+    def apart(self, one: int, other: int) -> bool:
+        """Whether an editor said that these two stories are not one."""
+        return bool(self.barred) and (min(one, other), max(one, other)) in self.barred

@@ -2,40 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from statistics import median_low
+from typing import TYPE_CHECKING
 
+from broadsheet.desk.buckets import KEYS, Buckets
+from broadsheet.desk.columns import LIVE, NOWHERE, Columns
+from broadsheet.desk.counts import Counts
 from broadsheet.desk.origins import Index
-from broadsheet.desk.spelling import Spelling
-from broadsheet.desk.stories import Bundle, Piece, Stories
-from broadsheet.desk.weighing import Weights
+from broadsheet.desk.stories import Bundle, Gone, Link, Piece, Stories
+from broadsheet.desk.vectors import Terms, weigh, write
+from broadsheet.desk.words import Words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 DAYS = 5  # the window: an article leaves it so long after it came
-MOST = 1_000_000  # articles in the window, whatever their dates: a clock that stands still must not fill the memory
+MOST = 2_000_000  # articles in the window, whatever their dates: a clock that stands still must not fill the memory
 RECENT = 15  # dates whose median moves the clock, so that one article of 2090 empties no window
 REWEIGH = 5  # parts of four: a vector is weighed anew when the archive has grown by a quarter since
 
-Pair = tuple[int, int]
+
+class Pieces(Mapping[str, Piece]):
+    """The articles of the window by id."""
+
+    __slots__ = ("_state",)
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def __getitem__(self, name: str) -> Piece:
+        return Piece(self._state, self._state.columns.rows[name], name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._state.columns.rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._state.columns.rows)
+
+    def __len__(self) -> int:
+        return len(self._state.columns.rows)
 
 
 class State:
     """Everything that decides; `desk/snapshot.py` writes it as bytes and reads it back."""
 
     def __init__(self) -> None:
-        self.weights = Weights()
-        self.spelling = Spelling()
-        self.stories = Stories()
+        self.counts = Counts()
+        self.words = Words()
+        self.columns = Columns()
+        self.buckets = Buckets()
+        self.stories = Stories(self)
         self.index = Index()
-        self.pieces: dict[str, Piece] = {}
-        self.names: dict[int, str] = {}
-        self.story_numbers: dict[str, int] = {}
+        self.pieces = Pieces(self)
+        self.publishers: dict[str, int] = {}
+        self.languages: dict[str, int] = {"": 0}
+        self.links: dict[int, Link] = {}
         self.riders: dict[str, list[str]] = {}
-        self.barred: dict[Pair, None] = {}
-        self.touched: dict[int, None] = {}
+        self.fresh: dict[int, None] = {}
         self.recent: list[int] = []
         self.clock = 0
         self.arrived = 0
-        self.opened = 0
 
     def dump(self) -> bytes:
         """The state as bytes: the same state gives the same bytes."""
@@ -45,27 +74,52 @@ class State:
 
     @staticmethod
     def load(data: bytes) -> State:
-        """The state that `dump` wrote."""
+        """The state that `dump` wrote. Raises OldSnapshot."""
         from broadsheet.desk.snapshot import load
 
         return load(data)
 
+    @property
+    def names(self) -> list[str]:
+        """The id of each article by the number that the index of sketches knows it by: its row."""
+        return self.columns.ids
+
+    @property
+    def touched(self) -> dict[int, None]:
+        """The stories that changed since the last Tick."""
+        return self.stories.touched
+
     def bundle(self, piece: Piece) -> Bundle:
         """The story that an article stands in."""
-        return self.stories.by_number[piece.story]
+        return self.stories[piece.story]
+
+    def at(self, row: int) -> Piece:
+        """The article in a row."""
+        return Piece(self, row, self.columns.ids[row])
+
+    def read(self, row: int, terms: Terms, meaning: bytes | None) -> dict[str, int]:
+        """Keep what an article says in its row, weighed by the counts of now; answers the slots of its words."""
+        words = write(self.columns, self.counts, row, terms, KEYS)
+        self.columns.mean(row, meaning)
+        return words
 
     def enter(self, piece: Piece) -> None:
         """Take an article into the window, before it has a story."""
-        self.pieces[piece.id] = piece
-        self.names[piece.number] = piece.id
-        self.index.add(piece.number, piece.sketch)
+        self.columns.rows[piece.id] = piece.row
+        self.columns.ids[piece.row] = piece.id
+        self.fresh[piece.row] = None
+        self.index.add(piece.row, piece.sketch)
 
     def reenter(self, piece: Piece, sketch: tuple[int, ...]) -> None:
         """Take a changed text into the window as if it came now."""
-        self.index.remove(piece.number)
-        del self.pieces[piece.id], self.names[piece.number]
-        piece.sketch, piece.entered = sketch, self.clock
-        self.enter(piece)
+        self.index.remove(piece.row)
+        self.index.add(piece.row, sketch)
+        self.columns.entered[piece.row] = self.clock
+        self.fresh[piece.row] = None
+
+    def file(self, row: int) -> None:
+        """Let an article be found by others near it."""
+        self.buckets.add(self.columns, row)
 
     def tell(self, when: int) -> None:
         """Hear the time of an arrival: the clock moves to the median of the last few."""
@@ -73,91 +127,104 @@ class State:
             self.recent = [*self.recent, when][-RECENT:]
             self.clock = max(self.clock, median_low(self.recent))
 
-    def open(self, identity: str) -> int:
-        """A new, empty story; its number."""
-        number = self.opened
-        self.opened += 1
-        self.stories.by_number[number] = Bundle(identity, names=[identity])
-        self.story_numbers[identity] = number
-        return number
+    def stand(self, piece: Piece) -> None:
+        """Seat an article in a story of its own that has its id."""
+        number = ~piece.row
+        self.columns.story[piece.row] = number
+        if piece.voice:
+            self.stories.give(number, piece)
+        self.touched[number] = None
+
+    def new_name(self, piece: Piece) -> str:
+        """The id of a story that an article opens: its own, or with a number behind it when that is some story's already."""
+        opened, taken = self.columns.opened, self.stories.names
+        opened[piece.row] = many = min(int(opened[piece.row]) + 1, 255)
+        name = piece.id if many == 1 else f"{piece.id}-{many}"
+        while name in taken:
+            many += 1
+            name = f"{piece.id}-{many}"
+        return name
 
     def seat(self, piece: Piece, number: int) -> None:
         """Put an article into a story, with its words if it has a voice."""
-        piece.story = number
-        self.stories.by_number[number].pieces.append(piece.id)
+        number = self.stories.own(number)
+        self.columns.story[piece.row] = number
+        self.stories.bundles[number].rows.append(piece.row)
         if piece.voice:
             self.stories.give(number, piece)
         self.touched[number] = None
 
     def unseat(self, piece: Piece) -> None:
         """Take an article out of its story; a story that is left empty is forgotten."""
-        number, bundle = piece.story, self.bundle(piece)
-        bundle.pieces.remove(piece.id)
+        number = piece.story
         if piece.voice:
             self.stories.take(number, piece)
-        piece.story = -1
-        self.touched[number] = None
-        if not bundle.pieces:
-            self.forget_story(number)
+        self.columns.story[piece.row] = NOWHERE
+        if number >= 0:
+            rows = self.stories.bundles[number].rows
+            rows.remove(piece.row)
+            self.touched[number] = None
+            if rows:
+                return
+        self.stories.forget(number)
 
-    def forget_story(self, number: int) -> None:
-        """Close a story: nothing joins it any more."""
-        self.stories.hide(number)
-        bundle = self.stories.by_number.pop(number)
-        self.touched.pop(number, None)
-        for identity in bundle.names:
-            if self.story_numbers.get(identity) == number:
-                del self.story_numbers[identity]
-        for pair in [each for each in self.barred if number in each]:
-            del self.barred[pair]
-
-    def forget(self, piece: Piece) -> None:
+    def forget(self, piece: Piece) -> Gone:
         """Take an article out of its story and the window."""
+        gone = Gone(piece.id, piece.rides, piece.of, piece.origin)
         self.unseat(piece)
-        self.index.remove(piece.number)
-        del self.pieces[piece.id], self.names[piece.number]
+        self.index.remove(piece.row)
+        self.fresh.pop(piece.row, None)
+        self.links.pop(piece.row, None)
         self.riders.pop(piece.id, None)
-        if piece.id in self.riders.get(piece.rides, ()):
-            self.riders[piece.rides].remove(piece.id)
+        if piece.id in self.riders.get(gone.rides, ()):
+            self.riders[gone.rides].remove(piece.id)
+        del self.columns.rows[piece.id]
+        self.columns.give_back(piece.row)
+        return gone
 
     def prune(self, now: int) -> None:
-        """Forget what is older than the window; the articles stand in order of entering."""
-        self.clock = max(self.clock, now)
-        old = self.clock - DAYS * 24 * 60
-        while self.pieces:
-            eldest = next(iter(self.pieces.values()))
-            if not eldest.entered:
-                self._date(self.clock)
-            if eldest.entered >= old and len(self.pieces) <= MOST:
-                return
-            self.forget(eldest)
+        """Forget what is older than the window, the eldest first."""
+        import numpy as np
 
-    def _date(self, now: int) -> None:
-        """Articles that came before any time was known came now."""
-        for piece in self.pieces.values():
-            if piece.entered:
-                return
-            piece.entered = now
+        self.clock = max(self.clock, now)
+        columns = self.columns
+        entered = columns.entered[: columns.top]
+        live = columns.flags[: columns.top] & LIVE > 0
+        entered[live & (entered == 0)] = self.clock  # what came before any time was known came now
+        self._forget(np.flatnonzero(live & (entered < self.clock - DAYS * 24 * 60)))
+        if len(columns) > MOST:
+            rows = np.flatnonzero(columns.flags[: columns.top] & LIVE)
+            self._forget(self._by_age(rows)[: len(columns) - MOST])
+
+    def _forget(self, rows: NDArray[np.int64]) -> None:
+        for row in self._by_age(rows).tolist():
+            self.forget(self.at(row))
+
+    def _by_age(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        import numpy as np
+
+        return rows[np.lexsort((self.columns.number[rows], self.columns.entered[rows]))]
 
     def weigh(self, piece: Piece) -> None:
-        """Weigh an article's vector by the counts of now; its story must not have heard it."""
-        piece.vector = self.weights.vector(piece.counts)
-        piece.weighed = self.weights.articles
+        """Weigh an article by the counts of now and let others find it: it speaks from now on."""
+        import numpy as np
 
-    def reweigh(self, piece: Piece) -> None:
-        """Weigh an article's vector by the counts of now, if the archive has grown enough to matter."""
-        if self.weights.articles * 4 <= piece.weighed * REWEIGH:
-            return
-        heard = piece.voice and piece.story >= 0
-        if heard:
-            self.stories.take(piece.story, piece)
-        self.weigh(piece)
-        if heard:
-            self.stories.give(piece.story, piece)
+        weigh(self.columns, self.counts, np.array([piece.row]))
+        self.file(piece.row)
+        self.fresh[piece.row] = None
+
+    def reweigh(self, rows: Iterable[int]) -> None:
+        """Weigh articles by the counts of now, where the archive has grown enough to matter."""
+        import numpy as np
+
+        some = np.array(sorted(set(rows)), np.int64)
+        old = some[self.columns.weighed[some].astype(np.int64) * REWEIGH < self.counts.articles * 4]
+        for at in range(0, len(old), 1_000):
+            weigh(self.columns, self.counts, old[at : at + 1_000])
 
     def apart(self, one: int, other: int) -> bool:
         """Whether an editor said that these two stories are not one."""
-        return bool(self.barred) and (min(one, other), max(one, other)) in self.barred
+        return self.stories.apart(one, other)
 
 
 def minutes(when: datetime | None) -> int:
