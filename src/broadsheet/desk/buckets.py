@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from broadsheet.desk.columns import Columns
 
-KEYS = 14  # terms of an article that are keys
+KEYS = 20  # terms of an article that are keys
 DEEP = 16  # articles a bucket holds
 BANDS = 4  # keys of a meaning
 BAND_BITS = 16  # signs in each

@@ -22,7 +22,7 @@ from broadsheet.desk.rulings import overrule
 from broadsheet.desk.stories import Piece
 from broadsheet.desk.vectors import SHIFT
 from broadsheet.desk.window import State, minutes
-from broadsheet.desk.words import LEARNT, spellings, written
+from broadsheet.desk.words import LEARNT
 from broadsheet.journal import Arrival, Decision, Join, JournalLine, Leave, Open, Overrule, Revision, Tick, Withdrawal
 from broadsheet.news import Reading
 from broadsheet.settings import Settings
@@ -115,16 +115,15 @@ def _glues(title: str) -> bool:
 
 def _place(state: State, piece: Piece, reading: Reading, words: dict[str, int]) -> Decision:
     looked = near(state, piece.row)
-    found = scan(state, [piece.row], stories(state, [looked], NOWHERE))
+    found = scan(state, [piece.row], stories(state, [looked], NOWHERE), looked)
     bars = above_bar(found)
     at = max(range(len(bars)), key=bars.__getitem__, default=-1)
     state.columns.facts[piece.row, RIVALS] = found.rivals(at)
     if at < 0 or bars[at] < -DOUBT:
         return _open(state, piece, "nothing in the window is near" if at < 0 else "the nearest story shares too little")
     number, above = found.numbers[at], bars[at]
-    said = spellings(reading.article)
-    own = {slot: written(word, said) for word, slot in words.items()}
-    why = f"{shared(state, [piece.row], sample(state, number), own)}; {apart(gap(found.group, found.groups[at]))}"
+    own = {slot: word for word, slot in words.items()}
+    why = f"{shared(state, [piece.row], sample(state, number), own, reading.article)}; {apart(gap(found.group, found.groups[at]))}"
     story = state.stories[number].id
     if above < 0:
         why = f"near {story}, yet not near enough ({sureness(above)} of 5000): {why}"
@@ -151,7 +150,7 @@ def _revise(state: State, reading: Reading) -> None:
     state.reenter(piece, reading.sketch or ())
     if piece.voice:
         state.file(piece.row)
-    state.touched[piece.story] = None
+    state.stories.stir(piece.story)
 
 
 def _withdraw(state: State, line: Withdrawal) -> Iterator[Decision]:

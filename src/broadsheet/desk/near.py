@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from broadsheet.desk.buckets import KEYS
-from broadsheet.desk.columns import LANGUAGE, LIVE, PUBLISHER, RIVALS, SIZE, SPEAKS, WHEN
+from broadsheet.desk.columns import LIVE, SPEAKS
 from broadsheet.desk.likeness import CLOSEST, Group, alike, brevity, margin
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from broadsheet.desk.stories import Bundle
     from broadsheet.desk.window import State
 
 EXACT = 48  # articles compared exactly: those that share the weightiest keys
@@ -97,26 +98,34 @@ def stories(state: State, found: Iterable[Near], without: int) -> list[int]:
     return sorted(best, key=lambda number: (-best[number], number))[:TRIED]
 
 
-def scan(state: State, rows: Sequence[int], numbers: Sequence[int], samples: Sequence[Sequence[int]] = ()) -> Scan:
-    """How these articles stand to these stories, or to these samples of them."""
+def scan(state: State, rows: Sequence[int], numbers: Sequence[int], known: Near | None = None) -> Scan:
+    """How an article, or those that speak for a story, stand to these stories; `known` are likenesses worked out already."""
     import numpy as np
 
-    pairs = [(n, each) for n, each in zip(numbers, samples or [sample(state, n) for n in numbers], strict=True) if each]
-    everyone, starts = [*rows], [0]
-    for _, each in pairs:
-        starts.append(len(everyone))
-        everyone += each
-    groups = facts(state, everyone, starts)
-    if not pairs:
-        return Scan(groups[0])
-    others = np.array(everyone[len(rows) :])
-    likes = sum(alike(state.columns, row, others) for row in rows)
-    sums = np.add.reduceat(likes, np.array(starts[1:]) - len(rows)).tolist()
-    means = [total // (len(rows) * len(each)) for total, (_, each) in zip(sums, pairs, strict=True)]
-    for group, each in zip(groups, [rows, *(each for _, each in pairs)], strict=True):
-        if len(each) > 1 and group.brevity:
-            group.inside = inside(state, each)
-    return Scan(groups[0], [number for number, _ in pairs], groups[1:], means)
+    group = alone(state, rows[0]) if len(rows) == 1 else together(state, int(state.columns.story[rows[0]]))
+    if not numbers:
+        return Scan(group)
+    samples = [sample(state, number) for number in numbers]
+    others = [row for each in samples for row in each]
+    if known is None:
+        likes = dict(zip(others, _sums(state, rows, others), strict=True))
+    else:
+        likes = dict(zip(known.rows.tolist(), known.likes.tolist(), strict=True))
+        missing = [row for row in others if row not in likes]
+        if missing:
+            likes.update(zip(missing, alike(state.columns, rows[0], np.array(missing)).tolist(), strict=True))
+    means = [sum([likes[row] for row in each]) // (len(rows) * len(each)) for each in samples]
+    return Scan(group, list(numbers), [together(state, number) for number in numbers], means)
+
+
+def _sums(state: State, rows: Sequence[int], others: Sequence[int]) -> list[int]:
+    import numpy as np
+
+    some = np.array(others)
+    total = alike(state.columns, rows[0], some)
+    for row in rows[1:]:
+        total += alike(state.columns, row, some)
+    return cast("list[int]", total.tolist())
 
 
 def sample(state: State, number: int) -> list[int]:
@@ -124,29 +133,42 @@ def sample(state: State, number: int) -> list[int]:
     return [~number] if number < 0 else state.stories.bundles[number].sample()
 
 
-def inside(state: State, rows: Sequence[int]) -> int:
-    """The mean likeness of articles to one another and themselves."""
-    import numpy as np
-
-    some = np.array(rows)
-    return int(sum(int(alike(state.columns, row, some).sum()) for row in rows)) // len(rows) ** 2
+def alone(state: State, row: int) -> Group:
+    """What is known of an article."""
+    when, size, rivals, language, publisher = state.columns.facts[row].tolist()
+    return Group(when, when, rivals, language, publisher, brevity(size))
 
 
-def facts(state: State, rows: Sequence[int], starts: Sequence[int]) -> list[Group]:
-    """What is known of each group of articles; groups stand one after another from these places."""
-    import numpy as np
+def together(state: State, number: int) -> Group:
+    """What is known of a story."""
+    if number < 0:
+        return alone(state, ~number)
+    bundle = state.stories.bundles[number]
+    if bundle.group is None:
+        bundle.group = _summed(state, bundle.sample())
+    if bundle.group.brevity:
+        bundle.group.inside = inside(state, bundle)
+    return bundle.group
 
-    known = state.columns.facts.take(np.array(rows), axis=0)
-    at = np.array(starts)
-    low, high = np.minimum.reduceat(known, at).tolist(), np.maximum.reduceat(known, at).tolist()
-    sums, firsts = np.add.reduceat(known, at, dtype=np.int64).tolist(), known[at].tolist()
-    found = []
-    for place, start in enumerate(starts):
-        many = (starts[place + 1] if place + 1 < len(starts) else len(rows)) - start
-        first, last = low[place][WHEN], high[place][WHEN]
-        if first < 0 <= last:
-            first = min(when for when in known[start : start + many, WHEN].tolist() if when >= 0)
-        publisher = low[place][PUBLISHER] if low[place][PUBLISHER] == high[place][PUBLISHER] else -1
-        short = brevity(sums[place][SIZE] // many)
-        found.append(Group(first, last, sums[place][RIVALS] // many, firsts[place][LANGUAGE], publisher, short))
-    return found
+
+def _summed(state: State, rows: Sequence[int]) -> Group:
+    when, sizes, rivals, languages, publishers = state.columns.facts.take(rows, axis=0).T.tolist()
+    dated = [each for each in when if each >= 0]
+    many = len(rows)
+    return Group(
+        min(dated, default=-1),
+        max(dated, default=-1),
+        sum(rivals) // many,
+        languages[0],
+        publishers[0] if min(publishers) == max(publishers) else -1,
+        brevity(sum(sizes) // many),
+    )
+
+
+def inside(state: State, bundle: Bundle) -> int:
+    """The mean likeness of a story's articles to one another and themselves, worked out when it has grown by a quarter since."""
+    many = len(bundle.voices)
+    if not 4 * bundle.heard <= 5 * many <= 6 * bundle.heard:
+        rows = bundle.sample()
+        bundle.heard, bundle.inside = many, sum(_sums(state, rows, rows)) // len(rows) ** 2
+    return bundle.inside

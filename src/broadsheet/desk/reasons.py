@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from broadsheet.desk.columns import WIDTH
+from broadsheet.desk.likeness import meet
 from broadsheet.desk.vectors import SHIFT
+from broadsheet.desk.words import spelling, written
+from broadsheet.news import Article
 
 if TYPE_CHECKING:
     from broadsheet.desk.window import State
 
 NAMED = 3  # shared words named, the weightiest first
+ASKED = 4  # articles of a story whose words are looked at
 LISTED = 24  # shared terms looked at for them
 
 
@@ -18,42 +23,51 @@ def common(state: State, rows: Sequence[int], others: Sequence[int]) -> dict[int
     """The slots that two groups of articles share, by what each weighs in the product of the two, the heaviest first."""
     import numpy as np
 
-    one, other = (_weights(state, each) for each in (rows, others))
-    slots, mine, theirs = np.intersect1d(one[0], other[0], assume_unique=True, return_indices=True)
-    product = one[1][mine] * other[1][theirs]
-    order = np.argsort(-product, kind="stable")[:LISTED]
-    return {slot: weight for slot, weight in zip(slots[order].tolist(), product[order].tolist(), strict=True) if weight}
+    columns, some = state.columns, np.array(others)
+    found: dict[int, int] = {}
+    for row in rows[:ASKED]:
+        which, mine, theirs = meet(columns, row, some)
+        weights = columns.text[some[which], theirs].astype(np.int64) * columns.text[row, mine]
+        sums = np.bincount(mine, weights, WIDTH).astype(np.int64).tolist()
+        for slot, weight in zip((columns.terms[row] >> SHIFT).tolist(), sums, strict=True):
+            if weight:
+                found[slot] = found.get(slot, 0) + weight
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:LISTED])
 
 
-def _weights(state: State, rows: Sequence[int]) -> tuple[object, object]:
-    import numpy as np
-
-    some = np.array(rows)
-    slots, places = np.unique(state.columns.terms[some].ravel() >> SHIFT, return_inverse=True)
-    return slots, np.bincount(places, state.columns.text[some].ravel()).astype(np.int64)
-
-
-def shared(state: State, rows: Sequence[int], others: Sequence[int], words: Mapping[int, str] | None = None) -> str:
+def shared(
+    state: State, rows: Sequence[int], others: Sequence[int], words: Mapping[int, str] | None = None, article: Article | None = None
+) -> str:
     """`shares 'harbour tunnel', 'humber', 'flood'`: the terms that weigh most in the product of the two groups.
 
-    `words` are those of the article at hand, which come before the ones heard elsewhere.
+    `words` are the terms of the article at hand by slot, spelt as it spells them; others are spelt as heard elsewhere.
     """
+    own, heard = words or {}, state.words.known
     found: dict[str, int] = {}
     for slot, weight in common(state, rows, others).items():
-        word = (words or {}).get(slot) or state.words.known.get(slot)
-        if word:
+        if word := own.get(slot) or heard.get(slot):
             found.setdefault(word, weight)
-    return named(found, {})
+    chosen = chosen_of(found)
+    return said([written(word, spelling(chosen, article)) for word in chosen] if article else chosen)
 
 
-def named(weights: dict[str, int], spelling: Mapping[str, str]) -> str:
-    """The heaviest words in quotation marks; a word that stands in a longer one already named is left out."""
+def chosen_of(weights: Mapping[str, int]) -> list[str]:
+    """The heaviest words; one that stands in a longer one already chosen is left out."""
     chosen: list[str] = []
     for word in sorted(weights, key=lambda w: (-weights[w], w)):
         if len(chosen) < NAMED and not any(set(word.split()) & set(other.split()) for other in chosen):
             chosen.append(word)
-    said = [" ".join(spelling.get(part, part) for part in word.split()) for word in chosen]
-    return "shares " + ", ".join(f"'{word}'" for word in said) if said else "shares no weighty word"
+    return chosen
+
+
+def said(words: Sequence[str]) -> str:
+    """Words in quotation marks."""
+    return "shares " + ", ".join(f"'{word}'" for word in words) if words else "shares no weighty word"
+
+
+def named(weights: dict[str, int], spellings: Mapping[str, str]) -> str:
+    """The heaviest words, as they are spelt."""
+    return said([" ".join(spellings.get(part, part) for part in word.split()) for word in chosen_of(weights)])
 
 
 def apart(minutes: int) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 
 from broadsheet.desk.columns import RIVALS
-from broadsheet.desk.likeness import margin, sureness
-from broadsheet.desk.near import Near, Scan, near, scan, stories
+from broadsheet.desk.likeness import alike, margin, sureness
+from broadsheet.desk.near import Near, Scan, alone, near, scan, stories, together
 from broadsheet.desk.reasons import shared
 from broadsheet.desk.stories import SAMPLE, Piece
 from broadsheet.desk.window import State
@@ -71,13 +71,15 @@ def _merges(state: State, touched: Sequence[int], looks: Looks, fresh: frozenset
         sample = known[number].sample()
         asked = [row for row in sample if row in fresh or row in looks] or [sample[0], sample[-1]]
         numbers = stories(state, [looks[row] for row in dict.fromkeys(asked[-ASKED:])], number)
-        found = scan(state, sample, numbers)
+        found = scan(state, sample, numbers, looks[sample[0]] if len(sample) == 1 else None)
         for at, other in enumerate(found.numbers):
             above = found.margin(at) - (OWN_SERIES if _one_publisher(found, at) else 0)
             if above >= 0 and not state.apart(number, other):
                 low, high = sorted((number, other), key=_age)
                 heappush(heap, (-above, low, high, len(known[low].rows), len(known[high].rows)))
         state.columns.facts[sample, RIVALS] = found.rivals()
+        if number >= 0:
+            known[number].group = None
 
     def _age(number: int) -> tuple[int, int]:
         row = known[number].rows[0]
@@ -135,7 +137,8 @@ def _move(state: State, piece: Piece, number: int, looks: Looks) -> Iterator[Dec
     bundle = state.stories[number]
     if len(bundle.voices) < 2 and (piece.voice or (not bundle.voices and len(bundle.rows) > 1)):
         return
-    found = scan(state, [piece.row], stories(state, [looks[piece.row]], number))
+    looked = looks[piece.row]
+    found = scan(state, [piece.row], stories(state, [looked], number), looked)
     own = _own(state, piece, number, found)
     bars = {at: above for at, above in enumerate(above_bar(found)) if not state.apart(found.numbers[at], number)}
     at = max(bars, key=lambda each: bars[each], default=-1)
@@ -158,14 +161,15 @@ def _move(state: State, piece: Piece, number: int, looks: Looks) -> Iterator[Dec
 
 def _own(state: State, piece: Piece, number: int, found: Scan) -> int:
     """How far above the bar an article is in its own story without it; the story then counts among its neighbours."""
+    import numpy as np
+
     rest = [row for row in state.stories[number].sample() if row != piece.row]
-    mine = scan(state, [piece.row], [number], [rest])
-    if not mine.numbers:
+    if not rest:
         return margin(0, found.group, found.group)
+    mean = int(alike(state.columns, piece.row, np.array(rest)).sum()) // len(rest)
     found.group.rivals = found.rivals()
-    above = margin(mine.means[0], found.group, mine.groups[0])
-    found.beside.append(mine.means[0])
-    return above
+    found.beside.append(mean)
+    return margin(mean, found.group, together(state, number) if len(rest) > 1 else alone(state, rest[0]))
 
 
 def company(state: State, piece: Piece) -> list[Piece]:

@@ -33,7 +33,7 @@ def dump(state: State) -> bytes:
         "ids": state.columns.ids,
         "free": state.columns.free,
         "words": list(state.words.known.items()),
-        "stories": [[number, b.id, b.rows, b.voices, b.names] for number, b in state.stories.bundles.items()],
+        "stories": [[number, b.id, b.rows, b.voices, b.names, b.inside, b.heard] for number, b in state.stories.bundles.items()],
         "names": list(state.stories.names.items()),
         "opened": state.stories.opened,
         "touched": list(state.stories.touched),
@@ -70,8 +70,8 @@ def load(data: bytes) -> State:
     _index(state, sketches)
     state.words = Words(map(tuple, table["words"]))
     stories = state.stories
-    for number, identity, rows, voices, names in table["stories"]:
-        stories.bundles[number] = Bundle(identity, rows, voices, names)
+    for number, *bundle in table["stories"]:
+        stories.bundles[number] = Bundle(*bundle)
     stories.names, stories.opened = dict(table["names"]), table["opened"]
     stories.touched = dict.fromkeys(table["touched"])
     stories.barred = dict.fromkeys(map(tuple, table["barred"]))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from broadsheet.desk.columns import DATED, LIVE, LOCKED, LOOSE, NOWHERE, PUBLISHER, RIDES, SPEAKS, WHEN
 
 if TYPE_CHECKING:
+    from broadsheet.desk.likeness import Group
     from broadsheet.desk.window import State
 
 SAMPLE = 6  # of a story's articles at either end that speak for it: the mean over twelve is within .002 of the mean over all
@@ -37,12 +38,19 @@ class Gone(NamedTuple):
 
 @dataclass(slots=True)
 class Bundle:
-    """One story: the rows of its articles in order of their coming, those with a voice, and the names it answers to."""
+    """One story: the rows of its articles in order of their coming, those with a voice, and the names it answers to.
+
+    `inside` is how alike its articles were to one another when it had as many as were `heard`; `group` what is known of them,
+    None when something changed since.
+    """
 
     id: str
     rows: list[int] = field(default_factory=list)
     voices: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    inside: int = 0
+    heard: int = 0
+    group: Group | None = None
 
     def sample(self) -> list[int]:
         """The articles that speak for the story: its first and its latest."""
@@ -223,11 +231,19 @@ class Stories:
         """Let an article speak for its story."""
         if number >= 0:
             self.bundles[number].voices.append(piece.row)
+            self.bundles[number].group = None
 
     def take(self, number: int, piece: Piece) -> None:
         """Let an article speak no more for its story."""
         if number >= 0:
             self.bundles[number].voices.remove(piece.row)
+            self.bundles[number].group = None
+
+    def stir(self, number: int) -> None:
+        """An article of a story says something else now."""
+        self.touched[number] = None
+        if number >= 0:
+            self.bundles[number].group = None
 
     def forget(self, number: int) -> None:
         """Close a story: nothing joins it any more."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from broadsheet.desk.terms import TITLE_CHARACTERS, spelt
+from broadsheet.desk.terms import TITLE_CHARACTERS, tokens
+from broadsheet.desk.terms import _stems as stems
 from broadsheet.news import Article
 
 MOST = 50_000  # words remembered, about 8 MB: those that weighed most in the articles heard last
@@ -28,22 +29,23 @@ class Words:
         unknown = {at for at in heaviest if at not in self.known}
         if not unknown:
             return
-        own = spellings(article)
-        for word, at in words.items():
-            if at in unknown:
-                self.known[at] = written(word, own)
+        asked = [(word, at) for word, at in words.items() if at in unknown]
+        own = spelling([word for word, _ in asked], article)
+        self.known.update((at, written(word, own)) for word, at in asked)
         while len(self.known) > MOST:
             del self.known[next(iter(self.known))]
 
 
-def spellings(article: Article) -> dict[str, str]:
-    """How the article itself spells its stems, where it begins."""
-    own: dict[str, str] = {}
-    for stem, word in spelt(f"{article.title[:TITLE_CHARACTERS]} {(article.text or article.standfirst)[:READ]}"):
-        own.setdefault(stem, word)
+def spelling(terms: Iterable[str], article: Article) -> dict[str, str]:
+    """How an article spells the stems of these terms, as far as it does so where it begins."""
+    own = {part: "" for term in terms for part in term.split(" ")}
+    for token in tokens(f"{article.title[:TITLE_CHARACTERS]} {(article.text or article.standfirst)[:READ]}"):
+        stem = stems[token]
+        if own.get(stem) == "":
+            own[stem] = token.lower().replace("’", "'").removesuffix("'s")
     return own
 
 
 def written(term: str, spelling: Mapping[str, str]) -> str:
     """A term's words as they are spelt."""
-    return " ".join(spelling.get(part, part) for part in term.split(" "))
+    return " ".join(spelling.get(part) or part for part in term.split(" "))
