@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from broadsheet.desk.chains import bequeath, kin, place
 from broadsheet.desk.columns import DATED, LIVE, LOOSE, NOWHERE, RIVALS
-from broadsheet.desk.likeness import DOUBT, gap, sureness
+from broadsheet.desk.decision import sureness
+from broadsheet.desk.likeness import DOUBT, gap
 from broadsheet.desk.near import near, sample, scan, stories
 from broadsheet.desk.origins import agency
 from broadsheet.desk.reasons import apart, shared

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from broadsheet.desk.buckets import KEYS
 from broadsheet.desk.columns import LIVE, SPEAKS
-from broadsheet.desk.likeness import CLOSEST, Group, alike, brevity, margin
+from broadsheet.desk.decision import SURE, Facts, margins
+from broadsheet.desk.likeness import CLOSEST, Group, brevity, fade
+from broadsheet.desk.signals import LENGTH, LIKE, alike, signals
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,15 +31,20 @@ FAINT = 100  # of ten thousand: a likeness of no more is not compared
 
 
 class Near(NamedTuple):
-    """The articles near one, and how alike each is."""
+    """The articles near one, and in what it is like each."""
 
     rows: NDArray[np.int64]
-    likes: NDArray[np.int64]
+    signals: NDArray[np.int64]
+
+    @property
+    def likes(self) -> NDArray[np.int64]:
+        """How alike each is."""
+        return self.signals[:, LIKE]
 
 
 @dataclass(slots=True)
 class Scan:
-    """The stories nearest to a group: their numbers, what is known of each, and their mean likeness.
+    """The stories nearest to a group: their numbers, what is known of each, and in what they are alike on average.
 
     `beside` is the mean likeness of others that crowd it.
     """
@@ -45,21 +52,46 @@ class Scan:
     group: Group
     numbers: list[int] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
-    means: list[int] = field(default_factory=list)
+    means: NDArray[np.int64] | None = None
     beside: list[int] = field(default_factory=list)
 
     def rivals(self, without: int = -1) -> int:
         """The mean likeness of the nearest stories but the one in this place."""
-        rest = self.beside + self.means
+        rest = self.beside + self.likes
         if without >= 0:
-            rest.pop(without - len(self.means))
+            rest.pop(without - len(self.numbers))
         rest.sort(reverse=True)
         return sum(rest[:CLOSEST]) // CLOSEST
 
-    def margin(self, at: int) -> int:
-        """How far above the bar the group is for the story in this place."""
-        self.group.rivals = self.rivals(at)
-        return margin(self.means[at], self.group, self.groups[at])
+    @property
+    def likes(self) -> list[int]:
+        """How alike each story is on average."""
+        return [] if self.means is None else cast("list[int]", self.means[:, LIKE].tolist())
+
+    def margins(self) -> list[int]:
+        """How far above the bar the group is for each of the stories."""
+        if self.means is None:
+            return []
+        return decide(self.means, self.group, self.groups, [self.rivals(at) for at in range(len(self.numbers))])
+
+
+def decide(means: NDArray[np.int64], group: Group, groups: Sequence[Group], rivals: Sequence[int]) -> list[int]:
+    """How far above the bar a group is for each of others, with the means of their signals and how crowded it is then."""
+    import numpy as np
+
+    many = len(groups)
+    facts = np.array([(g.brevity, g.rivals, g.inside, g.size, g.language) for g in groups], np.int64).T
+    own = [np.full(many, value, np.int64) for value in (group.brevity, group.inside, group.size)]
+    foreign = (facts[4] != group.language) & (facts[4] > 0) if group.language else np.zeros(many, bool)
+    found = margins(
+        means,
+        Facts(
+            (own[0], facts[0]), (np.array(rivals, np.int64), facts[1]), (own[1], facts[2]), (own[2], facts[3]),
+            foreign.astype(np.int64),
+        ),
+    )  # fmt: skip
+    faded = [fade(group, each) for each in groups]
+    return [max(-SURE, above - less) for above, less in zip(found.tolist(), faded, strict=True)]
 
 
 def near(state: State, row: int) -> Near:
@@ -77,14 +109,14 @@ def near(state: State, row: int) -> Near:
     packed.sort()
     every = packed >> 24
     if not len(every):
-        return Near(every, every)
+        return Near(every, signals(columns, row, every))
     starts = np.concatenate(([0], np.flatnonzero(every[1:] != every[:-1]) + 1))
     rows, scores = every[starts], np.add.reduceat(packed & 0xFFFFFF, starts)
     speaks = (columns.flags.take(rows) & SPEAKS == LIVE) & (rows != row)
     rows, scores = rows[speaks], scores[speaks]
     if len(rows) > EXACT:
         rows = rows[np.sort(np.argsort(-scores, kind="stable")[:EXACT])]
-    return Near(rows, alike(columns, row, rows))
+    return Near(rows, signals(columns, row, rows))
 
 
 def stories(state: State, found: Iterable[Near], without: int) -> list[int]:
@@ -107,15 +139,30 @@ def scan(state: State, rows: Sequence[int], numbers: Sequence[int], known: Near 
         return Scan(group)
     samples = [sample(state, number) for number in numbers]
     others = [row for each in samples for row in each]
-    if known is None:
-        likes = dict(zip(others, _sums(state, rows, others), strict=True))
-    else:
-        likes = dict(zip(known.rows.tolist(), known.likes.tolist(), strict=True))
-        missing = [row for row in others if row not in likes]
-        if missing:
-            likes.update(zip(missing, alike(state.columns, rows[0], np.array(missing)).tolist(), strict=True))
-    means = [sum([likes[row] for row in each]) // (len(rows) * len(each)) for each in samples]
+    every = _each(state, rows, np.array(others), known)
+    ends = np.cumsum([len(each) for each in samples])
+    starts = np.concatenate(([0], ends[:-1]))
+    sizes = (ends - starts)[:, None] * len(rows)
+    means = np.add.reduceat(every, starts, axis=0) // sizes
     return Scan(group, list(numbers), [together(state, number) for number in numbers], means)
+
+
+def _each(state: State, rows: Sequence[int], others: NDArray[np.int64], known: Near | None) -> NDArray[np.int64]:
+    """The signals of each of others, summed over these rows."""
+    import numpy as np
+
+    columns = state.columns
+    if known is None or not len(known.rows):
+        total = signals(columns, rows[0], others)
+        for row in rows[1:]:
+            total += signals(columns, row, others)
+        return total
+    at = np.minimum(np.searchsorted(known.rows, others), len(known.rows) - 1)
+    found = known.signals[at]
+    missing = np.flatnonzero(known.rows[at] != others)
+    if len(missing):
+        found[missing] = signals(columns, rows[0], others[missing])
+    return found
 
 
 def _sums(state: State, rows: Sequence[int], others: Sequence[int]) -> list[int]:
@@ -146,8 +193,9 @@ def together(state: State, number: int) -> Group:
     bundle = state.stories.bundles[number]
     if bundle.group is None:
         bundle.group = _summed(state, bundle.sample())
-    if bundle.group.brevity:
+    if len(bundle.voices) > 1:
         bundle.group.inside = inside(state, bundle)
+    bundle.group.size = max(1, len(bundle.voices))
     return bundle.group
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from broadsheet.desk.columns import WIDTH
-from broadsheet.desk.likeness import meet
+from broadsheet.desk.signals import meet
 from broadsheet.desk.vectors import SHIFT
 from broadsheet.desk.words import spelling, written
 from broadsheet.news import Article

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 
 from broadsheet.desk.columns import RIVALS
-from broadsheet.desk.likeness import alike, margin, sureness
-from broadsheet.desk.near import Near, Scan, alone, near, scan, stories, together
+from broadsheet.desk.decision import SURE, sureness
+from broadsheet.desk.near import Near, Scan, alone, decide, near, scan, stories, together
+from broadsheet.desk.signals import LIKE, signals
 from broadsheet.desk.reasons import shared
 from broadsheet.desk.stories import SAMPLE, Piece
 from broadsheet.desk.window import State
@@ -45,7 +46,7 @@ class Looks:
 
 def above_bar(found: Scan) -> list[int]:
     """How far above the bar an article is for each of the stories near it."""
-    return [found.margin(at) - (OWN_SERIES if _one_publisher(found, at) else 0) for at in range(len(found.numbers))]
+    return [above - (OWN_SERIES if _one_publisher(found, at) else 0) for at, above in enumerate(found.margins())]
 
 
 def regroup(state: State) -> Iterator[Decision]:
@@ -72,8 +73,7 @@ def _merges(state: State, touched: Sequence[int], looks: Looks, fresh: frozenset
         asked = [row for row in sample if row in fresh or row in looks] or [sample[0], sample[-1]]
         numbers = stories(state, [looks[row] for row in dict.fromkeys(asked[-ASKED:])], number)
         found = scan(state, sample, numbers, looks[sample[0]] if len(sample) == 1 else None)
-        for at, other in enumerate(found.numbers):
-            above = found.margin(at) - (OWN_SERIES if _one_publisher(found, at) else 0)
+        for other, above in zip(found.numbers, above_bar(found), strict=True):
             if above >= 0 and not state.apart(number, other):
                 low, high = sorted((number, other), key=_age)
                 heappush(heap, (-above, low, high, len(known[low].rows), len(known[high].rows)))
@@ -165,11 +165,12 @@ def _own(state: State, piece: Piece, number: int, found: Scan) -> int:
 
     rest = [row for row in state.stories[number].sample() if row != piece.row]
     if not rest:
-        return margin(0, found.group, found.group)
-    mean = int(alike(state.columns, piece.row, np.array(rest)).sum()) // len(rest)
-    found.group.rivals = found.rivals()
-    found.beside.append(mean)
-    return margin(mean, found.group, together(state, number) if len(rest) > 1 else alone(state, rest[0]))
+        return -SURE
+    means = signals(state.columns, piece.row, np.array(rest)).sum(axis=0, keepdims=True) // len(rest)
+    rivals = found.rivals()
+    found.beside.append(int(means[0, LIKE]))
+    group = together(state, number) if len(rest) > 1 else alone(state, rest[0])
+    return decide(means, found.group, [group], [rivals])[0]
 
 
 def company(state: State, piece: Piece) -> list[Piece]:
