@@ -113,11 +113,29 @@ def test_what_lies_two_weeks_apart_is_not_one_event():
 
 def test_a_near_miss_stands_alone_and_is_named():
     near = telling(1, "north")
-    words = sorted(near.article.text.split())
+    words = near.article.text.split()
     texts = [" ".join([*words[:n], *(f"other{n}x{i}" for i in range(90 - n))]) for n in range(2, 90)]
     lines = [decided(arrivals([near, read("b", "south", "Something else entirely", text, hours=1)])) for text in texts]
     opens = [d for each in lines for d in each if isinstance(d, Open) and d.article == "b"]
-    assert any("near 1-north, yet not near enough" in d.why for d in opens)
+    missed = [d for d in opens if d.doubtful]
+    assert missed
+    assert all("near 1-north, yet not near enough" in d.why for d in missed)
+    assert all(d.near[0].story == "1-north" and 4_000 < d.near[0].score < 5_000 for d in missed)
+    assert all(d.near[0].why.startswith("shares '") for d in missed)
+    assert any(not d.near for d in opens)
+
+
+def test_a_join_names_the_other_stories_that_were_near_and_a_narrow_one_asks_an_editor():
+    one, other = telling(1, "north").article.text.split(), telling(2, "north").article.text.split()
+    near = []
+    for n in range(90):
+        words = random.Random(n).sample(one[:n] + other[n:], 90)  # noqa: S311  (a seed, not a secret)
+        both = read("b", "south", "Something else entirely", " ".join(words), hours=1)
+        near += [d for d in decided(arrivals([telling(1, "north"), telling(2, "north"), both])) if isinstance(d, Join)]
+    assert {(d.story, d.near[0].story) for d in near if d.near} == {("1-north", "2-north"), ("2-north", "1-north")}
+    assert all(d.near[0].score < 5_000 for d in near if d.near)
+    assert any(d.doubtful for d in near)
+    assert not any(d.doubtful for d in near if d.score > 6_000)
 
 
 def test_order_of_arrival_within_a_day_changes_no_event():

@@ -84,4 +84,5 @@ def _bands(meaning: NDArray[np.int8]) -> NDArray[np.uint64] | None:
         return None
     many = min(BANDS, len(meaning) // BAND_BITS)
     bits = np.packbits(meaning[: many * BAND_BITS].reshape(many, BAND_BITS) > 0, axis=1).view("<u2")[:, 0]
-    return (np.arange(1, many + 1, dtype=np.uint64) << np.uint64(40)) | bits
+    keys: NDArray[np.uint64] = (np.arange(1, many + 1, dtype=np.uint64) << np.uint64(40)) | bits
+    return keys

@@ -53,7 +53,7 @@ class Counts:
         import numpy as np
 
         used = np.flatnonzero(self.seen).astype("<u4")
-        return np.int64(self.articles).tobytes() + used.tobytes() + self.seen[used].astype("<i4").tobytes()
+        return b"".join((self.articles.to_bytes(8, "little"), used.tobytes(), self.seen[used].astype("<i4").tobytes()))
 
     @staticmethod
     def load(data: bytes) -> Counts:

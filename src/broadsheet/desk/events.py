@@ -14,7 +14,7 @@ from broadsheet.desk.chains import bequeath, kin, place
 from broadsheet.desk.columns import DATED, LIVE, LOOSE, NOWHERE, RIVALS
 from broadsheet.desk.decision import sureness
 from broadsheet.desk.likeness import DOUBT, gap
-from broadsheet.desk.near import near, sample, scan, stories
+from broadsheet.desk.near import Scan, near, sample, scan, stories
 from broadsheet.desk.origins import agency
 from broadsheet.desk.reasons import apart, shared
 from broadsheet.desk.regroup import above_bar, regroup
@@ -24,13 +24,16 @@ from broadsheet.desk.stories import Piece
 from broadsheet.desk.vectors import SHIFT
 from broadsheet.desk.window import State, minutes
 from broadsheet.desk.words import LEARNT
-from broadsheet.journal import Arrival, Decision, Join, JournalLine, Leave, Open, Overrule, Revision, Tick, Withdrawal
+from broadsheet.journal import Arrival, Decision, Join, JournalLine, Leave, Near, Open, Overrule, Revision, Tick, Withdrawal
 from broadsheet.news import Reading
 from broadsheet.settings import Settings
 
 __all__ = ["State", "fold"]
 
 LOOSE_KINDS = ("live", "listing", "gallery", "video")
+MISSES = 3  # near misses named a decision
+MISSED = 128  # below the bar by half a doubling: what an editor may want to hear of
+NARROW = 12  # above the bar by no more: a join that an editor should see
 LOOSE_GENRES = ("sponsored", "service")
 _live = re.compile(r"\b(live (updates?|blog)|as it happened)\b", re.IGNORECASE)
 
@@ -118,28 +121,42 @@ def _place(state: State, piece: Piece, reading: Reading, words: dict[str, int]) 
     looked = near(state, piece.row)
     found = scan(state, [piece.row], stories(state, [looked], NOWHERE), looked)
     bars = above_bar(found)
-    at = max(range(len(bars)), key=bars.__getitem__, default=-1)
-    state.columns.facts[piece.row, RIVALS] = found.rivals(at)
-    if at < 0 or bars[at] < -DOUBT:
-        return _open(state, piece, "nothing in the window is near" if at < 0 else "the nearest story shares too little")
-    number, above = found.numbers[at], bars[at]
-    own = {slot: word for word, slot in words.items()}
-    why = f"{shared(state, [piece.row], sample(state, number), own, reading.article)}; {apart(gap(found.group, found.groups[at]))}"
+    order = sorted(range(len(bars)), key=lambda at: -bars[at])
+    best = order[0] if order else -1
+    state.columns.facts[piece.row, RIVALS] = found.rivals(best)
+    joins = best >= 0 and bars[best] >= 0
+    misses = [at for at in (order[1:] if joins else order)[:MISSES] if bars[at] >= -MISSED]
+    slots = {slot: word for word, slot in words.items()} if joins or misses else {}
+
+    def said(at: int) -> str:
+        return shared(state, [piece.row], sample(state, found.numbers[at]), slots, reading.article)
+
+    named = tuple(Near(state.stories[found.numbers[at]].id, min(sureness(bars[at]), 4_999), said(at)) for at in misses)
+    if not joins:
+        return _open(state, piece, _alone(bars, best, named, found), bool(named) and bars[best] >= -DOUBT, named)
+    number = found.numbers[best]
+    why = f"{said(best)}; {apart(gap(found.group, found.groups[best]))}"
     story = state.stories[number].id
-    if above < 0:
-        why = f"near {story}, yet not near enough ({sureness(above)} of 5000): {why}"
-        return _open(state, piece, why, doubtful=True)
     state.seat(piece, number)
-    return Join(story, piece.id, sureness(above), why)
+    return Join(story, piece.id, sureness(bars[best]), why, bars[best] < NARROW, named)
 
 
-def _open(state: State, piece: Piece, why: str, doubtful: bool = False) -> Open:
+def _alone(bars: list[int], best: int, near: tuple[Near, ...], found: Scan) -> str:
+    if best < 0:
+        return "nothing in the window is near"
+    if bars[best] < -DOUBT or not near:
+        return "the nearest story shares too little"
+    why = f"{near[0].why}; {apart(gap(found.group, found.groups[best]))}"
+    return f"near {near[0].story}, yet not near enough ({near[0].score} of 5000): {why}"
+
+
+def _open(state: State, piece: Piece, why: str, doubtful: bool, near: tuple[Near, ...]) -> Open:
     name = state.new_name(piece)
     if name == piece.id:
         state.stand(piece)
     else:
         state.seat(piece, state.stories.open(name))
-    return Open(name, piece.id, why, doubtful)
+    return Open(name, piece.id, why, doubtful, near)
 
 
 def _revise(state: State, reading: Reading) -> None:

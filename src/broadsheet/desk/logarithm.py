@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import isqrt, log2
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,6 @@ UNIT = 256  # one doubling
 _EXACT = 4096
 _BITS = 16
 _table = (0, *(round(UNIT * log2(n)) for n in range(1, _EXACT + 1)))
-_array: NDArray[np.int64] | None = None
 
 
 def log(number: int) -> int:
@@ -35,14 +35,19 @@ def scaled(weights: list[int], length: int) -> list[int]:
     return [w * length // norm for w in weights] if norm else weights
 
 
+@lru_cache(maxsize=1)
+def _logs() -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.array([log(number) for number in range(1 << _BITS)], np.int64)
+
+
 def logs(numbers: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     """`log` of each, of numbers below 2^31, within one in a thousand; 0 for what is less than 1."""
     import numpy as np
 
-    global _array
-    if _array is None:
-        _array = np.array([log(number) for number in range(1 << _BITS)], np.int64)
+    table = _logs()
     if not numbers.size or numbers.max() < 1 << _BITS:
-        return _array.take(numbers)
+        return table.take(numbers)
     large = numbers >> _BITS > 0
-    return _array.take(np.where(large, numbers >> _BITS - 1, numbers)) + large * (UNIT * (_BITS - 1))
+    return table.take(np.where(large, numbers >> _BITS - 1, numbers)) + large * (UNIT * (_BITS - 1))

@@ -214,7 +214,7 @@ def _summed(state: State, rows: Sequence[int]) -> Group:
 
 
 def inside(state: State, bundle: Bundle) -> int:
-    """The mean likeness of a story's articles to one another and themselves, worked out when it has grown by a quarter since."""
+    """The mean likeness of a story's articles to one another and themselves, known until it has grown by a quarter."""
     many = len(bundle.voices)
     if not 4 * bundle.heard <= 5 * many <= 6 * bundle.heard:
         rows = bundle.sample()

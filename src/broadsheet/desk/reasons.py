@@ -36,7 +36,11 @@ def common(state: State, rows: Sequence[int], others: Sequence[int]) -> dict[int
 
 
 def shared(
-    state: State, rows: Sequence[int], others: Sequence[int], words: Mapping[int, str] | None = None, article: Article | None = None
+    state: State,
+    rows: Sequence[int],
+    others: Sequence[int],
+    words: Mapping[int, str] | None = None,
+    article: Article | None = None,
 ) -> str:
     """`shares 'harbour tunnel', 'humber', 'flood'`: the terms that weigh most in the product of the two groups.
 

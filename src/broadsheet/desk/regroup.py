@@ -122,9 +122,9 @@ def merge(state: State, number: int, into: int, score: int, why: str = "") -> Me
 
 def _moves(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[int]) -> Iterator[Decision]:
     for number in numbers:
-        bundle = state.stories[number] if number in state.stories else None
-        if bundle is None:
+        if number not in state.stories:
             continue
+        bundle = state.stories[number]
         few = bundle.voices if len(bundle.voices) <= 2 * SAMPLE else [row for row in bundle.sample() if row in fresh]
         loose = [row for row in bundle.rows if row in fresh] if len(bundle.voices) < len(bundle.rows) else []
         for row in dict.fromkeys([*few, *loose]):

@@ -26,7 +26,7 @@ def overrule(state: State, line: Overrule) -> Iterator[Decision]:
 
 def _merge(state: State, subject: str, line: Overrule) -> Iterator[Decision]:
     number, into = state.stories.find(subject), state.stories.find(line.into)
-    if number == NOWHERE or into == NOWHERE:
+    if NOWHERE in {number, into}:
         yield Merge(subject, line.into, TEN_THOUSAND, line.why)
     elif number != into:
         state.stories.barred.pop((min(number, into), max(number, into)), None)

@@ -33,7 +33,7 @@ def dump(state: State) -> bytes:
         "ids": state.columns.ids,
         "free": state.columns.free,
         "words": list(state.words.known.items()),
-        "stories": [[number, b.id, b.rows, b.voices, b.names, b.inside, b.heard] for number, b in state.stories.bundles.items()],
+        "stories": [[number, *bundle.kept()] for number, bundle in state.stories.bundles.items()],
         "names": list(state.stories.names.items()),
         "opened": state.stories.opened,
         "touched": list(state.stories.touched),

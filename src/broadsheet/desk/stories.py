@@ -52,6 +52,10 @@ class Bundle:
     heard: int = 0
     group: Group | None = None
 
+    def kept(self) -> tuple[str, list[int], list[int], list[str], int, int]:
+        """What a snapshot holds of it."""
+        return self.id, self.rows, self.voices, self.names, self.inside, self.heard
+
     def sample(self) -> list[int]:
         """The articles that speak for the story: its first and its latest."""
         voices = self.voices

@@ -119,4 +119,5 @@ def _scaled(weights: NDArray[np.int64]) -> NDArray[np.int64]:
     import numpy as np
 
     long = np.maximum(np.sqrt((weights * weights).sum(axis=1, keepdims=True)).astype(np.int64), 1)
-    return np.minimum((weights * (2 * WHOLE) // long + 1) >> 1, WHOLE)
+    scaled: NDArray[np.int64] = np.minimum((weights * (2 * WHOLE) // long + 1) >> 1, WHOLE)
+    return scaled
