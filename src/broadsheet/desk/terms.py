@@ -1,8 +1,9 @@
 """Which words carry an article, and how often each stands in it: counts only, the folds weigh them by the archive's own.
 
 A term is a folded, lightly stemmed word (`tunnel`), two neighbouring words of a name (`john kerry`), or, in scripts written
-without spaces, two neighbouring characters. A term of the title stands a second time with `TITLE` before it. Who tells it is
-no part of what is told: a dateline, the agency it names and the publisher's own name do not count.
+without spaces, two neighbouring characters. A term of the title stands a second time with `TITLE` before it. Places and figures
+of the title and the lead follow, `PLACE` and `FIGURE` before them. Who tells it is no part of what is told: a dateline, the
+agency it names and the publisher's own name do not count.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from broadsheet.desk.commonness import STOP
+from broadsheet.desk.figures import FIGURE, figures
+from broadsheet.desk.whereabouts import PLACE, whereabouts
 from broadsheet.news import Article, Reading
 from broadsheet.settings import Settings
 from broadsheet.steps import Step
 
 TITLE = "^"  # no word begins with it
+MARKS = frozenset((TITLE, PLACE, FIGURE))  # first characters of the terms that are no plain words
 
 TITLE_CHARACTERS = 400  # a headline's; a longer one is cut, so that a 100 kB title costs what others cost
 LEAD_CHARACTERS = 600  # about three paragraphs
@@ -147,17 +151,20 @@ def _signature(publisher: str) -> re.Pattern[str] | None:
 
 
 def terms(article: Article) -> Counts:
-    """The article's terms and their weighted counts, at most `MOST` beside the title's."""
+    """The article's terms and their weighted counts, at most `MOST` plain ones."""
     title = article.title[:TITLE_CHARACTERS]
     body = (article.text or article.standfirst)[:TEXT_CHARACTERS]
     start, agency = dateline(body)
-    body = body[start:]
+    desk, body = body[:start], body[start:]
     if signed := _signature(article.publisher):
         title, body = signed.sub(" ", title), signed.sub(" ", body)
     counts = _counted(title, body)
     if agency and " " not in agency:
         counts.pop(stem(agency), None)
         counts.pop(TITLE + stem(agency), None)
+    lead = body[:LEAD_CHARACTERS]
+    counts.update(whereabouts(title, lead, desk, shouted(title)))
+    counts.update(dict.fromkeys(figures(f"{title}\n{lead}", _stems.__getitem__), 1))
     return tuple(counts.items())
 
 
