@@ -55,7 +55,7 @@ def peer(readings: Sequence[Reading], bar: float = 0.22) -> list[str]:
     found = []
     for reading in readings:
         vector = {
-            t: (1 + math.log(n)) * math.log(len(readings) / seen[t]) for t, n in reading.terms or () if t[0] != terms.TITLE
+            t: (1 + math.log(n)) * math.log(len(readings) / seen[t]) for t, n in reading.terms or () if t[0] not in terms.MARKS
         }
         norm = math.sqrt(sum(w * w for w in vector.values())) or 1.0
         near: dict[int, float] = {}

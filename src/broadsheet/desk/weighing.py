@@ -12,7 +12,7 @@ from math import isqrt
 
 from broadsheet.desk.commonness import EVERYDAY, EVERYDAY_IN_PRIOR, PRIOR, RARE_IN_PRIOR
 from broadsheet.desk.logarithm import log, scaled
-from broadsheet.desk.terms import TITLE, Counts, stem
+from broadsheet.desk.terms import MARKS, TITLE, Counts, stem
 
 LENGTH = 10_000  # of a whole vector: the product of two, divided by it, is a cosine in ten-thousandths
 IN_TITLE = 2_000  # the title's part of a product, of ten thousand: best mean over all event sets of 2,000, 2,500, 3,000, 4,000
@@ -62,7 +62,7 @@ class Weights:
         for term, count in terms:
             if term[0] == TITLE:
                 flat.extend((2 * self.number(term[1:]) + 1, count))
-            else:
+            elif term[0] not in MARKS:
                 number = self.number(term)
                 self.seen[number] += 1
                 flat.extend((2 * number, count))
