@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -17,12 +18,20 @@ from broadsheet.settings import Settings
 
 def read(articles: Sequence[Article]) -> list[Reading]:
     """What the fold needs of each article."""
-    return [Reading(a, sketch=fingerprint.sketch(a.text), terms=terms.terms(a)) for a in articles]
+    sys.path.insert(0, "/work/notes/meaning")
+    from embed import embed
+
+    return [
+        Reading(a, sketch=fingerprint.sketch(a.text), terms=terms.terms(a), meaning=embed(a.title, a.text or a.standfirst).tobytes())
+        for a in articles
+    ]
 
 
-def stories(readings: Sequence[Reading], settings: Settings) -> tuple[dict[str, str], dict[str, str], float]:
+def stories(
+    readings: Sequence[Reading], settings: Settings, state: State | None = None
+) -> tuple[dict[str, str], dict[str, str], float]:
     """Each article's story as decided on arrival and at the end, and the CPU-seconds of the fold."""
-    state, start = State(), time.process_time()
+    state, start = state or State(), time.process_time()
     lines = [Arrival(number, reading) for number, reading in enumerate(readings)]
     state, first = fold(state, lines, settings)
     last = max((r.article.published for r in readings if r.article.published), default=datetime(2000, 1, 1, tzinfo=UTC))

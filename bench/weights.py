@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 import corpora
 import machine
-from broadsheet.desk.counts import SLOTS, DocumentCounts, logs, slots
+from broadsheet.desk.counts import SLOTS, Counts, logs, slots
 from broadsheet.desk.terms import MARKS, TITLE, terms
 from broadsheet.news import Article
 
@@ -30,7 +30,7 @@ IN_TITLE = 0.2  # of a likeness
 
 def likeness(articles: Sequence[Article]) -> Matrix:
     """The cosine of each pair."""
-    told = DocumentCounts()
+    told = Counts()
     words, titles = [], []
     for article in articles:
         counted = dict(terms(article))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from broadsheet.desk import counts
-from broadsheet.desk.counts import ARTICLE, PRIOR, SLOTS, DocumentCounts, logs, slots
+from broadsheet.desk.counts import ARTICLE, PRIOR, SLOTS, Counts, logs, slots
 from broadsheet.desk.logarithm import UNIT, log
 
 
@@ -26,14 +26,14 @@ def test_logarithms_of_arrays_are_those_of_numbers():
 
 
 def test_a_new_name_is_heavier_than_any_listed_word_on_day_one():
-    told = DocumentCounts()
+    told = Counts()
     assert weight(told, "zelensky pickford") == log(PRIOR * ARTICLE) - log(ARTICLE)
     assert weight(told, "president") < weight(told, "harbour") < weight(told, "zelensky pickford")
     assert weight(told, "sagt") < weight(told, "zelensky pickford")
 
 
 def test_a_name_that_many_articles_have_grows_light():
-    told = DocumentCounts()
+    told = Counts()
     name, other = slots(["newname"]), slots(["other"])
     for _ in range(1_000):
         told.learn(name)
@@ -44,16 +44,16 @@ def test_a_name_that_many_articles_have_grows_light():
 
 
 def test_a_term_twice_in_an_article_is_one_article():
-    told = DocumentCounts()
+    told = Counts()
     told.learn(slots(["ferry", "ferry"]))
     assert told.seen(slots(["qqferry"])).tolist() == [0]
-    before = DocumentCounts().seen(slots(["ferry"]))[0]
+    before = Counts().seen(slots(["ferry"]))[0]
     assert told.seen(slots(["ferry"]))[0] == before + 1
 
 
 def test_counts_halve_so_that_old_news_is_news_again(monkeypatch):
     monkeypatch.setattr(counts, "HALVING", 100)
-    told = DocumentCounts()
+    told = Counts()
     for _ in range(100):
         told.learn(slots(["oldname"]))
     assert told.seen(slots(["oldname"])).tolist() == [50]
@@ -67,11 +67,11 @@ def test_counts_halve_so_that_old_news_is_news_again(monkeypatch):
 
 @pytest.mark.parametrize("articles", [0, 1, 37])
 def test_bytes_and_back(articles):
-    told = DocumentCounts()
+    told = Counts()
     for n in range(articles):
         told.learn(slots([f"term{n}", "flood", f"term{n % 5}"]))
     data = told.dump()
-    again = DocumentCounts.load(data)
+    again = Counts.load(data)
     assert again.dump() == data
     again.learn(slots(["flood"]))
     told.learn(slots(["flood"]))
@@ -80,13 +80,13 @@ def test_bytes_and_back(articles):
 
 
 def test_no_two_archives_share_their_counts():
-    one, other = DocumentCounts(), DocumentCounts()
+    one, other = Counts(), Counts()
     one.learn(slots(["qqflood"]))
     assert other.seen(slots(["qqflood"])).tolist() == [0]
 
 
 def test_weights_are_whole_and_never_negative():
-    told = DocumentCounts()
+    told = Counts()
     for _ in range(50):
         told.learn(slots(["everywhere"]))
     found = told.idf(slots(["everywhere", "the", "", "@FR", "#12 dead"]))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,8 @@ from broadsheet.desk.commonness import EVERYDAY, ranked
 from broadsheet.desk.logarithm import UNIT, log
 from broadsheet.desk.terms import stem
 
-SLOTS = 1 << 22  # 16 MB of counts
+BITS = 22
+SLOTS = 1 << BITS  # 16 MB of counts
 ARTICLE = 16  # parts of an article that counts are kept in, so that the list's small shares and halved counts keep their weight
 HALVING = 200_000  # articles, about three weeks of five hundred outlets: a story that long gone is news again
 PRIOR = (
@@ -33,14 +35,18 @@ _MILLION = 1_000_000
 _EXACT = 4096
 _table = np.array([log(n) for n in range(_EXACT + 1)], dtype=np.int32)
 
-Slots = NDArray[np.int32]
+Slots = NDArray[np.signedinteger[Any]]
 Weights = NDArray[np.int32]
+
+
+def slot(term: str) -> int:
+    """The slot of a term, the same on every machine."""
+    return zlib.crc32(term.encode("utf-8", "surrogatepass")) & (SLOTS - 1)
 
 
 def slots(terms: Iterable[str]) -> Slots:
     """The slot of each term."""
-    sums = [zlib.crc32(term.encode("utf-8", "surrogatepass")) for term in terms]
-    return (np.array(sums, dtype=np.uint32) & np.uint32(SLOTS - 1)).astype(np.int32)
+    return np.array([slot(term) for term in terms], dtype=np.int32)
 
 
 def logs(numbers: NDArray[np.int32]) -> Weights:
@@ -51,7 +57,7 @@ def logs(numbers: NDArray[np.int32]) -> Weights:
     return found
 
 
-class DocumentCounts:
+class Counts:
     """The articles of an archive that had each term; `articles` of them were read or stand in the general list."""
 
     __slots__ = ("_read", "_seen", "_until")
@@ -80,9 +86,9 @@ class DocumentCounts:
         """Articles that had each, whole ones."""
         return self._seen[slots] // ARTICLE
 
-    def idf(self, slots: Slots) -> Weights:
+    def idf(self, slots: Slots) -> NDArray[np.int64]:
         """The weight of each term, in 256ths of a doubling: how many times rarer it is than one that every article has."""
-        return np.maximum(log(self._read) - logs(self._seen[slots] + np.int32(UNSEEN)), 0)
+        return np.maximum(log(self._read) - logs(self._seen[slots] + np.int32(UNSEEN)).astype(np.int64), 0)
 
     def dump(self) -> bytes:
         """The counts as bytes, about two a term known: equal counts give equal bytes."""
@@ -92,7 +98,7 @@ class DocumentCounts:
         return zlib.compress(head + np.packbits(known).tobytes() + planes.tobytes(), 6)
 
     @classmethod
-    def load(cls, data: bytes) -> DocumentCounts:
+    def load(cls, data: bytes) -> Counts:
         """The counts that `dump` wrote."""
         plain = zlib.decompress(data)
         read, until = np.frombuffer(plain, dtype="<i8", count=2).tolist()

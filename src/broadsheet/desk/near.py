@@ -54,6 +54,7 @@ class Scan:
     groups: list[Group] = field(default_factory=list)
     means: NDArray[np.int64] | None = None
     beside: list[int] = field(default_factory=list)
+    rows: Sequence[int] = ()
 
     def rivals(self, without: int = -1) -> int:
         """The mean likeness of the nearest stories but the one in this place."""
@@ -144,7 +145,7 @@ def scan(state: State, rows: Sequence[int], numbers: Sequence[int], known: Near 
     starts = np.concatenate(([0], ends[:-1]))
     sizes = (ends - starts)[:, None] * len(rows)
     means = np.add.reduceat(every, starts, axis=0) // sizes
-    return Scan(group, list(numbers), [together(state, number) for number in numbers], means)
+    return Scan(group, list(numbers), [together(state, number) for number in numbers], means, rows=rows)
 
 
 def _each(state: State, rows: Sequence[int], others: NDArray[np.int64], known: Near | None) -> NDArray[np.int64]:

@@ -68,32 +68,36 @@ def _merges(state: State, touched: Sequence[int], looks: Looks, fresh: frozenset
     known = state.stories
     heap: list[tuple[int, int, int, int, int]] = []
 
-    def offer(number: int) -> None:
+    def look(number: int) -> Scan:
         sample = known[number].sample()
         asked = [row for row in sample if row in fresh or row in looks] or [sample[0], sample[-1]]
         numbers = stories(state, [looks[row] for row in dict.fromkeys(asked[-ASKED:])], number)
         found = scan(state, sample, numbers, looks[sample[0]] if len(sample) == 1 else None)
+        state.columns.facts[sample, RIVALS] = found.rivals()
+        if number >= 0:
+            known[number].group = None
+        return found
+
+    def offer(number: int, found: Scan) -> None:
+        found.groups = [together(state, other) for other in found.numbers]  # as crowded as they are known to be by now
         for other, above in zip(found.numbers, above_bar(found), strict=True):
             if above >= 0 and not state.apart(number, other):
                 low, high = sorted((number, other), key=_age)
                 heappush(heap, (-above, low, high, len(known[low].rows), len(known[high].rows)))
-        state.columns.facts[sample, RIVALS] = found.rivals()
-        if number >= 0:
-            known[number].group = None
 
     def _age(number: int) -> tuple[int, int]:
         row = known[number].rows[0]
         return int(state.columns.number[row]), row
 
-    for number in touched:
-        if number in known and known[number].voices:
-            offer(number)
+    looked = {number: look(number) for number in touched if number in known and known[number].voices}
+    for number, found in looked.items():
+        offer(number, found)
     while heap:
         above, low, high, size_low, size_high = heappop(heap)
         if low in known and high in known and (len(known[low].rows), len(known[high].rows)) == (size_low, size_high):
             into = known.own(low)
             yield merge(state, high, into, sureness(-above))
-            offer(into)
+            offer(into, look(into))
 
 
 def _one_publisher(found: Scan, at: int) -> bool:
