@@ -16,6 +16,7 @@ from typing import Any
 from broadsheet.desk.commonness import EVERYDAY, STOP
 from broadsheet.desk.gazetteer import Place, places
 from broadsheet.desk.phrases import Found
+from broadsheet.desk.spacing import Spaced
 from broadsheet.desk.wordlists import lines, table
 
 PLACE = "@"  # no word begins with it
@@ -29,7 +30,6 @@ SEATS = ("Washington", "Brussels")  # without a preposition of place, their gove
 SURE = 9  # evidence that no number of other mentions outweighs
 LONGEST = 3  # words of a town that no list has
 
-_between = re.compile(r"([^\w]+)")
 _head = re.compile(r"[^,(/–—]*")
 _german = frozenset({"der", "die", "das", "und", "den", "dem"})
 
@@ -59,15 +59,24 @@ class _Lists:
     first: frozenset[str]
     titles: frozenset[str]
     states: dict[str, str]
+    marks: frozenset[str]
+    hints: frozenset[str]
+    followers: frozenset[str]
 
 
 @cache
 def _lists() -> _Lists:
     words: dict[str, Any] = table("whereabouts")
     before, after, names = words["before"], words["after"], table("names")
+    local, offices = frozenset(after["local"].split()), frozenset(after["offices"].split())
     return _Lists(
         **{key: frozenset(before[key].split()) for key in ("strong", "weak", "prefixes", "settlements", "bearers")},
-        **{key: frozenset(after[key].split()) for key in ("local", "indefinite", "offices", "governments", "teams")},
+        **{key: frozenset(after[key].split()) for key in ("indefinite", "governments", "teams")},
+        local=local,
+        offices=offices,
+        marks=local | offices,
+        followers=local | frozenset(after["indefinite"].split()),
+        hints=frozenset([*before["strong"].split(), *before["weak"].split(), "of", "a", "an"]),
         desks=frozenset([*words["desks"]["names"].split(), *words["desks"]["and_two_words"]]),
         never=frozenset(words["never"]["words"].split()),
         common=STOP | EVERYDAY,
@@ -112,31 +121,20 @@ class _Tally:
 
 
 class _Text:
-    """The words of a text, what stands between them, and which are capitalised."""
+    """A text with which of its words are capitalised, and which are part of a listed name."""
 
-    __slots__ = ("capitals", "gaps", "shouted", "taken", "words")
+    __slots__ = ("after", "before", "capitals", "gaps", "possessive", "shouted", "taken", "words")
 
-    def __init__(self, text: str, shouted: bool) -> None:
-        parts = _between.split(text)
-        self.words = parts[::2]
-        self.gaps = [*parts[1::2], "\n"]
-        self.capitals = [at for at, word in enumerate(self.words) if word[:1].isupper()]
+    def __init__(self, spaced: Spaced, shouted: bool) -> None:
+        words = self.words = spaced.words
+        self.gaps = spaced.gaps
+        self.before, self.after, self.possessive = spaced.before, spaced.after, spaced.possessive
+        self.capitals = [at for at, word in enumerate(words) if "A" <= word < "[" or (word > "\x7f" and word[0].isupper())]
         self.shouted = shouted
         self.taken: set[int] = set()
 
-    def before(self, at: int) -> str:
-        """The word before, if only a space parts them."""
-        return self.words[at - 1] if at and self.gaps[at - 1] == " " else ""
 
-    def after(self, at: int) -> str:
-        """The word that stands at `at`, if only a space parts it from the one before."""
-        return self.words[at] if at < len(self.words) and self.gaps[at - 1] == " " else ""
-
-    def possessive(self, end: int) -> bool:
-        return self.gaps[end - 1] in ("'", "’") and end < len(self.words) and self.words[end] == "s"
-
-
-def whereabouts(title: str, lead: str, dateline: str = "", shouted: bool = False) -> dict[str, int]:
+def whereabouts(title: Spaced, lead: Spaced, dateline: str = "", shouted: bool = False) -> dict[str, int]:
     """The places named, as terms with how often; `lead` stands without its dateline, `shouted` is of the title."""
     told, head = _Text(lead, False), _Text(title, shouted)
     tally = _Tally()
@@ -231,27 +229,32 @@ def _governs(text: _Text, found: Found[Place | None], before: str, after: str, s
 
 def _unlisted(listed: Sequence[tuple[_Text, list[Found[Place | None]], int]], persons: frozenset[str], tally: _Tally) -> None:
     """Count the towns that no list has, by the words around them: more often than not they must look like one."""
-    counted: dict[str, int] = {}
-    good: dict[str, int] = {}
-    bare: dict[str, int] = {}
-    for text, known, weight in listed:
+    evidence: dict[tuple[str, ...], int] = {}
+    for text, known, _ in listed:
         starts = {found.start: found.value for found in known}
+        words, hints, followers = text.words, _lists().hints, _lists().followers
         for start, end in _runs(text):
-            name, evidence = _town(text, start, end, starts, persons)
-            if name:
-                counted[name] = counted.get(name, 0) + weight
-                side = good if evidence else bare
-                side[name] = side.get(name, 0) + max(1, evidence)
-    for name, evidence in good.items():
-        if evidence > bare.get(name, 0):
-            tally.town(name, counted[name])
+            if (
+                end == start + 1
+                and words[start - 1].lower() not in hints
+                and start
+                and words[end % len(words)] not in followers
+            ):
+                continue
+            name, sure = _town(text, start, end, starts)
+            if sure and _nameable(name, persons):
+                evidence[name] = evidence.get(name, 0) + sure
+    for name, sure in evidence.items():
+        mentions = [(text.words.count(name[0]), weight) for text, _, weight in listed]
+        if sure > sum(times for times, _ in mentions) - sure:
+            tally.town(" ".join(name).lower(), sum(times * weight for times, weight in mentions))
 
 
 def _states(text: _Text, tally: _Tally, weight: int) -> None:
-    """Count American states as copy shortens them: `, Calif.`, `(R-Ky.)`, `in Colo.`."""
+    """Count American states as copy shortens them: `, Calif.`, `in Colo.`; `(R-Ky.)` is where a politician is from."""
     for at in text.capitals:
         short = at and text.words[at] in _lists().states and text.gaps[at][:1] == "."
-        if short and (text.gaps[at - 1] in (", ", "-") or text.before(at) == "in"):
+        if short and (text.gaps[at - 1] == ", " or text.before(at) == "in"):
             tally.take(Place("US", "region", _lists().states[text.words[at]]), weight)
             text.taken.add(at)
 
@@ -274,33 +277,35 @@ def _runs(text: _Text) -> list[tuple[int, int]]:
     return runs
 
 
-def _town(text: _Text, start: int, end: int, starts: dict[int, Place | None], persons: frozenset[str]) -> tuple[str, int]:
+def _town(text: _Text, start: int, end: int, starts: dict[int, Place | None]) -> tuple[tuple[str, ...], int]:
     """A name that may be a town's, and how much the words around it say so: 0 nothing, 1 a preposition, `SURE` more."""
     lists, words = _lists(), text.words
-    stop = next((at for at in range(start, end) if words[at] in lists.local or words[at] in lists.offices), end)
-    name = words[start:stop]
-    if not 0 < len(name) <= LONGEST or not _nameable(name, lists) or persons.intersection(name):
-        return "", 0
-    town = " ".join(name).lower()
-    before, follows = text.before(start), text.after(stop)
-    strong = before.lower() in lists.strong
-    if follows in lists.local and (not before[:1].isupper() or before.lower() in STOP):
-        return town, SURE
-    if stop < end:
-        return town, 0
-    one = follows in lists.indefinite and (before.lower() in ("a", "an") or (start == 0 and not text.shouted))
-    settled = before == "of" and start > 1 and words[start - 2] in lists.settlements
-    if one or settled or ((strong or before in lists.weak) and _region(text, stop, starts)):
-        return town, SURE
-    return town, int(strong and not text.shouted and _ends(text, stop))
+    before = text.before(start)
+    small = before.lower()
+    stop = end
+    if end - start > 1 and not lists.marks.isdisjoint(words[start + 1 : end]):
+        stop = next(at for at in range(start + 1, end) if words[at] in lists.marks)
+    name = tuple(words[start:stop])
+    follows = text.after(stop)
+    if follows in lists.local and (not before[:1].isupper() or small in STOP):
+        return name, SURE
+    if stop < end or (small not in lists.hints and start):
+        return name, 0
+    one = follows in lists.indefinite and (small in ("a", "an") or (start == 0 and not text.shouted))
+    settled = small == "of" and start > 1 and words[start - 2] in lists.settlements
+    strong = small in lists.strong
+    if one or settled or ((strong or small in lists.weak) and _region(text, stop, starts)):
+        return name, SURE
+    return name, int(strong and not text.shouted and _ends(text, stop))
 
 
-def _nameable(name: list[str], lists: _Lists) -> bool:
-    if len(name) == 1 and (len(name[0]) < 3 or name[0].isupper()):
+def _nameable(name: tuple[str, ...], persons: frozenset[str]) -> bool:
+    lists = _lists()
+    if len(name) > LONGEST or not persons.isdisjoint(name) or (len(name) == 1 and (len(name[0]) < 3 or name[0].isupper())):
         return False
-    if any(word in lists.never or word in lists.first or not word.isalpha() for word in name):
+    if not lists.never.isdisjoint(name) or not lists.first.isdisjoint(name) or not all(map(str.isalpha, name)):
         return False
-    return name[0].lower() not in lists.common
+    return name[0] not in lists.marks and name[0].lower() not in lists.common
 
 
 def _region(text: _Text, end: int, starts: dict[int, Place | None]) -> bool:
@@ -332,7 +337,7 @@ def _desk(dateline: str, tally: _Tally) -> None:
     name = name.title() if name.isupper() else name
     if not name or len(name) > 40:
         return
-    words = _between.split(name)[::2]
+    words = Spaced(name).words
     known = next((each.value for each in places().find(words) if each.end - each.start == len(words)), None)
     if known is None:
         if not tally.towns and name.replace(" ", "").replace("-", "").replace(".", "").isalpha() and name not in lists.never:
