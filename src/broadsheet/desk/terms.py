@@ -112,7 +112,7 @@ def spelt(text: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=65_536)
 def _spelt(token: str) -> tuple[str, str]:
-    return _stems[token], token.lower().replace("’", "'").removesuffix("'s")
+    return _stems[token], token.lower().replace("’", "'").strip("'").removesuffix("'s")
 
 
 def plain(text: str) -> str:
