@@ -38,6 +38,12 @@ NAMED = [
     ("Chicago Mayor resigns", "", {"@Chicago", "@US"}),
     ("Virginia judge rules", "", {"@~Virginia", "@US"}),
     ("Georgia Gov. Kemp signs bill", "", {"@~Georgia", "@US"}),
+    ("Woman found in desert", "She was found in a Newport Beach hotel near Palm Springs.", {"@palm springs", "@newport beach"}),
+    ("Teen Killed By Police", "Sicilian police arrested him.", set()),
+    # a quarter names its town, and a doubtful town is one where its country is named
+    ("Judge in Brooklyn", "", {"@Brooklyn", "@New York", "@US"}),
+    ("Greek bank burns", "It stood in the middle of the capital Athens, and burned.", {"@Athens", "@GR"}),
+    ("Fire in Surrey", "Wall Street rallies.", {"@~Surrey", "@GB", "@US"}),
     # levels
     ("French police arrest ten", "", {"@FR"}),
     ("Sen. McConnell votes", "Mitch McConnell (R-Ky.) voted.", set()),

@@ -27,6 +27,7 @@ MOST_REGIONS = 2
 MOST_COUNTRIES = 3
 IN_TITLE = 2  # a place that the title names counts as two of the lead
 SEATS = ("Washington", "Brussels")  # without a preposition of place, their governments
+COMMON = ("US", "GB")  # countries that too many texts name for that to make sure of a doubtful town
 SURE = 9  # evidence that no number of other mentions outweighs
 LONGEST = 3  # words of a town that no list has
 
@@ -62,6 +63,10 @@ class _Lists:
     marks: frozenset[str]
     hints: frozenset[str]
     followers: frozenset[str]
+    tails: frozenset[str]
+    regions: frozenset[str]
+    trades: frozenset[str]
+    within: dict[str, str]
 
 
 @cache
@@ -71,7 +76,10 @@ def _lists() -> _Lists:
     local, offices = frozenset(after["local"].split()), frozenset(after["offices"].split())
     return _Lists(
         **{key: frozenset(before[key].split()) for key in ("strong", "weak", "prefixes", "settlements", "bearers")},
-        **{key: frozenset(after[key].split()) for key in ("indefinite", "governments", "teams")},
+        **{key: frozenset(after[key].split()) for key in ("indefinite", "governments", "teams", "tails")},
+        regions=frozenset(words["levels"]["regions"].replace("\n", "").split("|")),
+        trades=frozenset(words["levels"]["trades"].split("|")),
+        within={quarter: town for town, quarters in words["within"].items() for quarter in quarters.split("|")},
         local=local,
         offices=offices,
         marks=local | offices,
@@ -100,13 +108,16 @@ class _Tally:
         if place.code != "001":
             key = PLACE + place.code
             self.countries[key] = self.countries.get(key, 0) + weight
-        if only_country or place.kind in ("country", "people", "seat"):
+        lists = _lists()
+        if only_country or place.kind in ("country", "people", "seat") or place.name in lists.trades:
             return
-        if place.kind == "region":
+        if place.kind == "region" or place.name in lists.regions:
             key = PLACE + REGION + place.name
             self.regions[key] = self.regions.get(key, 0) + weight
         else:
             self.town(place.name, weight)
+            if place.name in lists.within:
+                self.town(lists.within[place.name], weight)
 
     def town(self, name: str, weight: int) -> None:
         key = PLACE + name
@@ -143,9 +154,13 @@ def whereabouts(title: Spaced, lead: Spaced, dateline: str = "", shouted: bool =
     persons = persons.union(*(_bearers(text, known) for text, known, _ in listed))
     for text, known, weight in listed:
         for found in known:
-            if found.value is not None:
+            if found.value is not None and not found.value.doubtful:
                 _listed(text, found, found.value, persons, tally, weight)
         _states(text, tally, weight)
+    for text, known, weight in listed:
+        for found in known:
+            if found.value is not None and found.value.doubtful:
+                _listed(text, found, found.value, persons, tally, weight)
     if not _german.intersection(told.words):
         _unlisted(listed, persons, tally)
     if dateline:
@@ -169,7 +184,8 @@ def _bearers(text: _Text, known: list[Found[Place | None]]) -> list[str]:
     found = []
     for each in known:
         follows = text.after(each.end)
-        if each.value and each.value.kind != "people" and follows.istitle() and _longer(text, each.start, each.end):
+        named = each.value and each.value.kind != "people" and follows.istitle() and follows not in _lists().tails
+        if each.value and named and _longer(text, each.start, each.end):
             found.append(f"{text.words[each.end - 1]} {follows}")
             if each.value.doubtful:
                 found.append(text.words[each.start])
@@ -214,6 +230,9 @@ def _listed(text: _Text, found: Found[Place | None], place: Place, persons: froz
             tally.take(place, weight)
         return
     tail = before == "of" and start > 1 and text.words[start - 2] in lists.bearers
+    if longer and after in lists.tails and before not in lists.first:
+        tally.town(" ".join([*text.words[start:end], after]).lower(), weight)
+    sure = sure or (place.code not in COMMON and PLACE + place.code in tally.countries)
     if longer or (place.doubtful and (tail or not sure)):
         return
     tally.take(place, weight, only_country=tail or _governs(text, found, before, after, strong))
@@ -304,6 +323,8 @@ def _nameable(name: tuple[str, ...], persons: frozenset[str]) -> bool:
     if len(name) > LONGEST or not persons.isdisjoint(name) or (len(name) == 1 and (len(name[0]) < 3 or name[0].isupper())):
         return False
     if not lists.never.isdisjoint(name) or not lists.first.isdisjoint(name) or not all(map(str.isalpha, name)):
+        return False
+    if any(word.lower() in STOP for word in name) or (len(name) == 1 and name[0].endswith(("ian", "ese", "ish"))):
         return False
     return name[0] not in lists.marks and name[0].lower() not in lists.common
 
