@@ -48,7 +48,7 @@ Counts = tuple[tuple[str, int], ...]
 
 _word = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.,][0-9]+)*")
 _name = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}")
-_pointed = re.compile(r"\d+(?:[.,]\d+)+")
+_pointed = re.compile(r"(?<!\d)\d++(?:[.,]\d++)+")  # possessive, so that a thousand digits are read once
 _gaps = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
 _typography = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", "-"), ("–", "-"), ("…", "."), ("\u00a0", " "))
 _unspaced = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{2,}")
