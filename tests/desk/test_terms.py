@@ -141,6 +141,18 @@ def test_any_text_gives_positive_counts_of_distinct_terms(title, text):
     assert all(term and count > 0 for term, count in counted)
 
 
+def test_a_number_with_a_point_stands_whole_in_title_and_lead():
+    assert {"1.9", "1,200"} <= set(dict(terms(article("A bill of $1.9 trillion", "It costs 1,200 jobs."))))
+
+
+def test_a_word_as_long_as_a_page_is_no_word():
+    assert terms(article("x" * 390, "y" * 90_000)) == ()
+
+
+def test_places_and_figures_follow_the_words():
+    assert [term for term, _ in terms(article("Blast in Lyon kills 12"))][-3:] == ["@Lyon", "@FR", "#12 dead"]
+
+
 def test_the_step_answers_in_order():
     batch = [Reading(article("Flood")), Reading(article("Strike"))]
     assert STEP.function(batch, Settings()) == [terms(r.article) for r in batch]

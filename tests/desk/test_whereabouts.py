@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from broadsheet.desk.spacing import Spaced
 from broadsheet.desk.terms import shouted, terms
-from broadsheet.desk.whereabouts import MOST_COUNTRIES, MOST_REGIONS, MOST_TOWNS, PLACE, level, whereabouts
+from broadsheet.desk.whereabouts import MOST_COUNTRIES, MOST_REGIONS, MOST_TOWNS, PLACE, level
+from broadsheet.desk.whereabouts import whereabouts as places_of
 from broadsheet.news import Article
+
+
+def whereabouts(title, lead, dateline="", shouted=False):
+    return places_of(Spaced(title), Spaced(lead), dateline, shouted)
+
 
 NAMED = [
     # listed towns, by whatever name
@@ -17,23 +24,33 @@ NAMED = [
     ("Quake Hits Kabul As Leaders Meet", "", {"@Kabul", "@AF"}),
     # towns that no list has
     ("Man shot", "A man was shot in Broken Arrow, Oklahoma, on Friday.", {"@broken arrow", "@~Oklahoma", "@US"}),
-    ("Man shot", "A man was shot in Banstead on Friday.", {"@banstead"}),
-    ("Man shot", "A judge in Norwalk, Calif., said so.", {"@norwalk", "@~California", "@US"}),
+    ("Man shot", "A man was shot in Ashbourne on Friday.", {"@ashbourne"}),
+    ("Man shot", "A judge in Visalia, Calif., said so.", {"@visalia", "@~California", "@US"}),
     ("Fighters seize town", "Fighters seized the Syrian town of Palmyra.", {"@palmyra", "@SY"}),
     ("Un homme tué", "Un homme est mort à Romorantin, a dit le maire.", {"@romorantin"}),
     ("Muere un hombre", "Un hombre murió cerca de Ponferrada, dijo el alcalde.", set()),
     # a name before a local institution
-    ("Jury convicts man", "A Banstead jury on Friday convicted a man.", {"@banstead"}),
-    ("Banstead jury convicts man", "", {"@banstead"}),
+    ("Jury convicts man", "A Ashbourne jury on Friday convicted a man.", {"@ashbourne"}),
+    ("Ashbourne jury convicts man", "", {"@ashbourne"}),
     ("Man held", "He was taken to Chelan County jail.", {"@chelan"}),
-    ("Man held", "Woodburn police arrested a man.", {"@woodburn"}),
-    ("Woman Killed as Woodburn Police Give Chase", "", {"@woodburn"}),
+    ("Man held", "Millbrook police arrested a man.", {"@millbrook"}),
+    ("Woman Killed as Millbrook Police Give Chase", "", {"@millbrook"}),
     ("Chicago Mayor resigns", "", {"@Chicago", "@US"}),
     ("Virginia judge rules", "", {"@~Virginia", "@US"}),
     ("Georgia Gov. Kemp signs bill", "", {"@~Georgia", "@US"}),
+    (
+        "Woman found in desert",
+        "She was found in a Richmond Heights hotel near Eureka Springs.",
+        {"@eureka springs", "@richmond heights"},
+    ),
+    ("Teen Killed By Police", "Sicilian police arrested him.", set()),
+    # a quarter names its town, and a doubtful town is one where its country is named
+    ("Judge in Brooklyn", "", {"@Brooklyn", "@New York", "@US"}),
+    ("Greek bank burns", "It stood in the middle of the capital Athens, and burned.", {"@Athens", "@GR"}),
+    ("Fire in Surrey", "Wall Street rallies.", {"@~Surrey", "@GB", "@US"}),
     # levels
     ("French police arrest ten", "", {"@FR"}),
-    ("Sen. McConnell votes", "Mitch McConnell (R-Ky.) voted.", {"@~Kentucky", "@US"}),
+    ("Sen. McConnell votes", "Mitch McConnell (R-Ky.) voted.", set()),
     # persons
     ("Paris Hilton arrested", "Paris Hilton was arrested in Las Vegas.", {"@Las Vegas", "@US"}),
     ("Jordan Pickford signs", "Jordan Pickford signed. Jordan said he was happy.", set()),
@@ -61,7 +78,7 @@ NAMED = [
 
 DATELINES = [
     ("TULSA, Okla. (AP) — ", "A police officer shot a man.", {"@Tulsa", "@US"}),
-    ("BANSTEAD, England (AP) — ", "A supermarket burned down.", {"@banstead"}),
+    ("ASHBOURNE, England (AP) — ", "A mill was flooded.", {"@ashbourne"}),
     ("WASHINGTON (Reuters) - ", "The court ruled on Monday.", {"@US"}),
     ("BEIRUT (Reuters) - ", "Fighters seized Homs.", {"@Homs", "@SY", "@LB"}),
     ("NEW YORK (AP) — ", "Shares rose on Monday.", {"@US"}),

@@ -7,10 +7,11 @@ dates, times and ordinals say when and which, and are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from broadsheet.desk.spacing import Spaced
 from broadsheet.desk.wordlists import table
 
 FIGURE = "#"  # no word begins with it
@@ -18,9 +19,11 @@ MOST = 8
 LEAST_PLAIN = 20  # a smaller number that counts nothing is chance
 NEAR = 5  # words in which a toll is looked for: `12 other people have been killed`
 DIGITS = 15  # a longer number is a key, no figure
+POINTS = (",", ".")
+DASHES = ("-", "–")
+GLUE = ("-", "‑", "/", ":")  # before a number they make it part of a name, a date or a time: `COVID-19`
 
-_token = re.compile(r"[^\W\d_]+[-‑]?\d\w*|\d+(?:[.,:/]\d+)*(?:[-–]\d+)?[^\W\d_]*|[^\W\d_]+|[$€£%,.–-]")
-_parts = re.compile(r"(\d+(?:[.,]\d+)*)(?:[-–](\d+))?([^\W\d_]*)$")
+_parts = re.compile(r"(\d+)([^\W\d_]*)$")
 _grouped = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+$|[1-9]\d{0,2}(?:\.\d{3})+$")
 _sizes = ((12, " trillion"), (9, " billion"), (6, " million"))
 
@@ -39,8 +42,11 @@ class _Lists:
 @cache
 def _lists() -> _Lists:
     words = table("figures")
+    numbers = {"one": 1} | {word: n for each in words["numbers"].values() for n, word in enumerate(each.split(), 2)}
     return _Lists(
-        numbers={word: n for each in words["numbers"].values() for n, word in enumerate(each.split(), 2)},
+        numbers=numbers
+        | {word.capitalize(): n for word, n in numbers.items()}
+        | {word.upper(): n for word, n in numbers.items()},
         zeros={word: int(zeros) for zeros, each in words["scales"].items() for word in each.split()},
         units={word: unit for unit, each in words["units"].items() for word in each.split()},
         tolls={word: toll for toll, each in words["tolls"].items() for word in each.split()},
@@ -50,59 +56,62 @@ def _lists() -> _Lists:
     )
 
 
-def figures(text: str, stem: Callable[[str], str]) -> list[str]:
-    """The figures of a text as terms, at most `MOST`, in order; `stem` brings a noun to the form that it is counted by."""
-    lists = _lists()
-    numbers = lists.numbers
-    words = _token.findall(text.lower().replace("at least ", "about "))
+def figures(texts: Iterable[Spaced], stem: Callable[[str], str]) -> list[str]:
+    """The figures of texts as terms, at most `MOST`, in order; `stem` brings a noun to the form that it is counted by."""
+    numbers = _lists().numbers
     found: dict[str, None] = {}
-    for at, word in enumerate(words):
-        if word in numbers or word == "one" or word[0].isdigit():
-            figure = _figure(words, at, lists, stem)
-            if figure:
-                found[FIGURE + figure] = None
-                if len(found) >= MOST:
-                    break
+    for text in texts:
+        after = 0
+        for at in [at for at, word in enumerate(text.words) if "0" <= word < ":" or word in numbers]:
+            if at >= after:
+                figure, after = _figure(text, at, stem)
+                if figure:
+                    found[FIGURE + figure] = None
+                    if len(found) >= MOST:
+                        return list(found)
     return list(found)
 
 
-def _figure(words: list[str], at: int, lists: _Lists, stem: Callable[[str], str]) -> str:
-    word = words[at]
-    if not word[0].isdigit():
-        return _counted(str(lists.numbers.get(word, 1)), words, at + 1, lists, stem if word != "one" else _no_noun)
-    parts = _parts.match(word)
-    if not parts or len(word) > DIGITS:
-        return ""
-    number, other, suffix = parts.groups()
-    if other or _follow(words, at, "-"):
-        return "" if suffix else _score(number, other or words[at + 2]) or _sum(words, at, number, "", lists, stem)
-    second = at > 1 and words[at - 1] == "-" and bool(_score(words[at - 2], number))
-    if second or (suffix and suffix not in lists.zeros):
-        return ""
-    return _sum(words, at, number, suffix, lists, stem)
+def _figure(text: Spaced, at: int, stem: Callable[[str], str]) -> tuple[str, int]:
+    """The figure that begins at a word, empty if it is none, and the first word that is no more part of the number."""
+    words, gaps, lists = text.words, text.gaps, _lists()
+    if words[at] in lists.numbers:
+        spelt = lists.numbers[words[at]]
+        return _counted(str(spelt), text, at + 1, stem if spelt > 1 else _no_noun), at + 1
+    end = at + 1
+    while gaps[end - 1] in POINTS and words[end][:1].isdigit():
+        end += 1
+    parts = _parts.match(words[end - 1])
+    joined = gaps[at - 1] if at else ""
+    if not parts or end - at > 5 or joined in GLUE or gaps[end - 1] in ("/", ":"):
+        return "", end
+    number = "".join(word + gap for word, gap in zip(words[at : end - 1], gaps[at : end - 1], strict=True)) + parts[1]
+    scale = parts[2].lower()
+    if len(number) > DIGITS or (scale and scale not in lists.zeros):
+        return "", end
+    if gaps[end - 1].strip() in DASHES and words[end][:1].isdigit():
+        score = _score(number, words[end]) if not scale else ""
+        return score, end + 1
+    return _sum(text, at, end, number, scale, stem), end
 
 
-def _sum(words: list[str], at: int, number: str, scale: str, lists: _Lists, stem: Callable[[str], str]) -> str:
+def _sum(text: Spaced, at: int, end: int, number: str, scale: str, stem: Callable[[str], str]) -> str:
     """A number with its currency, or with what it counts; `scale` is what was written close to it."""
-    coin = words[at - 1] if at and words[at - 1] in "$€£" else ""
-    follows = at + 1
-    if not scale:
-        follows += _follow(words, at, "-")
-        word = words[follows] if follows < len(words) else ""
-        if word in lists.zeros and (coin or len(word) > 1):
-            scale = word
-            follows += 1 + _follow(words, follows, ".")
-    if not coin and not scale and _when(number, words, at, lists):
+    words, gaps, zeros = text.words, text.gaps, _lists().zeros
+    coin = gaps[at - 1].strip()[-1:] if at else ""
+    coin = coin if coin and coin in "$€£" else ""
+    follows = end
+    if not scale and end < len(words) and gaps[end - 1] in (" ", "-"):
+        word = words[end].lower()
+        if word in zeros and (coin or len(word) > 1):
+            scale, follows = word, end + 1
+    if not coin and not scale and _when(text, at, end, number):
         return ""
-    value = _value(number, lists.zeros.get(scale, 0))
+    value = _value(number, zeros.get(scale, 0))
     if coin or not value:
         return coin + value if value else ""
     plain = scale or "." in value or int(value) >= LEAST_PLAIN
-    return _counted(value, words, follows, lists, stem) or (value if plain else "")
-
-
-def _follow(words: list[str], at: int, mark: str) -> bool:
-    return at + 2 < len(words) and words[at + 1] == mark
+    return _counted(value, text, follows, stem) or (value if plain else "")
 
 
 def _score(number: str, other: str) -> str:
@@ -110,28 +119,52 @@ def _score(number: str, other: str) -> str:
     return f"{number}-{other}" if number.isdigit() and other.isdigit() and max(len(number), len(other)) < 4 else ""
 
 
-def _counted(value: str, words: list[str], at: int, lists: _Lists, stem: Callable[[str], str]) -> str:
-    """The number with what it counts, empty when nothing does; `at` is the place behind it."""
-    follows = words[at] if at < len(words) else ""
-    if follows == "-" and at + 1 < len(words):
-        follows = words[at + 1]
-    if follows == "%" or (follows == "per" and words[at + 1 : at + 2] == ["cent"]):
+def _counted(value: str, text: Spaced, at: int, stem: Callable[[str], str]) -> str:
+    """The number with what it counts, empty when nothing does; `at` is the word behind it."""
+    lists = _lists()
+    gap = text.gaps[at - 1].strip()
+    if gap[:1] == "%":
+        return f"{value} %"
+    if gap[:1] in ("€", "£"):
+        return gap[0] + value
+    near = gap in ("", "-") or (gap == "." and text.words[at - 1].lower() in lists.zeros)
+    follows = text.words[at].lower() if near and at < len(text.words) else ""
+    if follows == "per" and text.after(at + 1).lower() == "cent":
         return f"{value} %"
     unit = lists.units.get(follows, "")
     if unit:
         return unit + value if unit in "$€£" else f"{value} {unit}"
-    toll = _toll(words[at : at + NEAR], lists) or _toll(words[max(0, at - 1 - NEAR) : at - 1][::-1], lists)
+    toll = (_toll(text, at) if near else "") or _toll_before(text, at - 1)
     if toll:
         return f"{value} {toll}"
     noun = stem(follows) if follows.isalpha() and follows not in lists.numbers else ""
     return f"{value} {noun}" if noun else ""
 
 
-def _toll(words: list[str], lists: _Lists) -> str:
-    for word in words:
+def _toll(text: Spaced, at: int) -> str:
+    """What happened to so many, behind the number: `12 other people were killed`."""
+    lists = _lists()
+    for place in range(at, min(at + NEAR, len(text.words))):
+        word = text.words[place].lower()
         if word in lists.tolls:
             return lists.tolls[word]
-        if word not in lists.passing:
+        if word not in lists.passing or text.gaps[place] != " ":
+            return ""
+    return ""
+
+
+def _toll_before(text: Spaced, at: int) -> str:
+    """The same before it: `killing at least 12`. A number of words has no more than one `at`, that of `at least`."""
+    lists = _lists()
+    while at > 0 and text.gaps[at - 1] in POINTS:
+        at -= 1
+    for place in range(at - 1, max(-1, at - 1 - NEAR), -1):
+        if text.gaps[place] != " ":
+            return ""
+        word = text.words[place].lower()
+        if word in lists.tolls:
+            return lists.tolls[word]
+        if word not in lists.passing and not (word == "at" and text.words[place + 1] == "least"):
             return ""
     return ""
 
@@ -140,15 +173,14 @@ def _no_noun(_word: str) -> str:
     return ""
 
 
-def _when(number: str, words: list[str], at: int, lists: _Lists) -> bool:
+def _when(text: Spaced, at: int, end: int, number: str) -> bool:
     """Whether a bare number is a year, a day of the month or an hour."""
-    follows, after = (*words[at + 1 : at + 3], "", "")[:2]
-    before = words[at - 1] if at else ""
-    if before == "." and at > 1:
-        before = words[at - 2]
-    if follows in lists.hours or (follows in ("a", "p") and after == "."):
+    lists = _lists()
+    follows = text.words[end].lower() if end < len(text.words) else ""
+    before = text.words[at - 1].lower() if at and text.gaps[at - 1] in (" ", ". ") else ""
+    if follows in lists.hours or (follows in ("a", "p") and text.gaps[end][:1] == "."):
         return True
-    if len(number) <= 2 and (before in lists.months or follows in lists.months or (follows == "." and after in lists.months)):
+    if len(number) <= 2 and (before in lists.months or (follows in lists.months and text.gaps[end - 1] in (" ", ". "))):
         return True
     return len(number) == 4 and number[:2] in ("18", "19", "20") and number.isdigit() and follows not in lists.tolls
 

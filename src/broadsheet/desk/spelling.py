@@ -1,16 +1,49 @@
-"""How is a term written? A reason shows `collapsed`, as an article has it, not the stem `collaps` that it was counted by."""
+"""How is a term written? A reason shows `collapsed`, as an article has it, not the stem `collaps` that it was counted by.
+
+What two articles share stands in each, so the article at hand spells every term of a reason: `own` and `shown` need no memory.
+"""
 
 from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
+from functools import cache
 
-from broadsheet.desk.terms import TEXT_CHARACTERS, TITLE_CHARACTERS, spelt
+from broadsheet.desk.figures import FIGURE
+from broadsheet.desk.gazetteer import rows
+from broadsheet.desk.terms import TEXT_CHARACTERS, TITLE, TITLE_CHARACTERS, spelt
+from broadsheet.desk.whereabouts import PLACE, REGION, level
 from broadsheet.news import Article
 
 MOST = 50_000  # stems remembered, about 8 MB; what is forgotten is learnt again when it comes up again
 READ = 1_200  # characters of a text learnt from: its weightiest words stand in the lead
 UNHEARD = "x" * 1_000
+
+
+def own(article: Article) -> dict[str, str]:
+    """How an article first spells each stem of its title and text."""
+    found: dict[str, str] = {}
+    for stem, word in spelt(f"{article.title[:TITLE_CHARACTERS]} {(article.text or article.standfirst)[:TEXT_CHARACTERS]}"):
+        found.setdefault(stem, word)
+    return found
+
+
+def shown(term: str, spelling: Mapping[str, str]) -> str:
+    """A term as a reason shows it, by the spellings of `own`: `collapsed`, `12 dead`, `Broken Arrow`, `France`."""
+    if term[:1] == FIGURE:
+        number, space, noun = term[1:].rpartition(" ")
+        return number + space + spelling.get(noun, noun)
+    if term[:1] != PLACE:
+        return " ".join(spelling.get(stem, stem) for stem in term.removeprefix(TITLE).split(" "))
+    if level(term) == "country":
+        return _countries().get(term[1:], term[1:])
+    name = term[1:].removeprefix(REGION)
+    return name.title() if name.islower() else name
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {code: name.rstrip("~") for code, kind, name, _ in rows() if kind == "country"}
 
 
 class Spelling:
@@ -34,7 +67,4 @@ class Spelling:
         """Spellings by stem: the article's own before those heard elsewhere."""
         if article is None:
             return self.known
-        own: dict[str, str] = {}
-        for stem, word in spelt(f"{article.title[:TITLE_CHARACTERS]} {article.text[:TEXT_CHARACTERS]}"):
-            own.setdefault(stem, word)
-        return ChainMap(own, self.known)
+        return ChainMap(own(article), self.known)

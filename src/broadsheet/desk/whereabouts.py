@@ -8,15 +8,12 @@ A name that is part of a longer one (Paris Hilton), a team (Manchester United) o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from broadsheet.desk.commonness import EVERYDAY, STOP
 from broadsheet.desk.gazetteer import Place, places
 from broadsheet.desk.phrases import Found
-from broadsheet.desk.wordlists import lines, table
+from broadsheet.desk.spacing import Spaced
+from broadsheet.desk.surroundings import Known, Text, longer, state_follows, surroundings
+from broadsheet.desk.towns import towns
 
 PLACE = "@"  # no word begins with it
 REGION = "~"
@@ -26,10 +23,8 @@ MOST_REGIONS = 2
 MOST_COUNTRIES = 3
 IN_TITLE = 2  # a place that the title names counts as two of the lead
 SEATS = ("Washington", "Brussels")  # without a preposition of place, their governments
-SURE = 9  # evidence that no number of other mentions outweighs
-LONGEST = 3  # words of a town that no list has
+COMMON = ("US", "GB")  # countries that too many texts name for that to make sure of a doubtful town
 
-_between = re.compile(r"([^\w]+)")
 _head = re.compile(r"[^,(/–—]*")
 _german = frozenset({"der", "die", "das", "und", "den", "dem"})
 
@@ -39,42 +34,6 @@ def level(term: str) -> str:
     if term[1:2] == REGION:
         return "region"
     return "country" if len(term) == 3 and term[1:].isupper() else "town"
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    strong: frozenset[str]
-    weak: frozenset[str]
-    prefixes: frozenset[str]
-    bearers: frozenset[str]
-    settlements: frozenset[str]
-    local: frozenset[str]
-    indefinite: frozenset[str]
-    offices: frozenset[str]
-    governments: frozenset[str]
-    teams: frozenset[str]
-    desks: frozenset[str]
-    never: frozenset[str]
-    common: frozenset[str]
-    first: frozenset[str]
-    titles: frozenset[str]
-    states: dict[str, str]
-
-
-@cache
-def _lists() -> _Lists:
-    words: dict[str, Any] = table("whereabouts")
-    before, after, names = words["before"], words["after"], table("names")
-    return _Lists(
-        **{key: frozenset(before[key].split()) for key in ("strong", "weak", "prefixes", "settlements", "bearers")},
-        **{key: frozenset(after[key].split()) for key in ("local", "indefinite", "offices", "governments", "teams")},
-        desks=frozenset([*words["desks"]["names"].split(), *words["desks"]["and_two_words"]]),
-        never=frozenset(words["never"]["words"].split()),
-        common=STOP | EVERYDAY,
-        first=frozenset(name for line in lines("first_names.txt") for name in line.split()),
-        titles=frozenset(names["titles"]["public"] + names["titles"]["courtesy"]),
-        states=words["states"],
-    )
 
 
 class _Tally:
@@ -91,13 +50,16 @@ class _Tally:
         if place.code != "001":
             key = PLACE + place.code
             self.countries[key] = self.countries.get(key, 0) + weight
-        if only_country or place.kind in ("country", "people", "seat"):
+        lists = surroundings()
+        if only_country or place.kind in ("country", "people", "seat") or place.name in lists.trades:
             return
-        if place.kind == "region":
+        if place.kind == "region" or place.name in lists.regions:
             key = PLACE + REGION + place.name
             self.regions[key] = self.regions.get(key, 0) + weight
         else:
             self.town(place.name, weight)
+            if place.name in lists.within:
+                self.town(lists.within[place.name], weight)
 
     def town(self, name: str, weight: int) -> None:
         key = PLACE + name
@@ -111,97 +73,72 @@ class _Tally:
         return found
 
 
-class _Text:
-    """The words of a text, what stands between them, and which are capitalised."""
-
-    __slots__ = ("capitals", "gaps", "shouted", "taken", "words")
-
-    def __init__(self, text: str, shouted: bool) -> None:
-        parts = _between.split(text)
-        self.words = parts[::2]
-        self.gaps = [*parts[1::2], "\n"]
-        self.capitals = [at for at, word in enumerate(self.words) if word[:1].isupper()]
-        self.shouted = shouted
-        self.taken: set[int] = set()
-
-    def before(self, at: int) -> str:
-        """The word before, if only a space parts them."""
-        return self.words[at - 1] if at and self.gaps[at - 1] == " " else ""
-
-    def after(self, at: int) -> str:
-        """The word that stands at `at`, if only a space parts it from the one before."""
-        return self.words[at] if at < len(self.words) and self.gaps[at - 1] == " " else ""
-
-    def possessive(self, end: int) -> bool:
-        return self.gaps[end - 1] in ("'", "’") and end < len(self.words) and self.words[end] == "s"
-
-
-def whereabouts(title: str, lead: str, dateline: str = "", shouted: bool = False) -> dict[str, int]:
+def whereabouts(title: Spaced, lead: Spaced, dateline: str = "", shouted: bool = False) -> dict[str, int]:
     """The places named, as terms with how often; `lead` stands without its dateline, `shouted` is of the title."""
-    told, head = _Text(lead, False), _Text(title, shouted)
+    told, head = Text(lead, False), Text(title, shouted)
     tally = _Tally()
     persons = _persons(told) | _persons(head)
     listed = [(text, _find(text), weight) for text, weight in ((head, IN_TITLE), (told, 1))]
     persons = persons.union(*(_bearers(text, known) for text, known, _ in listed))
     for text, known, weight in listed:
         for found in known:
-            if found.value is not None:
+            if found.value is not None and not found.value.doubtful:
                 _listed(text, found, found.value, persons, tally, weight)
         _states(text, tally, weight)
+    for text, known, weight in listed:
+        for found in known:
+            if found.value is not None and found.value.doubtful:
+                _listed(text, found, found.value, persons, tally, weight)
     if not _german.intersection(told.words):
-        _unlisted(listed, persons, tally)
+        for name, weight in towns(listed, persons):
+            tally.town(name, weight)
     if dateline:
         _desk(dateline, tally)
     return tally.counts()
 
 
-def _find(text: _Text) -> list[Found[Place | None]]:
+def _find(text: Text) -> Known:
     starts = places().starts
-    known: list[Found[Place | None]] = []
+    known: Known = []
     for found in places().find(text.words, [at for at in text.capitals if text.words[at] in starts]):
         text.taken.update(range(found.start, found.end))
         known.append(found)
     return known
 
 
-def _bearers(text: _Text, known: list[Found[Place | None]]) -> list[str]:
+def _bearers(text: Text, known: Known) -> list[str]:
     """Names of places that persons bear here: `Jordan` where there is a Jordan Pickford, `London Breed`."""
     if text.shouted:
         return []
     found = []
     for each in known:
         follows = text.after(each.end)
-        if each.value and each.value.kind != "people" and follows.istitle() and _longer(text, each.start, each.end):
+        named = each.value and each.value.kind != "people" and follows.istitle() and follows not in surroundings().tails
+        if each.value and named and longer(text, each.start, each.end):
             found.append(f"{text.words[each.end - 1]} {follows}")
             if each.value.doubtful:
                 found.append(text.words[each.start])
     return found
 
 
-def _longer(text: _Text, start: int, end: int) -> bool:
-    """Whether a name goes on before or behind these words."""
-    before, after, lists = text.before(start), text.after(end), _lists()
-    if after[:1].isupper() and after not in lists.offices:
-        return True
-    return before[:1].isupper() and before not in lists.prefixes and before.lower() not in STOP
-
-
-def _persons(text: _Text) -> frozenset[str]:
+def _persons(text: Text) -> frozenset[str]:
     """The words of names that begin with a given name."""
     found = []
-    first, words, gaps = _lists().first, text.words, text.gaps
+    lists, words = surroundings(), text.words
     for at in text.capitals:
-        if words[at] in first and gaps[at] == " " and words[at + 1][:1].isupper() and words[at + 1] not in _lists().offices:
-            found += words[at : at + 2]
+        if words[at] in lists.first and text.gaps[at] == " ":
+            behind = words[at + 1]
+            if behind[:1].isupper() and behind not in lists.offices:
+                found += [words[at], behind]
     return frozenset(found)
 
 
-def _listed(text: _Text, found: Found[Place | None], place: Place, persons: frozenset[str], tally: _Tally, weight: int) -> None:
+def _listed(text: Text, found: Found[Place | None], place: Place, persons: frozenset[str], tally: _Tally, weight: int) -> None:
     """Count a place of the gazetteer, unless the words around it say that it is something else."""
-    lists, start, end = _lists(), found.start, found.end
-    longer = not text.shouted and _longer(text, start, end)
+    lists, start, end = surroundings(), found.start, found.end
+    part = not text.shouted and longer(text, start, end)
     if place.kind == "people":
-        if not (place.doubtful and (longer or text.shouted)):
+        if not (place.doubtful and (part or text.shouted)):
             tally.take(place, weight)
         return
     before, after = text.before(start), text.after(end)
@@ -210,129 +147,46 @@ def _listed(text: _Text, found: Found[Place | None], place: Place, persons: froz
     if f"{text.words[end - 1]} {after}" in persons:
         return
     strong = before.lower() in lists.strong
-    sure = strong or after in lists.local or after in lists.offices or after in lists.indefinite or _state(text, end)
+    sure = strong or after in lists.local or after in lists.offices or after in lists.indefinite or state_follows(text, end)
     if place.kind == "country":
-        if not (place.doubtful and (longer or (text.shouted and not sure))):
+        if not (place.doubtful and (part or (text.shouted and not sure))):
             tally.take(place, weight)
         return
     tail = before == "of" and start > 1 and text.words[start - 2] in lists.bearers
-    if longer or (place.doubtful and (tail or not sure)):
+    if part and after in lists.tails and before not in lists.first:
+        tally.town(" ".join([*text.words[start:end], after]).lower(), weight)
+    sure = sure or (place.code not in COMMON and PLACE + place.code in tally.countries)
+    if part or (place.doubtful and (tail or not sure)):
         return
     tally.take(place, weight, only_country=tail or _governs(text, found, before, after, strong))
 
 
-def _governs(text: _Text, found: Found[Place | None], before: str, after: str, strong: bool) -> bool:
+def _governs(text: Text, found: Found[Place | None], before: str, after: str, strong: bool) -> bool:
     """Whether a capital stands for its government: `Washington warns Tehran`."""
     if strong or found.value is None or found.value.kind != "capital":
         return False
-    governments = _lists().governments
+    governments = surroundings().governments
     return found.value.name in SEATS or after in governments or before in governments or text.possessive(found.end)
 
 
-def _unlisted(listed: Sequence[tuple[_Text, list[Found[Place | None]], int]], persons: frozenset[str], tally: _Tally) -> None:
-    """Count the towns that no list has, by the words around them: more often than not they must look like one."""
-    counted: dict[str, int] = {}
-    good: dict[str, int] = {}
-    bare: dict[str, int] = {}
-    for text, known, weight in listed:
-        starts = {found.start: found.value for found in known}
-        for start, end in _runs(text):
-            name, evidence = _town(text, start, end, starts, persons)
-            if name:
-                counted[name] = counted.get(name, 0) + weight
-                side = good if evidence else bare
-                side[name] = side.get(name, 0) + max(1, evidence)
-    for name, evidence in good.items():
-        if evidence > bare.get(name, 0):
-            tally.town(name, counted[name])
-
-
-def _states(text: _Text, tally: _Tally, weight: int) -> None:
-    """Count American states as copy shortens them: `, Calif.`, `(R-Ky.)`, `in Colo.`."""
+def _states(text: Text, tally: _Tally, weight: int) -> None:
+    """Count American states as copy shortens them: `, Calif.`, `in Colo.`; `(R-Ky.)` is where a politician is from."""
     for at in text.capitals:
-        short = at and text.words[at] in _lists().states and text.gaps[at][:1] == "."
-        if short and (text.gaps[at - 1] in (", ", "-") or text.before(at) == "in"):
-            tally.take(Place("US", "region", _lists().states[text.words[at]]), weight)
+        short = at and text.words[at] in surroundings().states and text.gaps[at][:1] == "."
+        if short and (text.gaps[at - 1] == ", " or text.before(at) == "in"):
+            tally.take(Place("US", "region", surroundings().states[text.words[at]]), weight)
             text.taken.add(at)
-
-
-def _runs(text: _Text) -> list[tuple[int, int]]:
-    """Runs of capitalised words with single spaces between, places of the gazetteer left out."""
-    runs: list[tuple[int, int]] = []
-    start = last = -2
-    for at in text.capitals:
-        if at in text.taken:
-            continue
-        if at == last + 1 and text.gaps[last] in (" ", "-") and text.words[last].lower() not in STOP:
-            last = at
-            continue
-        if start >= 0:
-            runs.append((start, last + 1))
-        start = last = at
-    if start >= 0:
-        runs.append((start, last + 1))
-    return runs
-
-
-def _town(text: _Text, start: int, end: int, starts: dict[int, Place | None], persons: frozenset[str]) -> tuple[str, int]:
-    """A name that may be a town's, and how much the words around it say so: 0 nothing, 1 a preposition, `SURE` more."""
-    lists, words = _lists(), text.words
-    stop = next((at for at in range(start, end) if words[at] in lists.local or words[at] in lists.offices), end)
-    name = words[start:stop]
-    if not 0 < len(name) <= LONGEST or not _nameable(name, lists) or persons.intersection(name):
-        return "", 0
-    town = " ".join(name).lower()
-    before, follows = text.before(start), text.after(stop)
-    strong = before.lower() in lists.strong
-    if follows in lists.local and (not before[:1].isupper() or before.lower() in STOP):
-        return town, SURE
-    if stop < end:
-        return town, 0
-    one = follows in lists.indefinite and (before.lower() in ("a", "an") or (start == 0 and not text.shouted))
-    settled = before == "of" and start > 1 and words[start - 2] in lists.settlements
-    if one or settled or ((strong or before in lists.weak) and _region(text, stop, starts)):
-        return town, SURE
-    return town, int(strong and not text.shouted and _ends(text, stop))
-
-
-def _nameable(name: list[str], lists: _Lists) -> bool:
-    if len(name) == 1 and (len(name[0]) < 3 or name[0].isupper()):
-        return False
-    if any(word in lists.never or word in lists.first or not word.isalpha() for word in name):
-        return False
-    return name[0].lower() not in lists.common
-
-
-def _region(text: _Text, end: int, starts: dict[int, Place | None]) -> bool:
-    """Whether `, Ohio` or `, Calif.` follows."""
-    place = starts.get(end)
-    if place is None or text.gaps[end - 1] != ", ":
-        return _state(text, end)
-    return place.kind in ("region", "country") and not text.possessive(end + 1)
-
-
-def _state(text: _Text, end: int) -> bool:
-    short = end < len(text.words) and text.words[end] in _lists().states and text.gaps[end][:1] == "."
-    return short and text.gaps[end - 1] == ", "
-
-
-def _ends(text: _Text, end: int) -> bool:
-    """Whether the name ends here: no noun follows that it would only describe."""
-    gap = text.gaps[end - 1]
-    if gap != " ":
-        return gap[:1] in ",.;:)\n" or gap[:2] == " ("
-    return text.words[end].lower() in STOP if end < len(text.words) else True
 
 
 def _desk(dateline: str, tally: _Tally) -> None:
     """A dateline's town counts where no other is named: a correspondent may sit far from it, in a capital as a rule."""
-    lists = _lists()
+    lists = surroundings()
     found = _head.match(dateline)
     name = found.group().strip(" .-\u2013\u2014\n") if found else ""
     name = name.title() if name.isupper() else name
     if not name or len(name) > 40:
         return
-    words = _between.split(name)[::2]
+    words = Spaced(name).words
     known = next((each.value for each in places().find(words) if each.end - each.start == len(words)), None)
     if known is None:
         if not tally.towns and name.replace(" ", "").replace("-", "").replace(".", "").isalpha() and name not in lists.never:
