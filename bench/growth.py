@@ -69,15 +69,15 @@ def wire(readings: Sequence[Reading], first: int, many: int, step: timedelta) ->
         yield varied(readings[number * 7919 % len(readings)], number, START + number * step)
 
 
-def steps(articles: Sequence[Article]) -> dict[str, Callable[[], object]]:
+def steps(articles: Sequence[Article]) -> dict[str, Callable[[], Sequence[object]]]:
     """The steps that the fold needs, over real articles."""
-    found: dict[str, Callable[[], object]] = {
+    found: dict[str, Callable[[], Sequence[object]]] = {
         "sketch": lambda: [fingerprint.sketch(article.text) for article in articles],
         "terms": lambda: [terms.terms(article) for article in articles],
     }
     if find_spec("broadsheet.desk.meaning"):
-        step, readings = resolve("broadsheet.desk.meaning"), [Reading(article) for article in articles]
-        found["meaning"] = lambda: step.run(readings, Settings())
+        step, readings = resolve("meaning"), [Reading(article) for article in articles]
+        found["meaning"] = lambda: step.function(readings, Settings())
     return found
 
 
@@ -105,11 +105,11 @@ def grow(readings: Sequence[Reading], sizes: Sequence[int], each: Row) -> Iterat
         came = list(wire(readings, number, MEASURED, step))
         fold_ms, tick_ms = _measured(state, number, came)
         number += len(came)
-        kept = state.dump()
+        writing, loading, kept = _snapshot(state)
         row: Row = {"window": len(state.pieces), **each, "fold ms": fold_ms, "tick ms": tick_ms}
         row["whole ms"] = sum(float(str(value)) for name, value in row.items() if name.endswith(" ms"))
-        row |= {"stories": sum(1 for _ in state.stories), "bytes an article": held // size, "snapshot MB": len(kept) / 1e6}
-        yield row | {"dump s": spent(state.dump), "load s": spent(lambda kept=kept: State.load(kept))}
+        row |= {"stories": sum(1 for _ in state.stories), "bytes an article": held // size}
+        yield row | {"snapshot MB": kept / 1e6, "dump s": writing, "load s": loading}
 
 
 def _arrive(state: State, number: int, reading: Reading) -> None:
@@ -127,9 +127,21 @@ def _measured(state: State, number: int, came: Sequence[Reading]) -> tuple[float
     arrivals, ticks = 0.0, 0.0
     for at in range(0, len(came), TICK):
         lines = [Arrival(number + at + n, reading) for n, reading in enumerate(came[at : at + TICK])]
-        arrivals += spent(lambda lines=lines: fold(state, lines, Settings()))
-        ticks += spent(lambda: _tick(state, number))
+        start = time.process_time()
+        fold(state, lines, Settings())
+        then = time.process_time()
+        _tick(state, number)
+        arrivals, ticks = arrivals + then - start, ticks + time.process_time() - then
     return arrivals * 1000 / len(came), ticks * 1000 / len(came)
+
+
+def _snapshot(state: State) -> tuple[float, float, int]:
+    """CPU-seconds to write and to read a snapshot, and its bytes."""
+    start = time.process_time()
+    kept = state.dump()
+    then = time.process_time()
+    State.load(kept)
+    return then - start, time.process_time() - then, len(kept)
 
 
 def main() -> int:
@@ -146,7 +158,10 @@ def main() -> int:
     doing = steps(articles)
     each: Row = {f"{name} ms": spent(act) * 1000 / len(articles) for name, act in doing.items()}
     made = [doing[name]() for name in doing]
-    readings = [Reading(a, **dict(zip(doing, row, strict=True))) for a, *row in zip(articles, *made, strict=True)]
+    readings = [
+        Reading(article, **dict(zip(doing, given, strict=True)))  # type: ignore[arg-type]
+        for article, given in zip(articles, zip(*made, strict=True), strict=True)
+    ]
     sizes = [size for size in SIZES if size < chosen.to] + [chosen.to]
     rows: list[Row] = []
     for row in grow(readings, sizes, each):
