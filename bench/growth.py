@@ -159,7 +159,7 @@ def main() -> int:
     each: Row = {f"{name} ms": spent(act) * 1000 / len(articles) for name, act in doing.items()}
     made = [doing[name]() for name in doing]
     readings = [
-        Reading(article, **dict(zip(doing, given, strict=True)))  # type: ignore[arg-type]
+        Reading(article, **dict(zip(doing, given, strict=True)))
         for article, given in zip(articles, zip(*made, strict=True), strict=True)
     ]
     sizes = [size for size in SIZES if size < chosen.to] + [chosen.to]
