@@ -23,7 +23,7 @@ from broadsheet.desk.rulings import overrule
 from broadsheet.desk.stories import Piece
 from broadsheet.desk.vectors import SHIFT
 from broadsheet.desk.window import State, minutes
-from broadsheet.desk.words import LEARNT
+from broadsheet.desk.words import LEARNT, Wording
 from broadsheet.journal import Arrival, Decision, Join, JournalLine, Leave, Near, Open, Overrule, Revision, Tick, Withdrawal
 from broadsheet.news import Reading
 from broadsheet.settings import Settings
@@ -67,19 +67,19 @@ def _arrive(state: State, reading: Reading) -> Iterator[Decision]:
     if reading.article.id in state.pieces:
         _revise(state, reading)
         return
-    piece, words = _piece(state, reading)
+    piece, wording = _piece(state, reading)
     found = kin(state, piece)
     state.enter(piece)
     if found.elders or found.juniors:
         yield from place(state, piece, found, agency(reading.article.text))
         return
-    yield _place(state, piece, reading, words)
+    yield _place(state, piece, wording)
     if piece.voice:
         state.file(piece.row)
 
 
-def _piece(state: State, reading: Reading) -> tuple[Piece, dict[str, int]]:
-    """A row for an article, and the slots of its words."""
+def _piece(state: State, reading: Reading) -> tuple[Piece, Wording]:
+    """A row for an article, and its words."""
     article, columns = reading.article, state.columns
     when = minutes(article.when)
     state.tell(when)
@@ -92,15 +92,14 @@ def _piece(state: State, reading: Reading) -> tuple[Piece, dict[str, int]]:
     dated = article.dated and article.published is not None
     columns.flags[row] = LIVE | (LOOSE if _loose(reading) else 0) | (DATED if dated else 0)
     state.arrived += 1
-    words = _hear(state, row, reading)
-    return Piece(state, row, article.id, reading.sketch or ()), words
+    wording = _hear(state, row, reading)
+    return Piece(state, row, article.id, reading.sketch or ()), wording
 
 
-def _hear(state: State, row: int, reading: Reading) -> dict[str, int]:
-    words = state.read(row, reading.terms or (), reading.meaning)
-    heaviest = (state.columns.terms[row, :LEARNT] >> SHIFT).tolist()
-    state.words.learn(words, heaviest, reading.article)
-    return words
+def _hear(state: State, row: int, reading: Reading) -> Wording:
+    wording = Wording(state.read(row, reading.terms or (), reading.meaning), reading.article)
+    state.words.learn(wording, (state.columns.terms[row, :LEARNT] >> SHIFT).tolist())
+    return wording
 
 
 def _language(reading: Reading) -> str:
@@ -117,7 +116,7 @@ def _glues(title: str) -> bool:
     return bool(_live.search(title[:TITLE_CHARACTERS]) or round_up(title))
 
 
-def _place(state: State, piece: Piece, reading: Reading, words: dict[str, int]) -> Decision:
+def _place(state: State, piece: Piece, wording: Wording) -> Decision:
     looked = near(state, piece.row)
     found = scan(state, [piece.row], stories(state, [looked], NOWHERE), looked)
     bars = above_bar(found)
@@ -126,10 +125,9 @@ def _place(state: State, piece: Piece, reading: Reading, words: dict[str, int]) 
     state.columns.facts[piece.row, RIVALS] = found.rivals(best)
     joins = best >= 0 and bars[best] >= 0
     misses = [at for at in (order[1:] if joins else order)[:MISSES] if bars[at] >= -MISSED]
-    slots = {slot: word for word, slot in words.items()} if joins or misses else {}
 
     def said(at: int) -> str:
-        return shared(state, [piece.row], sample(state, found.numbers[at]), slots, reading.article)
+        return shared(state, [piece.row], sample(state, found.numbers[at]), wording)
 
     named = tuple(Near(state.stories[found.numbers[at]].id, min(sureness(bars[at]), 4_999), said(at)) for at in misses)
     if not joins:

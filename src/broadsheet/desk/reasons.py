@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from broadsheet.desk.columns import WIDTH
 from broadsheet.desk.signals import meet
 from broadsheet.desk.vectors import SHIFT
-from broadsheet.desk.words import spelling, written
-from broadsheet.news import Article
 
 if TYPE_CHECKING:
     from broadsheet.desk.window import State
+    from broadsheet.desk.words import Wording
 
 NAMED = 3  # shared words named, the weightiest first
 ASKED = 4  # articles of a story whose words are looked at
@@ -35,24 +34,18 @@ def common(state: State, rows: Sequence[int], others: Sequence[int]) -> dict[int
     return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:LISTED])
 
 
-def shared(
-    state: State,
-    rows: Sequence[int],
-    others: Sequence[int],
-    words: Mapping[int, str] | None = None,
-    article: Article | None = None,
-) -> str:
+def shared(state: State, rows: Sequence[int], others: Sequence[int], wording: Wording | None = None) -> str:
     """`shares 'harbour tunnel', 'humber', 'flood'`: the terms that weigh most in the product of the two groups.
 
-    `words` are the terms of the article at hand by slot, spelt as it spells them; others are spelt as heard elsewhere.
+    They are spelt as the article at hand does; without one, as they were heard elsewhere.
     """
-    own, heard = words or {}, state.words.known
+    heard = state.words.known
     found: dict[str, int] = {}
     for slot, weight in common(state, rows, others).items():
-        if word := own.get(slot) or heard.get(slot):
+        if word := (wording.term(slot) if wording else heard.get(slot)):
             found.setdefault(word, weight)
     chosen = chosen_of(found)
-    return said([written(word, spelling(chosen, article)) for word in chosen] if article else chosen)
+    return said([wording.written(word) for word in chosen] if wording else chosen)
 
 
 def chosen_of(weights: Mapping[str, int]) -> list[str]:

@@ -134,12 +134,14 @@ def _moves(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[
         for row in dict.fromkeys([*few, *loose]):
             piece = state.at(row)
             if piece.story == number and not piece.rides and not piece.locked:
-                yield from _move(state, piece, number, looks)
+                yield from _move(state, piece, number, looks, fresh)
 
 
-def _move(state: State, piece: Piece, number: int, looks: Looks) -> Iterator[Decision]:
+def _move(state: State, piece: Piece, number: int, looks: Looks, fresh: frozenset[int]) -> Iterator[Decision]:
     bundle = state.stories[number]
     if len(bundle.voices) < 2 and (piece.voice or (not bundle.voices and len(bundle.rows) > 1)):
+        return
+    if piece.row not in fresh and piece.row not in looks and _own(state, piece, number, None) >= 0:
         return
     looked = looks[piece.row]
     found = scan(state, [piece.row], stories(state, [looked], number), looked)
@@ -163,18 +165,20 @@ def _move(state: State, piece: Piece, number: int, looks: Looks) -> Iterator[Dec
         yield stand_alone(state, company(state, piece), "shares too little with the rest of the story")
 
 
-def _own(state: State, piece: Piece, number: int, found: Scan) -> int:
+def _own(state: State, piece: Piece, number: int, found: Scan | None) -> int:
     """How far above the bar an article is in its own story without it; the story then counts among its neighbours."""
     import numpy as np
 
+    group = found.group if found else alone(state, piece.row)
     rest = [row for row in state.stories[number].sample() if row != piece.row]
     if not rest:
         return -SURE
     means = signals(state.columns, piece.row, np.array(rest)).sum(axis=0, keepdims=True) // len(rest)
-    rivals = found.rivals()
-    found.beside.append(int(means[0, LIKE]))
-    group = together(state, number) if len(rest) > 1 else alone(state, rest[0])
-    return decide(means, found.group, [group], [rivals])[0]
+    rivals = found.rivals() if found else group.rivals
+    if found:
+        found.beside.append(int(means[0, LIKE]))
+    target = together(state, number) if len(rest) > 1 else alone(state, rest[0])
+    return decide(means, group, [target], [rivals])[0]
 
 
 def company(state: State, piece: Piece) -> list[Piece]:

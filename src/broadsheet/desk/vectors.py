@@ -6,9 +6,9 @@ is a cosine. A term is packed into 32 bits: its slot, whether the title has it, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from broadsheet.desk.columns import FIGURES, PLACES, SIZE, WIDTH
+from broadsheet.desk.columns import SIZE, WIDTH
 from broadsheet.desk.counts import BITS, slot
 from broadsheet.desk.logarithm import logs
 from broadsheet.desk.terms import TITLE
@@ -25,80 +25,80 @@ SHIFT, IN_TITLE, NAME, COUNT = 10, 1 << 9, 1 << 8, 255  # how a term is packed
 PLACE, FIGURE = "@", "#"
 KNOWN = 400_000  # slots of terms remembered a process, about 50 MB
 
-_TITLED, _NAMED = 1 << 30, 1 << 29  # beside a count, before it is packed
+_PLAIN, _TITLED, _NAMED, _PLACED, _FIGURED = 0, 1, 2, 4, 8  # kinds of a term, above its slot in a code
 
 Terms = tuple[tuple[str, int], ...]
 
 
-class _Slots(dict[str, int]):
-    """Slots by term, hashed once a process."""
+class _Codes(dict[str, int]):
+    """Slot and kind of terms, worked out once a process."""
 
     def __missing__(self, term: str) -> int:
         if len(self) >= KNOWN:
             self.clear()
-        self[term] = found = slot(term)
-        return found
-
-
-_slots = _Slots()
-
-
-def sorted_out(terms: Terms) -> tuple[dict[int, int], dict[str, int], list[int], list[int]]:
-    """An article's terms by kind: packed counts and names by slot, then places and figures."""
-    kept: dict[int, int] = {}
-    words: dict[str, int] = {}
-    title: list[int] = []
-    places: list[int] = []
-    figures: list[int] = []
-    slots = _slots
-    for term, count in terms:
-        first = term[0]
+        first = term[:1]
         if first == TITLE:
-            title.append(slots[term[1:]])
+            code = _TITLED << BITS | slot(term[1:])
         elif first == PLACE:
-            places.append(slots[term] + 1)
+            code = _PLACED << BITS | slot(term)
         elif first == FIGURE:
-            figures.append(slots[term] + 1)
+            code = _FIGURED << BITS | slot(term)
         else:
-            words[term] = at = slots[term]
-            kept[at] = kept.get(at, 0) + count
-    for at in title:
-        kept[at] = kept.get(at, 0) | _TITLED
-    for term, at in words.items():
-        if " " in term:
-            kept[at] |= _NAMED
-    return kept, words, places[:PLACES], figures[:FIGURES]
+            code = (_NAMED if " " in term else _PLAIN) << BITS | slot(term)
+        self[term] = code
+        return code
 
 
-def write(columns: Columns, counts: Counts, row: int, terms: Terms, keys: int) -> dict[str, int]:
-    """Learn an article's terms and keep the heaviest in its row, the `keys` heaviest first; answers the slots of its words."""
+_codes = _Codes()
+
+
+def write(columns: Columns, counts: Counts, row: int, terms: Terms, keys: int) -> dict[int, str]:
+    """Learn an article's terms and keep the heaviest in its row, the `keys` heaviest first; answers its terms by slot."""
     import numpy as np
 
-    kept, words, places, figures = sorted_out(terms)
-    many = len(kept)
-    slots = np.fromiter(kept.keys(), np.int64, many)
-    found = np.fromiter(kept.values(), np.int64, many)
-    in_title, often = found & _TITLED > 0, np.minimum(found & (_NAMED - 1), COUNT)
-    counts.learn(slots)
-    idf = counts.idf(slots)
-    weights = idf * (256 + logs(often)) >> 8
-    order = np.argsort((-weights << BITS) + slots)  # of equal ones the same in every article
-    if many > WIDTH:
+    names, often = zip(*terms, strict=True) if terms else ((), ())
+    codes, numbers = np.array([*map(_codes.__getitem__, names)], np.int64), np.array(often, np.int64)
+    kinds, slots = codes >> BITS, codes & (1 << BITS) - 1
+    _keep(columns.places[row], slots[kinds == _PLACED])
+    _keep(columns.figures[row], slots[kinds == _FIGURED])
+    words = kinds < _PLACED
+    columns.facts[row, SIZE] = np.count_nonzero(words)
+    found, kind, many = _joined(slots[words], kinds[words], numbers[words])
+    counts.learn(found)
+    idf = counts.idf(found)
+    weights = idf * (256 + logs(many)) >> 8
+    order = np.argsort((-weights << BITS) + found)  # of equal ones the same in every article
+    if len(found) > WIDTH:
         rest = order[keys:]
-        order = np.concatenate((order[:keys], rest[np.argsort(~in_title[rest], kind="stable")]))[:WIDTH]
-    kind = in_title * IN_TITLE + (found & _NAMED > 0) * NAME
-    for column, values in (
-        (columns.terms, slots << SHIFT | kind | often),
-        (columns.text, _scaled(weights[None, order])[0]),
-        (columns.title, _scaled((idf * in_title)[None, order])[0]),
-    ):
-        column[row] = 0
-        column[row, : len(order)] = values[order] if column is columns.terms else values
+        order = np.concatenate((order[:keys], rest[np.argsort(~(kind[rest] & _TITLED > 0), kind="stable")]))[:WIDTH]
+    in_title = kind & _TITLED
+    bits = in_title * IN_TITLE + (kind >> 1) * NAME
+    _keep(columns.terms[row], (found << SHIFT | bits | many)[order])
+    _keep(columns.text[row], _scaled(weights[None, order])[0])
+    _keep(columns.title[row], _scaled((idf * in_title)[None, order])[0])
     columns.weighed[row] = counts.articles
-    columns.places[row], columns.figures[row] = 0, 0
-    columns.places[row, : len(places)], columns.figures[row, : len(figures)] = places, figures
-    columns.facts[row, SIZE] = len(terms) - len(places) - len(figures)
-    return words
+    return dict(zip(slots.tolist(), names, strict=True))
+
+
+def _joined(
+    slots: NDArray[np.int64], kinds: NDArray[np.int64], numbers: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Each slot once, with its kinds together and how often the text has it; a title's own terms are not of the text."""
+    import numpy as np
+
+    if not len(slots):
+        return slots, kinds, numbers
+    order = np.argsort(slots, kind="stable")
+    slots, kinds, numbers = slots[order], kinds[order], np.where(kinds[order] == _TITLED, 0, numbers[order])
+    starts = np.concatenate(([0], np.flatnonzero(slots[1:] != slots[:-1]) + 1))
+    many = np.minimum(np.add.reduceat(numbers, starts), COUNT)
+    return slots[starts], np.bitwise_or.reduceat(kinds, starts), many
+
+
+def _keep(column: NDArray[np.integer[Any]], values: NDArray[np.int64]) -> None:
+    """The first of some values in a row, nothing behind them."""
+    column[: len(values)] = values[: len(column)]
+    column[len(values) :] = 0
 
 
 def weigh(columns: Columns, counts: Counts, rows: NDArray[np.int64]) -> None:

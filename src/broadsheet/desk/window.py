@@ -97,8 +97,8 @@ class State:
         """The article in a row."""
         return Piece(self, row, self.columns.ids[row])
 
-    def read(self, row: int, terms: Terms, meaning: bytes | None) -> dict[str, int]:
-        """Keep what an article says in its row, weighed by the counts of now; answers the slots of its words."""
+    def read(self, row: int, terms: Terms, meaning: bytes | None) -> dict[int, str]:
+        """Keep what an article says in its row, weighed by the counts of now; answers its terms by slot."""
         words = write(self.columns, self.counts, row, terms, KEYS)
         self.columns.mean(row, meaning)
         return words

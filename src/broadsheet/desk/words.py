@@ -7,13 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from broadsheet.desk.terms import TITLE_CHARACTERS, tokens
+from broadsheet.desk.terms import TITLE, TITLE_CHARACTERS, tokens
 from broadsheet.desk.terms import _stems as stems
 from broadsheet.news import Article
 
 MOST = 50_000  # words remembered, about 8 MB: those that weighed most in the articles heard last
-LEARNT = 8  # words learnt an article, the heaviest
-READ = 1_200  # characters of a text in which a spelling is looked for: its weightiest words stand in the lead
+LEARNT = 6  # words learnt an article, the heaviest
+READ = 600  # characters of a text in which a spelling is looked for: its weightiest words stand in the lead
+
+
+class Wording:
+    """The words of the article at hand: its terms by slot, and how it spells them where it begins."""
+
+    __slots__ = ("_article", "_spelt", "_terms")
+
+    def __init__(self, terms: Mapping[int, str], article: Article) -> None:
+        self._terms, self._article = terms, article
+        self._spelt: dict[str, str] = {}
+
+    def term(self, slot: int) -> str:
+        """The term of a slot; empty when the article has none."""
+        return self._terms.get(slot, "").removeprefix(TITLE)
+
+    def written(self, term: str) -> str:
+        """A term's words as the article spells them."""
+        if not self._spelt:
+            body = self._article.text or self._article.standfirst
+            found = tokens(f"{self._article.title[:TITLE_CHARACTERS]} {body[:READ]}")
+            self._spelt = dict(zip(map(stems.__getitem__, reversed(found)), reversed(found), strict=True))
+            self._spelt.setdefault("", "")
+        return " ".join(_small(self._spelt.get(part, part)) for part in term.split(" "))
 
 
 class Words:
@@ -24,28 +47,15 @@ class Words:
     def __init__(self, known: Iterable[tuple[int, str]] = ()) -> None:
         self.known = dict(known)
 
-    def learn(self, words: Mapping[str, int], heaviest: Iterable[int], article: Article) -> None:
+    def learn(self, wording: Wording, heaviest: Iterable[int]) -> None:
         """Hear an article's heaviest words; what is known keeps its spelling, and its place until it is forgotten."""
-        unknown = {at for at in heaviest if at not in self.known}
-        if not unknown:
-            return
-        asked = [(word, at) for word, at in words.items() if at in unknown]
-        own = spelling([word for word, _ in asked], article)
-        self.known.update((at, written(word, own)) for word, at in asked)
-        while len(self.known) > MOST:
-            del self.known[next(iter(self.known))]
+        known = self.known
+        for slot in heaviest:
+            if slot not in known and (term := wording.term(slot)):
+                known[slot] = wording.written(term)
+        while len(known) > MOST:
+            del known[next(iter(known))]
 
 
-def spelling(terms: Iterable[str], article: Article) -> dict[str, str]:
-    """How an article spells the stems of these terms, as far as it does so where it begins."""
-    own = {part: "" for term in terms for part in term.split(" ")}
-    for token in tokens(f"{article.title[:TITLE_CHARACTERS]} {(article.text or article.standfirst)[:READ]}"):
-        stem = stems[token]
-        if own.get(stem) == "":
-            own[stem] = token.lower().replace("’", "'").removesuffix("'s")
-    return own
-
-
-def written(term: str, spelling: Mapping[str, str]) -> str:
-    """A term's words as they are spelt."""
-    return " ".join(spelling.get(part) or part for part in term.split(" "))
+def _small(word: str) -> str:
+    return word.lower().replace("’", "'").removesuffix("'s")
