@@ -22,6 +22,8 @@ CONFUSABLE = (
     ("tulsa-grocery-lot-trial", "spokane-grocery-lot-trial"),
     ("calder-valley-flood", "derwent-flood-matlock"),
     ("hamburg-hochbahn-warning-strike", "lyon-metro-drivers-strike"),
+    ("gothenburg-dock-strike-called", "genoa-dock-strike-called"),
+    ("murcia-mayor-trial-opens", "dayton-mayor-trial-opens"),
 )
 
 
