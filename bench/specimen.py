@@ -32,7 +32,7 @@ def run(listed: bool = True) -> list[dict[str, object]]:
         found = carried_out(decisions)
         spent = time.process_time() - start
         rows.append({"order": order, "measure": "B-cubed F1", **_b_cubed(truth, found), "CPU s": spent})
-        for mark in marks(truth, found):
+        for mark in marks(truth, found, edition.follows):
             rows.append({"order": order, "measure": mark.name, **_row(mark)})
             if listed:
                 print(f"\n{order}: {mark.name}: {mark.right} of {mark.of}", *mark.wrong, sep="\n  ")

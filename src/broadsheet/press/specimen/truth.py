@@ -65,13 +65,17 @@ def carried_out(decisions: Iterable[Decision]) -> Found:
     return found
 
 
-def marks(truth: Mapping[str, Gold], found: Found) -> tuple[Mark, ...]:
-    """Every measure of stories and credits against the truth (`gold`: by address); what was not found counts as missed."""
+def marks(truth: Mapping[str, Gold], found: Found, follows: Mapping[str, str]) -> tuple[Mark, ...]:
+    """Every measure of stories and credits against the truth; what has no story is left out.
+
+    `truth` is by address (`gold`), `follows` an event's by the event that goes on from it (`Edition.follows`).
+    """
     told = [each for _, each in sorted(truth.items()) if article_id(each.address) in found.story]
     return (
         *_pairs(told, found.story),
         _events_whole(told, found.story),
-        _apart(told, found.story),
+        _apart("confusable pairs of events apart", CONFUSABLE, told, found.story),
+        _apart("chapters of a storyline told as stories of their own", tuple(follows.items()), told, found.story),
         _with_the_rest(
             "tellings in another language with the rest",
             told,
@@ -114,13 +118,14 @@ def _events_whole(told: Sequence[Gold], story: Mapping[str, str]) -> Mark:
     return Mark("events that are one story of their own", len(stories) - len(torn), len(stories), wrong)
 
 
-def _apart(told: Sequence[Gold], story: Mapping[str, str]) -> Mark:
-    """Of the pairs of events that resemble each other, those that share no story."""
+def _apart(name: str, pairs: Sequence[tuple[str, str]], told: Sequence[Gold], story: Mapping[str, str]) -> Mark:
+    """Of these pairs of events, those that share no story; one that nobody tells yet is left out."""
     stories = defaultdict(set)
     for each in told:
         stories[each.event].add(_story(each, story))
-    glued = tuple(" + ".join(pair) for pair in CONFUSABLE if stories[pair[0]] & stories[pair[1]])
-    return Mark("confusable pairs of events apart", len(CONFUSABLE) - len(glued), len(CONFUSABLE), glued)
+    known = [pair for pair in pairs if stories[pair[0]] and stories[pair[1]]]
+    glued = tuple(" + ".join(pair) for pair in known if stories[pair[0]] & stories[pair[1]])
+    return Mark(name, len(known) - len(glued), len(known), glued)
 
 
 def _with_the_rest(name: str, told: Sequence[Gold], story: Mapping[str, str], these: Sequence[Gold]) -> Mark:
