@@ -18,7 +18,7 @@ import corpora
 import specimen
 from broadsheet import line, news
 from broadsheet.desk import storylines
-from broadsheet.desk.chapters import facts
+from broadsheet.desk.chapters import facts, voices
 from broadsheet.news import Article, Telling, article_id
 from broadsheet.press.specimen.arrivals import as_it_happens
 from broadsheet.press.specimen.edition import open_edition
@@ -52,7 +52,11 @@ def threaded(events: Events) -> tuple[dict[str, str], list[news.Story], float]:
         for reading in line.run(recipe(STEPS), [a for told in events.values() for a, _ in told], Here(), settings)
     }
     told = [
-        (read[article.id].article.when or specimen.OPENED, event, Telling(read[article.id], of or article.id, of or None, 0, ""))
+        (
+            read[article.id].article.when or specimen.OPENED,
+            event,
+            Telling(read[article.id], of or article.id, of or None, 0, ""),
+        )
         for event, articles in events.items()
         for article, of in articles
     ]
@@ -61,6 +65,8 @@ def threaded(events: Events) -> tuple[dict[str, str], list[news.Story], float]:
     for when, event, telling in sorted(told, key=lambda each: (each[0], each[2].reading.article.id)):
         before = stories.get(event, news.Story(event, ()))
         stories[event] = replace(before, tellings=(*before.tellings, telling))
+        if not state.due(event, len(voices(stories[event].tellings))):
+            continue
         known = facts(event, stories[event].tellings)
         _, decisions = storylines.fold(state, [known] if known else [], [], int(when.timestamp()) // 60)
         for decision in decisions:

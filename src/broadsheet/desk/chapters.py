@@ -13,7 +13,7 @@ from zlib import crc32
 
 from broadsheet.desk.commonness import EVERYDAY
 from broadsheet.desk.logarithm import UNIT, log
-from broadsheet.desk.round_up import glues
+from broadsheet.desk.round_up import KINDS, glues, live, round_up
 from broadsheet.desk.terms import stem, words
 from broadsheet.news import Reading, Telling
 
@@ -40,6 +40,7 @@ class Facts:
     story: str
     first: int
     last: int
+    voices: int
     names: Weighed
     words: Weighed
     pairs: tuple[tuple[int, int], ...] = ()
@@ -47,26 +48,33 @@ class Facts:
     spelt: tuple[tuple[int, str], ...] = ()
 
 
-def facts(story: str, tellings: Iterable[Telling]) -> Facts | None:
-    """What a story is about, by those who tell it themselves; None when none does: reprints, live blogs, columns alone.
+def voices(tellings: Iterable[Telling]) -> list[Reading]:
+    """Who tells a story in own words, the first `VOICES` of them: no reprint, no column, no listing, no live blog."""
+    return [telling.reading for telling in tellings if _speaks(telling)][:VOICES]
 
-    None too without a time: a chapter has its place in an order.
+
+def facts(story: str, tellings: Sequence[Telling]) -> Facts | None:
+    """What a story is about, by those who tell it in own words; None when none does, or when none says when.
+
+    A single text that tells several stories is no chapter; among others it counts as one of them.
     """
-    told = list(tellings)
-    voices = [t.reading for t in told if _speaks(t)][:VOICES]
-    times = [int(when.timestamp()) // 60 for t in told if (when := t.reading.article.when)]
-    if not voices or not times:
+    told = voices(tellings)
+    if not told or (len(told) == 1 and glues(told[0]).value):
+        return None
+    times = [int(when.timestamp()) // 60 for t in tellings if (when := t.reading.article.when)]
+    if not times:
         return None
     weights: dict[str, int] = {}
     named: dict[str, str] = {}
     pairs: dict[str, None] = {}
-    for reading in voices:
+    for reading in told:
         _hear(reading, weights, named, pairs)
-    many = len(voices)
+    many = len(told)
     return Facts(
         story=story,
         first=min(times),
         last=max(times),
+        voices=many,
         names=tuple((slot(term), weights.get(term, UNIT) // many) for term in named if term not in _everyday),
         words=tuple((slot(term), weight // many) for term, weight in weights.items() if term not in named),
         pairs=tuple((slot(one), slot(other)) for one, _, other in (pair.partition(" ") for pair in pairs)),
@@ -81,10 +89,10 @@ def slot(term: str) -> int:
 
 
 def _speaks(telling: Telling) -> bool:
-    """Whether it says what the story is about: its own words on one event."""
-    reading = telling.reading
-    column = reading.genre is not None and reading.genre.value == "opinion"
-    return telling.copy_of is None and not column and not glues(reading).value
+    article, genre = telling.reading.article, telling.reading.genre
+    if telling.copy_of is not None or (genre is not None and genre.value == "opinion"):
+        return False
+    return article.kind not in KINDS and not round_up(article.title) and not live(article.title)
 
 
 def _hear(reading: Reading, weights: dict[str, int], named: dict[str, str], pairs: dict[str, None]) -> None:
