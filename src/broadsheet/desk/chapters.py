@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from struct import pack, unpack_from
 from zlib import crc32
 
 from broadsheet.desk.commonness import EVERYDAY
@@ -46,6 +48,39 @@ class Facts:
     pairs: tuple[tuple[int, int], ...] = ()
     common: frozenset[int] = frozenset()
     spelt: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Chapter:
+    """A story as it is remembered: times in minutes, slots with their weights, its line, and the one that it follows."""
+
+    story: str
+    first: int
+    last: int
+    voices: int
+    names: Weighed
+    words: Weighed
+    pairs: tuple[tuple[int, int], ...]
+    common: frozenset[int]
+    line: str
+    of: str = ""
+
+    def pack(self) -> bytes:
+        """What it is about as bytes, without its times, line and parent: the same numbers give the same bytes."""
+        flat = [len(self.names), len(self.words), len(self.pairs), len(self.common)]
+        for pairs in (self.names, self.words, self.pairs):
+            flat.extend(number for pair in pairs for number in pair)
+        flat.extend(sorted(self.common))
+        return pack(f"<{len(flat)}I", *flat)
+
+
+def unpack(story: str, first: int, last: int, voices: int, trace: bytes) -> Chapter:
+    """The chapter that `pack` wrote, in a line of its own."""
+    flat = list(unpack_from(f"<{len(trace) // 4}I", trace))
+    names, words_, pairs, common = flat[:4]
+    ends = [4, 4 + 2 * names, 4 + 2 * (names + words_), 4 + 2 * (names + words_ + pairs)]
+    parts = [tuple(zip(flat[a:b:2], flat[a + 1 : b : 2], strict=True)) for a, b in pairwise(ends)]
+    return Chapter(story, first, last, voices, *parts, frozenset(flat[ends[3] : ends[3] + common]), story)
 
 
 def voices(tellings: Iterable[Telling]) -> list[Reading]:

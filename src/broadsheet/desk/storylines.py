@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from math import isqrt
 from typing import TypeVar
 
-from broadsheet.desk.chapters import Facts, Weighed, strongest
+from broadsheet.desk.chapters import Chapter, Facts, strongest
 from broadsheet.desk.logarithm import UNIT, log, part
 from broadsheet.journal import Follow
 
@@ -36,22 +36,6 @@ HOLD = 500  # ten-thousandths that hold a chapter in its line, so that one more 
 NAMED = 3  # names that a reason has
 READ = 2_000  # entries of the names' lists read a search, the rarest first
 TRIED = 12  # candidates compared exactly
-
-
-@dataclass(slots=True)
-class Chapter:
-    """A story as it is remembered: times in minutes, slots with their weights, its line, and the one that it follows."""
-
-    story: str
-    first: int
-    last: int
-    voices: int
-    names: Weighed
-    words: Weighed
-    pairs: tuple[tuple[int, int], ...]
-    common: frozenset[int]
-    line: str
-    of: str = ""
 
 
 @dataclass(slots=True)
