@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
 from struct import pack, unpack_from
 from zlib import crc32
 
@@ -76,11 +76,17 @@ class Chapter:
 
 def unpack(story: str, first: int, last: int, voices: int, trace: bytes) -> Chapter:
     """The chapter that `pack` wrote, in a line of its own."""
-    flat = list(unpack_from(f"<{len(trace) // 4}I", trace))
+    flat = unpack_from(f"<{len(trace) // 4}I", trace)
     names, words_, pairs, common = flat[:4]
-    ends = [4, 4 + 2 * names, 4 + 2 * (names + words_), 4 + 2 * (names + words_ + pairs)]
-    parts = [tuple(zip(flat[a:b:2], flat[a + 1 : b : 2], strict=True)) for a, b in pairwise(ends)]
-    return Chapter(story, first, last, voices, *parts, frozenset(flat[ends[3] : ends[3] + common]), story)
+    numbers = iter(flat[4:])
+
+    def taken(many: int) -> Weighed:
+        return tuple((next(numbers), next(numbers)) for _ in range(many))
+
+    return Chapter(
+        story, first, last, voices,
+        names=taken(names), words=taken(words_), pairs=taken(pairs), common=frozenset(islice(numbers, common)), line=story,
+    )  # fmt: skip
 
 
 def voices(tellings: Iterable[Telling]) -> list[Reading]:

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils.text import slugify
 
 from broadsheet import journal, news
-from broadsheet.press.archive.chapters import Chapter, line
+from broadsheet.press.archive import chapters
 from broadsheet.press.archive.models import Alias, Article, Edit, Pin, Printed, Story, Telling
 
 SLUG_CHARACTERS = 80
@@ -150,10 +150,10 @@ def _leave(decision: journal.Leave, touched: Touched, moves: bool) -> None:
 
 def _follow(decision: journal.Follow) -> None:
     """Another chapter before it: every page of the line that it leaves, and of the one that it joins, changes."""
-    before = line(decision.story)
+    before = chapters.line(decision.story)
     columns = {"of": decision.of or None, "score": decision.score, "why": decision.why[:500] if decision.of else ""}
-    Chapter.objects.filter(story=decision.story).update(**columns)
-    bump(f"story:{each}" for each in (*before, *line(decision.story)))
+    chapters.Chapter.objects.filter(story=decision.story).update(**columns)
+    bump(f"story:{each}" for each in (*before, *chapters.line(decision.story)))
 
 
 def _placed_again(article: str, later: Sequence[journal.Decision]) -> bool:

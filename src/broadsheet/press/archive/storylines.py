@@ -1,4 +1,4 @@
-"""The storylines fold beside the events fold: stories told anew go in, what follows what comes out; and a line as pages show it.
+"""The storylines fold beside the events fold: stories told anew go in, what follows what comes out; and a line for pages.
 
 Its memory is the table of chapters, written in the transaction that changes it, so that no restart loses or repeats a line.
 """
@@ -66,7 +66,10 @@ class Part:
 
 def parts(story: str) -> tuple[Part, ...]:
     """The printed stories of a story's line in order of time, itself among them; none when it stands alone."""
-    shown = Story.objects.filter(pk__in=chapters.line(story), state="printed").exclude(edit__state__in=("held", "killed"))
+    line = chapters.line(story)
+    if len(line) < 2:
+        return ()
+    shown = Story.objects.filter(pk__in=line, state="printed").exclude(edit__state__in=("held", "killed"))
     columns = ("pk", "slug", "headline", "edit__headline", "first_seen", "outlets", "chapter__why")
     rows = shown.order_by("first_seen", "pk").values_list(*columns)
     found = tuple(
