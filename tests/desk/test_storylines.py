@@ -97,7 +97,7 @@ def test_a_name_that_everybody_has_is_no_evidence() -> None:
 
 
 def test_a_line_about_everybody_takes_no_more() -> None:
-    chain = [strike(f"c{n}", n * 2, names=[f"actor{k}" for k in range(n * 4, n * 4 + 8)]) for n in range(6)]
+    chain = [strike(f"c{n}", n * 2, "dock", names=[f"actor{k}" for k in range(n * 4, n * 4 + 8)]) for n in range(6)]
     _, found = follows(*[[each] for each in chain])
     assert found == {"c1": "c0", "c2": "c1", "c4": "c3", "c5": "c4"}
 
