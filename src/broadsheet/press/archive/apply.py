@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils.text import slugify
 
 from broadsheet import journal, news
+from broadsheet.press.archive import chapters
 from broadsheet.press.archive.models import Alias, Article, Edit, Pin, Printed, Story, Telling
 
 SLUG_CHARACTERS = 80
@@ -49,6 +50,8 @@ def decide(decisions: Iterable[journal.Decision], now: datetime) -> Touched:
                 _split(decision, touched)
             case journal.Leave():
                 _leave(decision, touched, _placed_again(decision.article, in_order[place:]))
+            case journal.Follow():
+                _follow(decision)
     return touched
 
 
@@ -143,6 +146,14 @@ def _leave(decision: journal.Leave, touched: Touched, moves: bool) -> None:
     if not moves:
         Telling.objects.filter(article=decision.article).delete()
         mark([decision.article], "held", decision.why)
+
+
+def _follow(decision: journal.Follow) -> None:
+    """Another chapter before it: every page of the line that it leaves, and of the one that it joins, changes."""
+    before = chapters.line(decision.story)
+    columns = {"of": decision.of or None, "score": decision.score, "why": decision.why[:500] if decision.of else ""}
+    chapters.Chapter.objects.filter(story=decision.story).update(**columns)
+    bump(f"story:{each}" for each in (*before, *chapters.line(decision.story)))
 
 
 def _placed_again(article: str, later: Sequence[journal.Decision]) -> bool:

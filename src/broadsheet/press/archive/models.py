@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from broadsheet.press.archive.chapters import Chapter
 from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, HubSubscription, Journal, Publisher, Reading
 from broadsheet.press.archive.ledger import Letter, OptOut, Ruling, Site
 from broadsheet.press.archive.pictures import Picture
@@ -18,6 +19,7 @@ __all__ = [
     "Alias",
     "Article",
     "Author",
+    "Chapter",
     "Edit",
     "Edition",
     "Feed",

@@ -28,6 +28,7 @@ class Counted:
     printed: int = 0
     held: int = 0
     headlines: list[str] = field(default_factory=list)
+    stories: list[Told] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def rewrite(ids: Iterable[str], recipe: Recipe, settings: Settings, now: datetim
     told = [_judge(rows[whole.id], whole, part, settings, now) for whole, part in zip(stories, seen, strict=True)]
     _write(told)
     bylines.write([t.reading.article for each in told for t in each.story.tellings])
-    counted = Counted()
+    counted = Counted(stories=told)
     for each in told:
         _account(each)
         counted.printed += each.row.state == "printed"

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from broadsheet.news import TEN_THOUSAND
-from broadsheet.press.archive import gallery, queries, told
+from broadsheet.press.archive import gallery, queries, storylines, told
 from broadsheet.press.archive.models import Story
 from broadsheet.press.archive.told import FiledIn, Told
 from broadsheet.press.front import clean, data
@@ -110,6 +110,7 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         crumbs=_crumbs(filed),
         tags=told.tags(row.id),
         related=told.related(row.id),
+        storyline=storylines.parts(row.id),
         picture=gallery.shown([row.id]).get(row.id),
         share=f"{home}{_path(row)}",
         canonical=f"{home}{_path(row)}" if ours else clean.safe_link(leading.canonical) or clean.safe_link(leading.url),
