@@ -14,16 +14,13 @@ from broadsheet.press.archive.queries import Card, cards
 MOST_TELLINGS = 200  # a page of more is no longer read; the count above them stays true
 MOST_RELATED = 6
 PAYWALL = "paywall"
+BAR = 5_000  # a likeness below it joins nothing: a lower score is the part of a text that a reprint shares
+SURELY = 7_500  # twice as like as the bar asks (desk/likeness.py)
+PLACE = ("origin", "copy_of", "copy_why", "score", "why", "doubtful", "agency", "editor", "joined")
 TELLING = (
     "article_id",
     "story_id",
-    "origin",
-    "copy_of",
-    "score",
-    "why",
-    "copy_why",
-    "doubtful",
-    "joined",
+    *PLACE,
     "article__url",
     "article__title",
     "article__excerpt",
@@ -86,7 +83,28 @@ class Told:
     score: int
     why: str
     doubtful: bool
+    agency: str
+    editor: str
     joined: datetime
+
+    @property
+    def opened(self) -> bool:
+        """Whether it was the first article of its story."""
+        return self.article == self.story.partition("-")[0]
+
+    @property
+    def sure(self) -> str:
+        """How sure its place is, in a word."""
+        if self.doubtful:
+            return "doubtful"
+        likely = not self.editor and not self.copy_of and BAR <= self.score < SURELY
+        return "probably" if likely else "surely"
+
+    @property
+    def prints(self) -> str:
+        """The agency whose copy an outlet prints; empty for the agency's own article and where none signs it."""
+        own = self.agency.casefold() in {self.publisher_name.casefold(), self.publisher.casefold()}
+        return "" if own else self.agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +159,8 @@ class Related:
 
 def found(story: str) -> Story | None:
     """The story with its edit and the article its headline came from; None when the id was never given."""
-    return Story.objects.select_related("edit", "headline_from").filter(id=story).first()
+    rows = Story.objects.select_related("edit", "headline_from", "parted_from__edit")
+    return rows.filter(id=story).first()
 
 
 def alias(story: str) -> Story | None:
@@ -159,6 +178,12 @@ def tellings(story: str) -> tuple[Told, ...]:
     """The story's tellings in order of publication, without those whose rights forbid even a link."""
     rows = _readable().filter(story=story).order_by("article__when", "article_id").values(*TELLING)[:MOST_TELLINGS]
     return _tellings(list(rows))
+
+
+def every_telling(story: str) -> tuple[Told, ...]:
+    """All of the story's tellings in order of publication, those that readers do not see as well: for the desk."""
+    rows = Telling.objects.filter(story=story).order_by("article__when", "article_id").values(*TELLING)
+    return _tellings(list(rows[:MOST_TELLINGS]))
 
 
 def telling(article: str) -> Told | None:
@@ -284,7 +309,7 @@ def _told(row: dict[str, Any], bylines: tuple[Byline, ...]) -> Told:
         access=row["article__access"],
         rights=row["article__rights"],
         rights_why=row["article__rights_why"],
-        **{name: row[name] for name in ("origin", "copy_of", "copy_why", "score", "why", "doubtful", "joined")},
+        **{name: row[name] for name in PLACE},
     )
 
 

@@ -1,0 +1,100 @@
+"""How a story came to be as it is, in one query each."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadsheet import journal
+from broadsheet.press.archive import told
+from broadsheet.press.archive.apply import decide
+from broadsheet.press.archive.models import Article, Edit, NearMiss, Story
+from broadsheet.press.archive.together import near_misses, past
+from tests.press.archive.newsroom import FLOOD, NOW, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rows():
+    ids = [read("courier", str(n), f"Title {n}", FLOOD).pk for n in range(4)]
+    decide([journal.Open(each, each, "first") for each in ids], NOW)
+    Article.objects.update(state="published")
+    Story.objects.update(state="printed", headline="Tunnel shut")
+    return ids
+
+
+def test_both_directions_the_nearest_first(rows, django_assert_num_queries):
+    a, b, c, _ = rows
+    NearMiss.objects.create(article_id=b, story_id=a, score=3000, why="pump", at=NOW)
+    NearMiss.objects.create(article_id=a, story_id=c, score=4000, why="hull", at=NOW)
+    with django_assert_num_queries(1):
+        found = near_misses(a)
+    assert [(each.inward, each.article, each.story, each.why) for each in found] == [
+        (False, a, c, "hull"),
+        (True, b, b, "pump"),
+    ]
+    assert found[0].headline == "Tunnel shut"
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda a, b: Story.objects.filter(pk=b).update(state="held"),
+        lambda a, b: Edit.objects.create(story_id=b, state="killed", at=NOW),
+        lambda a, b: Article.objects.filter(pk=b).update(rights="none"),
+        lambda a, b: Article.objects.filter(pk=b).update(state="held"),
+        lambda a, b: Article.objects.get(pk=b).publisher.__class__.objects.update(opted_out=True),
+    ],
+)
+def test_readers_see_nothing_of_what_is_not_in_print(rows, hide):
+    a, b, *_ = rows
+    NearMiss.objects.create(article_id=b, story_id=a, score=3000, why="pump", at=NOW)
+    assert len(near_misses(a)) == 1
+    hide(a, b)
+    assert near_misses(a) == ()
+    assert len(near_misses(a, printed=False)) == 1
+
+
+def test_merges_and_splits_are_told_with_why(rows, django_assert_num_queries):
+    a, b, c, d = rows
+    decide([journal.Merge(b, a, 9000, "one flood"), journal.Join(a, c, 8000, "near")], NOW)
+    decide([journal.Split(a, d, (d,), "two tunnels")], NOW)
+    row = told.found(a)
+    with django_assert_num_queries(1):
+        found = past(row, ())
+    assert [(each.merged, each.story, each.why) for each in sorted(found.steps, key=lambda each: each.why)] == [
+        (True, b, "one flood"), (False, d, "two tunnels"),
+    ]  # fmt: skip
+    assert found.came_from is None
+    parted = past(told.found(d), ())
+    assert (parted.came_from.story, parted.came_from.headline, parted.came_from.why) == (a, "Tunnel shut", "two tunnels")
+    assert not parted.came_from.by_editor
+
+
+def test_a_story_that_was_parted_from_one_that_is_merged_away_came_from_that(rows):
+    a, b, c, d = rows
+    decide([journal.Split(b, d, (d,), "two tunnels"), journal.Merge(b, a, 9000, "one flood")], NOW)
+    assert told.found(d).parted_from_id == a
+    decide([journal.Merge(d, a, 9000, "one flood after all")], NOW)
+    assert past(told.found(a), ()).came_from is None
+    assert c
+
+
+def test_an_editors_reason_is_known_for_one_and_kept_for_colleagues(rows):
+    a, b, *_ = rows
+    decide([journal.Merge(b, a, 10_000, "ada: the same pump")], NOW)
+    (step,) = past(told.found(a), {"ada"}).steps
+    assert step.by_editor
+    assert step.machine_why == ""
+    (step,) = past(told.found(a), {"ad"}).steps
+    assert not step.by_editor
+
+
+def test_readers_are_not_led_to_a_story_that_is_held(rows):
+    a, _, _, d = rows
+    decide([journal.Split(a, d, (d,), "two tunnels")], NOW)
+    Story.objects.filter(pk=a).update(state="held")
+    assert past(told.found(d), ()).came_from.story == ""
+    assert past(told.found(d), (), printed=False).came_from.story == a
+    Story.objects.filter(pk=d).update(state="held")
+    assert past(told.found(a), ()).steps == ()
