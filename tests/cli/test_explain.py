@@ -37,7 +37,8 @@ def article(identity, **told):
         "why": "tunnel, pump", "decided_by": "", "copy_of": None, "copy_why": "", "agency": "", "state": "published",
         "reason": "", "near": [],
     }  # fmt: skip
-    return plain | told
+    plain |= told
+    return plain | {"said": f"It opened the story: {plain['why']}" if plain["opened"] else plain["why"]}
 
 
 def found(*articles, **told):

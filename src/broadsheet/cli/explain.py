@@ -134,8 +134,8 @@ def _article(each: Plain, depth: int, width: int, zone: ZoneInfo | tzinfo) -> It
 def _why(each: Plain) -> str:
     if each["decided_by"]:
         return f"decided by {each['decided_by']}" + (f" ({each['why']})" if each["why"] else "")
-    why = each["why"] or "no reason was kept"
-    return f"it opened the story: {why}" if each["opened"] else why
+    said = str(each["said"])
+    return said[:1].lower() + said[1:] if said.startswith(("It ", "No ")) else said
 
 
 def _near(near: Plain) -> str:

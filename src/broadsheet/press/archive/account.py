@@ -45,7 +45,13 @@ def account(story: str) -> Plain:
     missed = together.near_misses(story, printed=False)
     near = {each.article: [_missed(m) for m in missed if not m.inward and m.article == each.article] for each in tellings}
     articles = [
-        _article(each) | {"state": states[each.article], "reason": reasons[each.article], "near": near[each.article]}
+        _article(each)
+        | {
+            "said": together.reason(each, past),
+            "state": states[each.article],
+            "reason": reasons[each.article],
+            "near": near[each.article],
+        }
         for each in tellings
     ]
     names = {story, *past.merged, *(each.article for each in tellings)}

@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet, Value
 from broadsheet.press.archive.intake import IN_PRINT
 from broadsheet.press.archive.models import Alias, NearMiss, Story
 from broadsheet.press.archive.queries import TAKEN_BACK
+from broadsheet.press.archive.told import Told
 
 MOST = 60  # near misses that a page shows, the nearest first
 
@@ -86,6 +87,26 @@ def past(row: Story, editors: Collection[str], *, printed: bool = True) -> Past:
     rows = merged.values_list(*columns).union(left.values_list(*columns)).order_by("id")
     steps = (Step(bool(row[1]), row[0], row[2] or "story", row[3], row[4], decided(row[4], editors)) for row in rows[:MOST])
     return Past(tuple(steps), _came_from(row, editors, printed))
+
+
+def reason(each: Told, of: Past) -> str:
+    """Why an article stands in its story, as readers may know it: an editor's words are for colleagues."""
+    step, parted = of.merged.get(each.article), of.came_from
+    if each.editor:
+        return "An editor decided that it tells this story"
+    if each.opened and parted is None:
+        return _because("It opened the story", each.why)
+    if each.opened and parted is not None:
+        return _because("It opened this story when that was parted from another", parted.machine_why)
+    if step is not None:
+        return _because("It opened a story that became part of this one", step.machine_why)
+    if parted is not None and each.why == parted.why:
+        return "It came along when this story was parted from another"
+    return each.why or "No reason was kept"
+
+
+def _because(said: str, why: str) -> str:
+    return f"{said}: {why}" if why else said
 
 
 def decided(why: str, editors: Collection[str]) -> bool:
