@@ -7,8 +7,8 @@ import pytest
 from broadsheet import journal
 from broadsheet.press.archive import told
 from broadsheet.press.archive.apply import decide
-from broadsheet.press.archive.models import Article, Edit, NearMiss, Story
-from broadsheet.press.archive.together import near_misses, past
+from broadsheet.press.archive.models import Article, Edit, NearMiss, Story, Telling
+from broadsheet.press.archive.together import near_misses, past, reason
 from tests.press.archive.newsroom import FLOOD, NOW, read
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +27,9 @@ def test_both_directions_the_nearest_first(rows, django_assert_num_queries):
     a, b, c, _ = rows
     NearMiss.objects.create(article_id=b, story_id=a, score=3000, why="pump", at=NOW)
     NearMiss.objects.create(article_id=a, story_id=c, score=4000, why="hull", at=NOW)
+    row = told.found(a)
     with django_assert_num_queries(1):
-        found = near_misses(a)
+        found = near_misses(row)
     assert [(each.inward, each.article, each.story, each.why) for each in found] == [
         (False, a, c, "hull"),
         (True, b, b, "pump"),
@@ -49,10 +50,10 @@ def test_both_directions_the_nearest_first(rows, django_assert_num_queries):
 def test_readers_see_nothing_of_what_is_not_in_print(rows, hide):
     a, b, *_ = rows
     NearMiss.objects.create(article_id=b, story_id=a, score=3000, why="pump", at=NOW)
-    assert len(near_misses(a)) == 1
+    assert len(near_misses(told.found(a))) == 1
     hide(a, b)
-    assert near_misses(a) == ()
-    assert len(near_misses(a, printed=False)) == 1
+    assert near_misses(told.found(a)) == ()
+    assert len(near_misses(told.found(a), printed=False)) == 1
 
 
 def test_merges_and_splits_are_told_with_why(rows, django_assert_num_queries):
@@ -98,3 +99,26 @@ def test_readers_are_not_led_to_a_story_that_is_held(rows):
     assert past(told.found(d), (), printed=False).came_from.story == a
     Story.objects.filter(pk=d).update(state="held")
     assert past(told.found(a), ()).steps == ()
+
+
+def test_a_plain_story_costs_no_query(rows, django_assert_num_queries):
+    row = told.found(rows[0])
+    with django_assert_num_queries(0):
+        assert near_misses(row) == ()
+        assert past(row, ()).steps == ()
+
+
+def test_why_an_article_is_here_in_words(rows):
+    a, b, c, d = rows
+    decide([journal.Merge(b, a, 9000, "one flood"), journal.Join(a, c, 8000, "tunnel, pump")], NOW)
+    decide([journal.Split(a, d, (d, c), "two tunnels")], NOW)
+    said = {each.article: reason(each, past(told.found(each.story), ())) for of in (a, d) for each in told.every_telling(of)}
+    assert said == {
+        a: "It opened the story: first",
+        b: "It opened a story that became part of this one: one flood",
+        c: "It came along when this story was parted from another",
+        d: "It opened this story when that was parted from another: two tunnels",
+    }
+    Telling.objects.filter(pk=c).update(editor="ada", why="ada: never mind")
+    (kept,) = [each for each in told.every_telling(d) if each.article == c]
+    assert reason(kept, past(told.found(d), {"ada"})) == "An editor decided that it tells this story"

@@ -42,7 +42,7 @@ def account(story: str) -> Plain:
     states = dict(Article.objects.filter(telling__story=story).values_list("id", "state"))
     reasons = dict(Article.objects.filter(telling__story=story).values_list("id", "reason"))
     past = together.past(row, {each.editor for each in tellings}, printed=False)
-    missed = together.near_misses(story, printed=False)
+    missed = together.near_misses(row, printed=False)
     near = {each.article: [_missed(m) for m in missed if not m.inward and m.article == each.article] for each in tellings}
     articles = [
         _article(each)

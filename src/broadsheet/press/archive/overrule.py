@@ -70,6 +70,7 @@ def settle(story: str) -> None:
     with transaction.atomic():
         models.Story.objects.filter(pk=story).update(doubtful="")
         models.Telling.objects.filter(story=story).update(doubtful=False)
+        bump([f"story:{story}"])
 
 
 def pin(story: models.Story, place: int, editor: str, now: datetime, *, page: str = "", until: datetime | None = None) -> None:
@@ -192,7 +193,8 @@ def move(article: str, into: str, editor: str, now: datetime, why: str) -> None:
 
 
 def _no_longer_doubtful(story: str) -> None:
-    """A story all of whose doubtful tellings were decided on is not doubtful itself."""
+    """A story all of whose doubtful tellings were decided on is not doubtful itself; its page says who decided."""
+    bump([f"story:{story}"])
     if not models.Telling.objects.filter(story=story, doubtful=True).exists():
         models.Story.objects.filter(pk=story).update(doubtful="")
 

@@ -67,8 +67,14 @@ class Past:
         return {each.story: each for each in self.steps if each.merged}
 
 
-def near_misses(story: str, *, printed: bool = True) -> tuple[Missed, ...]:
-    """Who nearly told a story, and what its own articles nearly told; only what readers may see where `printed`. One query."""
+def near_misses(row: Story, *, printed: bool = True) -> tuple[Missed, ...]:
+    """Who nearly told a story, and what its own articles nearly told; only what readers may see where `printed`.
+
+    At most one query: none for a story that was `found` without any.
+    """
+    if not getattr(row, "nearly", True):
+        return ()
+    story = row.pk
     inward = _seen(NearMiss.objects.filter(story=story), "article__telling__story", printed)
     inward = inward.exclude(article__telling__story=story).filter(article__telling__isnull=False)
     outward = _seen(NearMiss.objects.filter(article__telling__story=story), "story", printed).exclude(story=story)
@@ -77,7 +83,12 @@ def near_misses(story: str, *, printed: bool = True) -> tuple[Missed, ...]:
 
 
 def past(row: Story, editors: Collection[str], *, printed: bool = True) -> Past:
-    """What happened to a story; `editors` are those who decided on its articles. One query, none for where it came from."""
+    """What happened to a story; `editors` are those who decided on its articles.
+
+    At most one query: none for a story that was `found` unchanged, nor for where it came from.
+    """
+    if not getattr(row, "changed", True):
+        return Past((), _came_from(row, editors, printed))
     parted = Story.objects.filter(parted_from=row)
     if printed:
         parted = parted.filter(state="printed").exclude(edit__state__in=TAKEN_BACK)

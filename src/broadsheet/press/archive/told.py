@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from broadsheet.press.archive.intake import IN_PRINT, QUOTED
-from broadsheet.press.archive.models import Alias, Article, Author, Filing, Relation, Story, Tagging, Telling
+from broadsheet.press.archive.models import Alias, Article, Author, Filing, NearMiss, Relation, Story, Tagging, Telling
 from broadsheet.press.archive.queries import Card, cards
 
 MOST_TELLINGS = 200  # a page of more is no longer read; the count above them stays true
@@ -158,8 +160,16 @@ class Related:
 
 
 def found(story: str) -> Story | None:
-    """The story with its edit and the article its headline came from; None when the id was never given."""
-    rows = Story.objects.select_related("edit", "headline_from", "parted_from__edit")
+    """The story with its edit and the article its headline came from; None when the id was never given.
+
+    `changed` says whether others were merged into it or parted from it, `nearly` whether it has near misses of either kind: so
+    that a page of a plain story asks no more.
+    """
+    rows = Story.objects.select_related("edit", "headline_from", "parted_from__edit").annotate(
+        changed=Exists(Alias.objects.filter(story=OuterRef("pk"))) | Exists(Story.objects.filter(parted_from=OuterRef("pk"))),
+        nearly=Exists(NearMiss.objects.filter(story=OuterRef("pk")))
+        | Exists(NearMiss.objects.filter(article__telling__story=OuterRef("pk"))),
+    )
     return rows.filter(id=story).first()
 
 
