@@ -17,15 +17,15 @@ def told(publisher, name="", copy_of=None, text="", genre="news"):
 @pytest.mark.parametrize(
     ("tellings", "number", "says"),
     [
-        ((), 0, "0 outlets: nobody else tells it"),
-        ((told("mail"),), 1, "1 outlet: nobody else tells it"),
-        ((told("mail"), told("mail", "m2")), 1, "1 outlet: nobody else tells it"),
-        ((told("mail"), told("post")), 2, "2 outlets: each in its own words, no two of one owner"),
-        ((told("mail"), told("echo"), told("post")), 2, "3 outlets: 2 outlets of Reach count once"),
-        ((told("mail"), told("post", copy_of="mail")), 1, "2 outlets: 1 only reprints another's article"),
-        ((told("post", copy_of="gone"),), 0, "1 outlet: all reprint an article that is not here"),
-        ((told("mail"), told("post", genre="opinion")), 1, "2 outlets: 1 only comments on it"),
-        ((told("mail", genre="opinion"), told("post", genre="opinion")), 2, "2 outlets: each in its own words"),
+        ((), 0, "nobody else tells it"),
+        ((told("mail"),), 1, "nobody else tells it"),
+        ((told("mail"), told("mail", "m2")), 1, "nobody else tells it"),
+        ((told("mail"), told("post")), 2, "each in its own words, no two of one owner"),
+        ((told("mail"), told("echo"), told("post")), 2, "2 outlets of Reach count once"),
+        ((told("mail"), told("post", copy_of="mail")), 1, "1 only reprints another's article"),
+        ((told("post", copy_of="gone"),), 0, "all reprint an article that is not here"),
+        ((told("mail"), told("post", genre="opinion")), 1, "1 only comments on it"),
+        ((told("mail", genre="opinion"), told("post", genre="opinion")), 2, "each in its own words"),
     ],
 )
 def test_the_count_and_how_it_was_made(tellings, number, says):

@@ -40,7 +40,7 @@ def independent(tellings: Sequence[Telling], owners: Mapping[str, str]) -> Judge
         *_named(f"{len(of_one)} that print {name} copy count once" for name, of_one in signed.items()),
     ]
     said = "; ".join(parts) or ("nobody else tells it" if len(outlets) < 2 else "each in its own words, no two of one owner")
-    return Judgement(number, 1.0, f"{len(outlets)} outlet{'' if len(outlets) == 1 else 's'}: {said}")
+    return Judgement(number, 1.0, said)
 
 
 def _opinion(reading: Reading) -> bool:

@@ -128,7 +128,7 @@ def test_papers_of_one_owner_are_one_origin_and_the_page_can_say_why(settings_):
     told(settings_)
     story = models.Story.objects.get()
     assert (story.outlets, story.origins) == (2, 1)
-    assert story.origins_why == "2 outlets: 2 outlets of Humber Press count once"
+    assert story.origins_why == "2 outlets of Humber Press count once"
     assert {mention.house for mention in standings()[0].articles} == {"Humber Press"}
 
 

@@ -81,9 +81,10 @@ class DoubtfulPanel(DeskPanel):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """The latest few, with why."""
         context: dict[str, Any] = super().get_context_data(parent_context) or {}
+        found = doubts(SHOWN)
         return context | {
-            "doubts": doubts(SHOWN),
-            "stories": otherwise_doubtful(SHOWN),
+            "doubts": found,
+            "stories": otherwise_doubtful(SHOWN - len(found)) if len(found) < SHOWN else [],
             "csrf_token": parent_context.get("csrf_token"),
             "next": reverse("wagtailadmin_home"),
         }
