@@ -119,9 +119,12 @@ def _article(each: Plain, depth: int, width: int, zone: ZoneInfo | tzinfo) -> It
     )
     margin += "  "
     yield from _wrapped(margin, each["title"] or each["url"], width)
-    yield from _wrapped(margin, f"{each['sure']}: {_why(each)}", width)
+    plain = each["opened"] and each["sure"] != "doubtful" and not each["decided_by"]
+    yield from _wrapped(margin, _why(each) if plain else f"{each['sure']}: {_why(each)}", width)
     if each["copy_of"]:
-        yield from _wrapped(margin, f"a reprint of {each['copy_of']}: {each['copy_why'] or 'no reason was kept'}", width)
+        said = each["copy_why"] and each["copy_why"] in each["said"]
+        why = "" if said else f": {each['copy_why'] or 'no reason was kept'}"
+        yield from _wrapped(margin, f"a reprint of {each['copy_of']}{why}", width)
     if each["agency"]:
         yield from _wrapped(margin, f"signed {each['agency']}", width)
     if each["state"] not in {"published", "copied"}:

@@ -113,6 +113,8 @@ def reason(each: Told, of: Past) -> str:
         return _because("It opened a story that became part of this one", step.machine_why)
     if parted is not None and each.why == parted.why:
         return "It came along when this story was parted from another"
+    if each.copy_of and each.copy_why and each.copy_why in each.why:  # for that alone it is here
+        return f"It reprints an earlier article: {each.copy_why}"
     return each.why or "No reason was kept"
 
 
