@@ -66,7 +66,7 @@ def test_a_story_is_explained_by_any_of_its_names(filled):
     for name in ("00000000000000aa", "00000000000000bb", "http://127.0.0.1:8000/story/00000000000000aa/pump-fails/"):
         done = broadsheet("explain", name, "--home", filled)
         assert done.returncode == 0, done.stderr
-        assert "surely: it opened the story: nothing in the window is near" in done.stdout
+        assert "  it opened the story: nothing in the window is near" in done.stdout
         assert "Merged       00000000000000bb became part of it: one flood" in done.stdout
     plain = json.loads(broadsheet("explain", "/article/00000000000000aa/", "--json", "--home", filled).stdout)
     assert (plain["id"], plain["articles"][0]["owner"]) == ("00000000000000aa", "Humber Press")
@@ -82,10 +82,13 @@ def test_what_is_not_there_is_said(home, tmp_path):
 
 def test_a_reprint_stands_below_its_origin_however_late_it_is_listed():
     text = shown(
-        article("c", copy_of="b", copy_why="90% of it"), article("a", opened=True), article("b", copy_of="a", agency="AP")
+        article("c", copy_of="b", copy_why="90% of it"),
+        article("a", opened=True),
+        article("b", copy_of="a", agency="AP", why="reprints a: 80% of it", copy_why="80% of it"),
     )
     assert text.index("● A,") < text.index("  └ B,") < text.index("    └ C,")
     assert "a reprint of b: 90% of it" in text
+    assert text.count("80% of it") == 1
     assert "signed AP" in text
     assert "it opened the story: tunnel, pump" in text
 

@@ -122,3 +122,10 @@ def test_why_an_article_is_here_in_words(rows):
     Telling.objects.filter(pk=c).update(editor="ada", why="ada: never mind")
     (kept,) = [each for each in told.every_telling(d) if each.article == c]
     assert reason(kept, past(told.found(d), {"ada"})) == "An editor decided that it tells this story"
+
+
+def test_a_reprint_that_is_here_for_that_alone_says_it_once(rows):
+    a, b, *_ = rows
+    decide([journal.Join(a, b, 9000, f"reprints {a}: 90% of it"), journal.Copy(b, a, a, 9000, "90% of it")], NOW)
+    (copy,) = [each for each in told.every_telling(a) if each.copy_of]
+    assert reason(copy, past(told.found(a), ())) == "It reprints an earlier article: 90% of it"

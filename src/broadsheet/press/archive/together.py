@@ -105,10 +105,9 @@ def reason(each: Told, of: Past) -> str:
     step, parted = of.merged.get(each.article), of.came_from
     if each.editor:
         return "An editor decided that it tells this story"
-    if each.opened and parted is None:
-        return _because("It opened the story", each.why)
-    if each.opened and parted is not None:
-        return _because("It opened this story when that was parted from another", parted.machine_why)
+    if each.opened:
+        when = " when that was parted from another" if parted else ""
+        return _because(f"It opened {'this' if parted else 'the'} story{when}", parted.machine_why if parted else each.why)
     if step is not None:
         return _because("It opened a story that became part of this one", step.machine_why)
     if parted is not None and each.why == parted.why:
