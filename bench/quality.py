@@ -1,7 +1,7 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
-Parts: extraction, feeds, events, related, copies; all of them when none is named. Prints what it ran on, a table a part, and
-JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
+Parts: extraction, feeds, events, related, copies, specimen, storylines; all of them when none is named. Prints what it ran on,
+a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
 from __future__ import annotations
@@ -76,12 +76,28 @@ def feeds(data: Path, limit: int | None) -> list[Row]:
     return feedfiles.run(feedfiles.files(data)[:limit])
 
 
+def specimen(_data: Path, _limit: int | None) -> list[Row]:
+    """Stories and credits on the specimen's own truth, what is wrong listed above the table."""
+    import specimen as wire
+
+    return wire.run()
+
+
+def storylines(data: Path, _limit: int | None) -> list[Row]:
+    """Which story goes on from which, on the specimen's storylines, and on ECB+, where none does."""
+    import storylines as lines
+
+    return lines.run(data)
+
+
 PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "extraction": extraction,
     "feeds": feeds,
     "events": events,
     "related": related,
     "copies": reprints,
+    "specimen": specimen,
+    "storylines": storylines,
 }
 
 

@@ -210,12 +210,16 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One event as several outlets told it; its id never changes. Tellings stand in order of arrival."""
+    """One event as several outlets told it; its id never changes. Tellings stand in order of arrival.
+
+    `independent` is how many origins it has, and how that was counted, where owners and agencies are known.
+    """
 
     id: str
     tellings: tuple[Telling, ...]
     headline: Judgement[str] | None = None
     summary: tuple[Sentence, ...] | None = None
+    independent: Judgement[int] | None = None
 
     @property
     def outlets(self) -> int:
@@ -224,7 +228,12 @@ class Story:
 
     @property
     def origins(self) -> int:
-        """How many of its tellings are nobody's copy, once a publisher; opinions count only where there is nothing else."""
+        """How many of its origins are independent; where nobody counted them, the publishers whose telling is nobody's copy.
+
+        Opinions count only where there is nothing else.
+        """
+        if self.independent is not None:
+            return self.independent.value
         own = [t.reading for t in self.tellings if t.copy_of is None]
         told = [reading for reading in own if reading.genre is None or reading.genre.value != "opinion"]
         return len({reading.article.publisher for reading in told or own})
@@ -235,12 +244,18 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An article as ranking sees it: whose, when, and whose prose."""
+    """An article as ranking sees it: whose, when, and whose prose; `owner` is its publisher's, empty where nobody knows."""
 
     id: str
     publisher: str
     published: datetime | None
     origin: str
+    owner: str = ""
+
+    @property
+    def house(self) -> str:
+        """Who counts once: the owner, else the publisher."""
+        return self.owner or self.publisher
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -76,6 +77,16 @@ def test_reprints_and_one_publisher_break_nothing():
     assert not breaking(standing("a", articles=mentions(1, 2, 3, origin="a0")), NOW)
     mine = tuple(replace(m, publisher="p") for m in mentions(1, 2, 3))
     assert not breaking(standing("a", articles=mine), NOW)
+    sisters = tuple(replace(m, owner="House") for m in mentions(1, 2, 3))
+    assert not breaking(standing("a", articles=sisters), NOW)
+
+
+def test_papers_of_one_owner_are_one_origin_where_a_line_does_not_count_them():
+    line = json.loads(to_json(standing("a", articles=(*mentions(1, 2), Mention("a3", "p3", NOW, "a3", "House")))))
+    line["articles"].append({"id": "a4", "publisher": "p4", "published": NOW.isoformat(), "origin": "a4", "owner": "House"})
+    del line["origins"], line["outlets"]
+    found = from_json(json.dumps(line))
+    assert (found.outlets, found.origins) == (4, 3)
 
 
 def test_a_backlog_breaks_nothing():

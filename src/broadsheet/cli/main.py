@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     contract.add_verbs(verbs)
     _add_export(verbs)
     _add_doctor(verbs)
+    _add_explain(verbs)
     _add_rights(verbs)
     _add_settings(verbs)
     return top
@@ -139,6 +140,21 @@ def _add_rights(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb.set_defaults(run=_rights)
 
 
+def _add_explain(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "explain",
+        help="say how a story was put together: why each article is in and how sure that is, whose prose it prints, what was a "
+        "near miss, what was merged and parted, how independent origins were counted, who decided what, and why it ranks "
+        "where it does",
+    )
+    verb.add_argument(
+        "story", metavar="STORY", help="its id, one that it had before, the address of its page, or an article's address"
+    )
+    _home(verb)
+    verb.add_argument("--json", action="store_true", help="the same as one JSON object")
+    verb.set_defaults(run=_explain)
+
+
 def _add_settings(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser("settings", help="show every setting, its value, and where that value comes from")
     _home(verb)
@@ -186,6 +202,12 @@ def _doctor(chosen: argparse.Namespace) -> int:
     from broadsheet.cli.newsroom import doctor
 
     return doctor(chosen)
+
+
+def _explain(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.explain import explain
+
+    return explain(chosen)
 
 
 def _rights(chosen: argparse.Namespace) -> int:

@@ -64,12 +64,12 @@ def breaking(standing: Standing, now: datetime) -> bool:
 def broke(standing: Standing) -> datetime | None:
     """When the story last became breaking news; None when it never did.
 
-    Counted are publishers whose telling is its own origin, each at its first.
+    Counted are publishers whose telling is its own origin, each at its first, and those of one owner once.
     """
     firsts: dict[str, datetime] = {}
     for each in standing.articles:
         if each.published and each.origin == each.id and each.published >= standing.first_seen - BACKLOG:
-            firsts[each.publisher] = min(each.published, firsts.get(each.publisher, each.published))
+            firsts[each.house] = min(each.published, firsts.get(each.house, each.published))
     times = sorted(firsts.values())
     third = BREAKING_ORIGINS - 1
     found = [late for early, late in zip(times, times[third:], strict=False) if late - early <= BREAKING_WITHIN]

@@ -1,19 +1,89 @@
-"""Is an article a round-up of several stories, by its headline? It tells no event of its own, so it is never printed as one."""
+"""Does an article tell several stories, or one as it happens? Then it joins stories without a voice, and glues none together.
+
+A headline says so in set words (`round_up`, `live`), a page by its kind, and a text by how it is built (`several`).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
+
+from broadsheet.desk.several import several
+from broadsheet.desk.wordlists import table
+from broadsheet.news import Judgement, Reading
 
 TITLE_CHARACTERS = 400
+KINDS = {"live": "a live blog", "listing": "a listing"}  # what a page declares itself to be
 
-_round_up = re.compile(
-    r"\b((morning|evening|daily|weekly|news) (briefing|brief|round-?up|digest)|round-?up|top stories|things to know"
-    r"|week in (review|pictures)|on this day|newsletter|front pages)\b",
-    re.IGNORECASE,
-)
+_marks = re.compile(r"\s*[:|•·»«()\[\]]\s*|\s[–—-]+\s|,\s|\s/\s|[.!?…]+(?:\s|$)")
+_first_mark = re.compile(r"\s*[:|]|\s[–—-]+\s")
 
 
 def round_up(title: str) -> str:
-    """The words of a headline that say so; empty when none does."""
-    found = _round_up.search(title[:TITLE_CHARACTERS])
+    """The words of a headline that say that it heads several stories; empty when none does."""
+    return _said(title, "alone", "within")
+
+
+def live(title: str) -> str:
+    """The words of a headline that say that it is told as it happens; empty when none does."""
+    if found := _said(title, "live.alone", "live.within"):
+        return found
+    mark = _first_mark.search(title[:TITLE_CHARACTERS])
+    head = title[: mark.start()].lower() if mark else ""
+    lists = table("round_up")["live"]["before"]
+    if any(head.endswith(words) for words in lists["never"]):
+        return ""
+    return next((words for words in lists["any"] if head.endswith(f" {words}")), "")
+
+
+def glues(reading: Reading) -> Judgement[bool]:
+    """Whether it would glue stories together if its words counted, and what says so; the score is how sure that is."""
+    article = reading.article
+    if article.kind in KINDS:
+        return Judgement(True, 1.0, f"its page is {KINDS[article.kind]}")
+    if found := round_up(article.title) or live(article.title):
+        return Judgement(True, 0.9, f"'{found}' in its headline")
+    return several(article.title, article.text)
+
+
+def _said(title: str, alone: str, within: str) -> str:
+    title = title[:TITLE_CHARACTERS].replace("’", "'")
+    for part in _marks.split(title):
+        if part and _pattern(alone).fullmatch(part):
+            return part
+    found = _pattern(within).search(title)
     return found[0] if found else ""
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """A list of data/round_up.toml in all its languages as one pattern."""
+    data = table("round_up")
+    parts = {key: "|".join(map(re.escape, words)) for key, words in data["parts"].items()}
+    lists = data
+    for key in name.split("."):
+        lists = lists[key]
+    every = "|".join(_phrase(phrase, parts) for phrases in lists.values() for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{every})(?!\w)", re.IGNORECASE)
+
+
+def _phrase(phrase: str, parts: dict[str, str]) -> str:
+    """`the? day|week in _` as a pattern: a choice, a word that may be missing, any one word."""
+    return "".join(_words(phrase.split(" "), parts))
+
+
+def _words(words: Iterable[str], parts: dict[str, str]) -> Iterable[str]:
+    first = True
+    for word in words:
+        optional, bare = word.endswith("?"), word.removesuffix("?")
+        choice = parts[bare[1:-1]] if bare.startswith("{") else r"[\w'’-]+" if bare == "_" else _choices(bare)
+        if not first:
+            yield f"(?: (?:{choice}))?" if optional else f" (?:{choice})"
+        else:
+            yield f"(?:(?:{choice}) )?" if optional else f"(?:{choice})"
+            first = optional
+
+
+def _choices(word: str) -> str:
+    return "|".join(map(re.escape, word.split("|")))

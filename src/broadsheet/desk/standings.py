@@ -40,7 +40,7 @@ def _row(standing: Standing) -> dict[str, Any]:
         "outlets": standing.outlets,
         "origins": standing.origins,
         "articles": [
-            {"id": a.id, "publisher": a.publisher, "published": _iso(a.published), "origin": a.origin}
+            {"id": a.id, "publisher": a.publisher, "published": _iso(a.published), "origin": a.origin, "owner": a.owner}
             for a in standing.articles
         ],
         "pins": [{"place": p.place, "page": p.page, "until": _iso(p.until)} for p in standing.pins],
@@ -73,7 +73,7 @@ def _standing(row: dict[str, Any]) -> Standing:
     first = moment(row["first_seen"]) if row.get("first_seen") else min(times)
     last = moment(row["last_changed"]) if row.get("last_changed") else max(times, default=first)
     outlets = len({each.publisher for each in articles})
-    origins = len({each.publisher for each in articles if each.origin == each.id})
+    origins = len({each.house for each in articles if each.origin == each.id})
     return Standing(
         id=str(row["id"]),
         headline=str(row.get("headline") or ""),
@@ -94,7 +94,8 @@ def _name(section: Any) -> str:
 def _mention(row: dict[str, Any]) -> Mention:
     published = moment(row["published"]) if row.get("published") else None
     identity = str(row["id"])
-    return Mention(identity, str(row.get("publisher") or ""), published, str(row.get("origin") or identity))
+    publisher, owner = (str(row.get(name) or "") for name in ("publisher", "owner"))
+    return Mention(identity, publisher, published, str(row.get("origin") or identity), owner)
 
 
 def _pin(row: Any) -> Pin:

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from broadsheet.press import opening
-from broadsheet.press.archive import models
+from broadsheet.press.archive import models, reprint
+from broadsheet.press.archive.ranking import standings
 from broadsheet.press.archive.sequence import Sequencer
 from broadsheet.settings import Settings
 from tests.press.archive.newsroom import FLOOD, FLOOD_AGAIN, NOW, OPERA, judge, read, small
@@ -117,3 +118,25 @@ def test_what_changes_bumps_just_its_pages(settings_):
     keys = set(models.Printed.objects.values_list("key", flat=True))
     assert {f"story:{story.pk}", "publisher:courier"} <= keys
     assert not any(key.startswith("story:") and key != f"story:{story.pk}" for key in keys)
+
+
+def test_papers_of_one_owner_are_one_origin_and_the_page_can_say_why(settings_):
+    read("courier", "tunnel", "Humber tunnel at Hull closed after pump fails", FLOOD, minutes=90)
+    read("post", "queues", "Humber tunnel under water: Hull drivers face queues", FLOOD_AGAIN, minutes=60)
+    models.Publisher.objects.update(owner="Humber Press")
+    judge(settings_)
+    told(settings_)
+    story = models.Story.objects.get()
+    assert (story.outlets, story.origins) == (2, 1)
+    assert story.origins_why == "2 outlets of Humber Press count once"
+    assert {mention.house for mention in standings()[0].articles} == {"Humber Press"}
+
+
+def test_the_agency_that_signs_a_text_is_noted_and_stays_when_the_text_is_purged(settings_):
+    row = read("courier", "tunnel", "Humber tunnel at Hull closed after pump fails", f"HULL (AP) — {FLOOD}", minutes=90)
+    judge(settings_)
+    told(settings_)
+    assert models.Telling.objects.get(article=row).agency == "AP"
+    models.Article.objects.update(text="")
+    reprint.retell([row.pk], settings_, NOW)
+    assert models.Telling.objects.get(article=row).agency == "AP"

@@ -170,8 +170,8 @@ def test_the_article_that_opened_a_story_says_so_and_is_not_sure_of_itself(clien
     models.Telling.objects.filter(article=row.pk).update(why="the nearest story shares too little", score=10_000)
     models.Telling.objects.exclude(article=row.pk).update(why="crane", score=9_000)
     page = client.get(f"/story/{row.id}/crane-falls/").content.decode()
-    assert "It opened the story: the nearest story shares too little</dd>" in page
-    assert page.count("% sure") == 1
+    assert "It opened the story: the nearest story shares too little</span>" in page
+    assert page.count('class="sure ') == 1
 
 
 def test_rights_that_forbid_an_excerpt_are_kept(client):

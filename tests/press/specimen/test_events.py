@@ -141,3 +141,16 @@ def test_each_shipped_file_is_good(file: Path):
 def test_the_shipped_files_hold_together():
     _, events = load()
     assert len({event.id for event in events}) == len(events)
+
+
+def test_an_event_may_go_on_with_an_older_one(kite):
+    older = kite().read_text(encoding="utf-8")
+    text = older.replace('id = "kite"', 'id = "later"\nfollows = "kite"').replace("kite-flies", "kite-falls")
+    later = kite("", "", "later")
+    later.write_text(text.replace("hours = 5", "hours = 3"), encoding="utf-8")
+    assert [event.follows for event in read(kite(), later)] == ["", "kite"]
+    later.write_text(text, encoding="utf-8")
+    with pytest.raises(SpecimenError, match=r"follows kite, which is not older"):
+        read(kite(), later)
+    with pytest.raises(SpecimenError, match=r"follows kite, which no file tells"):
+        read(later)

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils.text import slugify
 
 from broadsheet import journal, news
+from broadsheet.press.archive import chapters, nearness
 from broadsheet.press.archive.models import Alias, Article, Edit, Pin, Printed, Story, Telling
 
 SLUG_CHARACTERS = 80
@@ -49,6 +50,8 @@ def decide(decisions: Iterable[journal.Decision], now: datetime) -> Touched:
                 _split(decision, touched)
             case journal.Leave():
                 _leave(decision, touched, _placed_again(decision.article, in_order[place:]))
+            case journal.Follow():
+                _follow(decision)
     return touched
 
 
@@ -67,6 +70,7 @@ def slug(headline: str) -> str:
 def _open(decision: journal.Open, touched: Touched) -> None:
     _story(decision.story, touched, decision.why if decision.doubtful else "")
     _tell(decision.article, decision.story, news.TEN_THOUSAND, decision.why, decision.doubtful, touched.now)
+    nearness.keep(decision, touched.now)
     touched.story(decision.story)
 
 
@@ -83,6 +87,7 @@ def _story(name: str, touched: Touched, doubtful: str = "") -> None:
 def _join(decision: journal.Join, touched: Touched) -> None:
     _story(decision.story, touched)
     _tell(decision.article, decision.story, decision.score, decision.why, decision.doubtful, touched.now)
+    nearness.keep(decision, touched.now)
     touched.story(decision.story)
 
 
@@ -110,6 +115,9 @@ def _merge(decision: journal.Merge, touched: Touched) -> None:
     Alias.objects.filter(story=decision.story).update(story=decision.into)
     Alias.objects.update_or_create(id=decision.story, defaults={"story_id": decision.into, "why": decision.why[:500]})
     Story.objects.filter(id=decision.story).update(state="merged", reason=f"is told as {decision.into}: {decision.why}"[:500])
+    Story.objects.filter(parted_from=decision.story).exclude(id=decision.into).update(parted_from=decision.into)
+    Story.objects.filter(parted_from=decision.story, id=decision.into).update(parted_from=None, parted_why="")
+    nearness.merged(decision.story, decision.into)
     _carry_over(decision.story, decision.into)
     touched.gone[decision.story] = decision.into
     touched.stories.pop(decision.story, None)
@@ -135,6 +143,9 @@ def _split(decision: journal.Split, touched: Touched) -> None:
     for story in leaving.values_list("story_id", flat=True).distinct():
         touched.story(story)
     leaving.update(story=decision.new, why=decision.why[:500])
+    known = Story.objects.filter(id=decision.story).exclude(id=decision.new).exists()
+    parted = {"parted_from": decision.story, "parted_why": decision.why[:500]} if known else {}
+    Story.objects.filter(id=decision.new).update(**parted or {"parted_why": decision.why[:500]})
     touched.story(decision.new)
 
 
@@ -142,7 +153,16 @@ def _leave(decision: journal.Leave, touched: Touched, moves: bool) -> None:
     touched.story(decision.story)
     if not moves:
         Telling.objects.filter(article=decision.article).delete()
+        nearness.forget([decision.article])
         mark([decision.article], "held", decision.why)
+
+
+def _follow(decision: journal.Follow) -> None:
+    """Another chapter before it: every page of the line that it leaves, and of the one that it joins, changes."""
+    before = chapters.line(decision.story)
+    columns = {"of": decision.of or None, "score": decision.score, "why": decision.why[:500] if decision.of else ""}
+    chapters.Chapter.objects.filter(story=decision.story).update(**columns)
+    bump(f"story:{each}" for each in (*before, *chapters.line(decision.story)))
 
 
 def _placed_again(article: str, later: Sequence[journal.Decision]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from broadsheet.press.archive.chapters import Chapter
 from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, HubSubscription, Journal, Publisher, Reading
 from broadsheet.press.archive.ledger import Letter, OptOut, Ruling, Site
 from broadsheet.press.archive.pictures import Picture
@@ -18,6 +19,7 @@ __all__ = [
     "Alias",
     "Article",
     "Author",
+    "Chapter",
     "Edit",
     "Edition",
     "Feed",
@@ -26,6 +28,7 @@ __all__ = [
     "HubSubscription",
     "Journal",
     "Letter",
+    "NearMiss",
     "OptOut",
     "Picture",
     "Pin",
@@ -126,12 +129,15 @@ class Story(models.Model):
     last_changed = models.DateTimeField()
     outlets = models.PositiveIntegerField(default=1)
     origins = models.PositiveIntegerField(default=1)
+    origins_why = models.CharField(max_length=500, blank=True, help_text="how the independent origins were counted")
     tellings = models.PositiveIntegerField(default=1)
     score = models.IntegerField(default=0, help_text="the front page's, in ten-thousandths")
     breaking_until = models.DateTimeField(null=True)
     state = models.CharField(max_length=8, choices=STORY_STATES, default="held")
     reason = models.CharField(max_length=500, blank=True)
     doubtful = models.CharField(max_length=500, blank=True, help_text="why an editor should look at how it was put together")
+    parted_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="parted")
+    parted_why = models.CharField(max_length=500, blank=True)
     sections = models.ManyToManyField(Section, through="Filing", related_name="stories")
 
     wagtail_reference_index_ignore = True
@@ -173,6 +179,8 @@ class Telling(models.Model):
     why = models.CharField(max_length=500, blank=True)
     copy_why = models.CharField(max_length=500, blank=True)
     doubtful = models.BooleanField(default=False)
+    agency = models.CharField(max_length=60, blank=True, help_text="the agency that signs its text")
+    editor = models.CharField(max_length=150, blank=True, help_text="who decided that it stands here; empty: the machine")
     joined = models.DateTimeField()
 
     wagtail_reference_index_ignore = True
@@ -182,6 +190,25 @@ class Telling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} tells {self.story_id}"
+
+
+class NearMiss(models.Model):
+    """A story that an article nearly told: how near (5,000 is the bar), and why not."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="near_misses")
+    story = models.ForeignKey(Story, models.CASCADE, related_name="near_misses")
+    score = models.IntegerField()
+    why = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("article", "story"), name="missed_once"),)
+        indexes = (models.Index(fields=("at",), name="near_miss_age"),)
+
+    def __str__(self) -> str:
+        return f"{self.article_id} nearly told {self.story_id}"
 
 
 class Filing(models.Model):

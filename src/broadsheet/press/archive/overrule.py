@@ -15,7 +15,7 @@ from django.db import transaction
 from broadsheet import news
 from broadsheet import settings as ours
 from broadsheet.desk.verdict import FROZEN
-from broadsheet.press.archive import models, stories
+from broadsheet.press.archive import models, nearness, stories
 from broadsheet.press.archive.apply import bump
 from broadsheet.press.current import current
 from broadsheet.settings import Settings
@@ -59,6 +59,8 @@ def edit_stories(ids: Sequence[str], editor: str, now: datetime, values: Mapping
             _refuse(row, values.get("state"))
         for name in ids:
             models.Edit.objects.update_or_create(story_id=name, defaults={**values, "editor": editor, "at": now})
+        if values.get("state") == KILLED:
+            nearness.killed(ids)
         _tell_anew(ids, values.get("state"), now)
         bump(["front"])
 
@@ -68,6 +70,7 @@ def settle(story: str) -> None:
     with transaction.atomic():
         models.Story.objects.filter(pk=story).update(doubtful="")
         models.Telling.objects.filter(story=story).update(doubtful=False)
+        bump([f"story:{story}"])
 
 
 def pin(story: models.Story, place: int, editor: str, now: datetime, *, page: str = "", until: datetime | None = None) -> None:
@@ -144,6 +147,7 @@ def merge(subjects: Sequence[str], into: str, editor: str, now: datetime, why: s
                 raise Refused(f"There is no story {name}.")
             if rows[name].state == "merged":
                 raise Refused(f"“{rows[name]}” has become part of another story already.")
+        models.Telling.objects.filter(story__in=subjects).update(editor=editor, doubtful=False)
         _overrule("merge", subjects, into, editor, now, why)
 
 
@@ -155,7 +159,8 @@ def split(story: str, articles: Sequence[str], editor: str, now: datetime, why: 
             raise Refused("These articles do not tell this story any more; look at it again.")
         if told == set(articles):
             raise Refused("All of its articles cannot leave a story; leave at least one.")
-        models.Telling.objects.filter(article__in=articles).update(doubtful=False)
+        models.Telling.objects.filter(article__in=articles).update(doubtful=False, editor=editor)
+        _no_longer_doubtful(story)
         _overrule("split", articles, "", editor, now, why)
 
 
@@ -165,8 +170,33 @@ def keep(story: str, articles: Sequence[str], editor: str, now: datetime, why: s
         told = models.Telling.objects.filter(story=story, article__in=articles)
         if told.count() != len(set(articles)) or not articles:
             raise Refused("These articles do not tell this story any more; look at it again.")
-        told.update(doubtful=False)
+        told.update(doubtful=False, editor=editor)
+        _no_longer_doubtful(story)
         _overrule("join", articles, story, editor, now, why)
+
+
+def move(article: str, into: str, editor: str, now: datetime, why: str) -> None:
+    """Ask that an article leave its story for another; the last one to leave makes its story part of that. Raises Refused."""
+    with transaction.atomic():
+        told = models.Telling.objects.filter(article=article).first()
+        target = models.Story.objects.filter(pk=into).first()
+        if told is None or target is None or target.state == "merged":
+            raise Refused("That article, or that story, does not stand there any more; look at it again.")
+        if told.story_id == into:
+            raise Refused("The article tells that story already.")
+        if not models.Telling.objects.filter(story=told.story_id).exclude(article=article).exists():
+            merge([told.story_id], into, editor, now, why)
+            return
+        models.Telling.objects.filter(article=article).update(doubtful=False, editor=editor)
+        _no_longer_doubtful(told.story_id)
+        _overrule("join", [article], into, editor, now, why)
+
+
+def _no_longer_doubtful(story: str) -> None:
+    """A story all of whose doubtful tellings were decided on is not doubtful itself; its page says who decided."""
+    bump([f"story:{story}"])
+    if not models.Telling.objects.filter(story=story, doubtful=True).exists():
+        models.Story.objects.filter(pk=story).update(doubtful="")
 
 
 def _overrule(act: str, subjects: Sequence[str], into: str, editor: str, now: datetime, why: str) -> None:

@@ -13,6 +13,7 @@ from broadsheet.desk import front_page
 from broadsheet.press.archive.apply import bump
 from broadsheet.press.archive.intake import IN_PRINT
 from broadsheet.press.archive.models import Edition, Filing, Pin, Story, Telling
+from broadsheet.press.archive.owners import owners
 from broadsheet.press.archive.rows import update
 from broadsheet.settings import Settings
 
@@ -110,10 +111,13 @@ def _mentions(ids: list[str]) -> dict[str, list[news.Mention]]:
     """The tellings that readers see, in order of time; an opinion has no origin, for it is none."""
     found: dict[str, list[news.Mention]] = defaultdict(list)
     told = Telling.objects.filter(story__in=ids, article__state__in=IN_PRINT).order_by("article__when", "article_id")
-    for story, article, publisher, when, origin, genre in told.values_list(
-        "story_id", "article_id", "article__publisher_id", "article__when", "origin", "article__genre"
-    ):
-        found[story].append(news.Mention(article, publisher, when, "" if genre == "opinion" else origin))
+    rows = list(
+        told.values_list("story_id", "article_id", "article__publisher_id", "article__when", "origin", "article__genre")
+    )
+    of = owners(row[2] for row in rows)
+    for story, article, publisher, when, origin, genre in rows:
+        whose = "" if genre == "opinion" else origin
+        found[story].append(news.Mention(article, publisher, when, whose, of.get(publisher, "")))
     return found
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import TruncDate
 
-from broadsheet.press.archive import gallery
+from broadsheet.press.archive import gallery, nearness
 from broadsheet.press.archive.models import Article, Edition, Fold, Journal
 from broadsheet.settings import Settings, zone
 
@@ -30,10 +30,11 @@ def purge(settings: Settings, now: datetime) -> Purged:
     """Clear texts first seen more than `archive.text_days` ago; of older days keep each page's last edition and no tick.
 
     An article that still waits for the desk keeps its text, and a tick that the fold's snapshot does not cover stays.
-    Pictures that may not be shown any more go, and files that no picture has.
+    Pictures that may not be shown any more go, and files that no picture has; near misses go with the texts that they compare.
     """
     gallery.withdraw(settings.pictures, now)
     gallery.orphans(now)
+    nearness.expire(now - timedelta(days=settings.archive.text_days))
     return Purged(_texts(now - timedelta(days=settings.archive.text_days)), *_rows(settings, now - timedelta(days=WHOLE_DAYS)))
 
 

@@ -15,6 +15,7 @@ from broadsheet.desk.snapshot import OldSnapshot
 from broadsheet.press.archive import models, stories
 from broadsheet.press.archive.apply import decide, settle
 from broadsheet.press.archive.readings import load
+from broadsheet.press.archive.storylines import Threads
 from broadsheet.settings import Settings
 from broadsheet.steps import recipe
 
@@ -47,6 +48,7 @@ class Sequencer:
         self.settings = settings
         self._recipe = recipe(settings.line.story_steps, of=news.Story)
         self._dirty = False
+        self._threads = Threads()
         row, _ = models.Fold.objects.get_or_create(name=NAME)
         self._applied, self._kept = row.applied, row.number
         self._state = self._snapshot(bytes(row.state))
@@ -66,6 +68,7 @@ class Sequencer:
             settle(lines, touched)
             done.told = stories.rewrite(touched.stories, self._recipe, self.settings, now)
             stories.withdraw(list(touched.gone))
+            decide(self._threads.turn(done.told.stories, touched, lines), now)
             self._relate(list(touched.stories))
             models.Fold.objects.filter(name=NAME).update(applied=rows[-1].number)
         self._applied, self._dirty = rows[-1].number, False

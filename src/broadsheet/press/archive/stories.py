@@ -9,10 +9,13 @@ from datetime import datetime
 
 from broadsheet import news
 from broadsheet.desk.filing import filed, first_headline, tagged
+from broadsheet.desk.independence import independent
+from broadsheet.desk.origins import agency
 from broadsheet.desk.verdict import PRINT, allowed, shown, stands, verdict
 from broadsheet.press.archive import bylines, models, tags
 from broadsheet.press.archive.apply import bump, mark, slug
 from broadsheet.press.archive.intake import QUOTED
+from broadsheet.press.archive.owners import owners
 from broadsheet.press.archive.readings import load, sentence
 from broadsheet.press.archive.rows import update
 from broadsheet.settings import Settings
@@ -28,6 +31,7 @@ class Counted:
     printed: int = 0
     held: int = 0
     headlines: list[str] = field(default_factory=list)
+    stories: list[Told] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,13 @@ def rewrite(ids: Iterable[str], recipe: Recipe, settings: Settings, now: datetim
     names = list(ids)
     stories = [s for s in _load(names) if s.tellings]
     rows = models.Story.objects.select_related("edit").in_bulk([s.id for s in stories])
-    seen = _stepped([_seen(s, rows[s.id]) for s in stories], recipe, settings)
+    seen = _stepped(_counted([_seen(s, rows[s.id]) for s in stories]), recipe, settings)
     old = _keys(list(rows))
     told = [_judge(rows[whole.id], whole, part, settings, now) for whole, part in zip(stories, seen, strict=True)]
     _write(told)
     bylines.write([t.reading.article for each in told for t in each.story.tellings])
-    counted = Counted()
+    _credit([t.reading.article for each in told for t in each.story.tellings])
+    counted = Counted(stories=told)
     for each in told:
         _account(each)
         counted.printed += each.row.state == "printed"
@@ -69,6 +74,12 @@ def _seen(story: news.Story, row: models.Story) -> news.Story:
     edit = getattr(row, "edit", None)
     seen = shown(story, released=edit is not None and edit.state == PRINT)
     return seen if seen.tellings else story
+
+
+def _counted(stories: Sequence[news.Story]) -> list[news.Story]:
+    """The stories with their independent origins counted: the papers of one owner once."""
+    of = owners(t.reading.article.publisher for each in stories for t in each.tellings)
+    return [replace(each, independent=independent(each.tellings, of)) for each in stories]
 
 
 def _load(ids: Sequence[str]) -> list[news.Story]:
@@ -112,6 +123,7 @@ def _judge(row: models.Story, story: news.Story, seen: news.Story, settings: Set
     row.summary = [sentence(s) for s in _quoted(seen)]
     row.first_seen, row.last_changed = min(times), min(max(times), now)
     row.outlets, row.origins, row.tellings = seen.outlets, max(seen.origins, 1), len(seen.tellings)
+    row.origins_why = seen.independent.why[:500] if seen.independent else ""
     judged = verdict(replace(story, headline=seen.headline), sections, settings, now)
     if was == "printed" and stands(judged):
         judged = news.Judgement(PRINT, 1.0, f"printed before: {judged.why}")
@@ -135,7 +147,7 @@ def _said(story: news.Story, headline: str) -> str | None:
 def _write(told: Sequence[Told]) -> None:
     columns = (
         "slug", "headline", "headline_from", "headline_why", "summary", "first_seen", "last_changed",
-        "outlets", "origins", "tellings", "state", "reason",
+        "outlets", "origins", "origins_why", "tellings", "state", "reason",
     )  # fmt: skip
     update([t.row for t in told], columns)
     ids = [t.row.pk for t in told]
@@ -174,6 +186,15 @@ def _document(told: Told, excerpts: dict[str, str]) -> models.SearchDocument:
     edit = getattr(told.row, "edit", None)
     headline = edit.headline if edit is not None and edit.headline else told.row.headline
     return models.SearchDocument(story=told.row, headline=headline, body="\n".join(w for w in words if w))
+
+
+def _credit(articles: Sequence[news.Article]) -> None:
+    """Note which agency signs each text; what a text that was purged since said stays."""
+    signed = {article.id: agency(article.text) for article in articles if article.text}
+    known = dict(models.Telling.objects.filter(article__in=signed).values_list("article_id", "agency"))
+    for article, name in signed.items():
+        if name != known.get(article, name):
+            models.Telling.objects.filter(article=article).update(agency=name)
 
 
 def _account(told: Told) -> None:

@@ -7,23 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from broadsheet.press.archive.intake import IN_PRINT, QUOTED
-from broadsheet.press.archive.models import Alias, Article, Author, Filing, Relation, Story, Tagging, Telling
+from broadsheet.press.archive.models import Alias, Article, Author, Filing, NearMiss, Relation, Story, Tagging, Telling
 from broadsheet.press.archive.queries import Card, cards
 
 MOST_TELLINGS = 200  # a page of more is no longer read; the count above them stays true
 MOST_RELATED = 6
 PAYWALL = "paywall"
+BAR = 5_000  # a likeness below it joins nothing: a lower score is the part of a text that a reprint shares
+SURELY = 7_500  # twice as like as the bar asks (desk/likeness.py)
+PLACE = ("origin", "copy_of", "copy_why", "score", "why", "doubtful", "agency", "editor", "joined")
 TELLING = (
     "article_id",
     "story_id",
-    "origin",
-    "copy_of",
-    "score",
-    "why",
-    "copy_why",
-    "doubtful",
-    "joined",
+    *PLACE,
     "article__url",
     "article__title",
     "article__excerpt",
@@ -86,7 +85,28 @@ class Told:
     score: int
     why: str
     doubtful: bool
+    agency: str
+    editor: str
     joined: datetime
+
+    @property
+    def opened(self) -> bool:
+        """Whether it was the first article of its story."""
+        return self.article == self.story.partition("-")[0]
+
+    @property
+    def sure(self) -> str:
+        """How sure its place is, in a word."""
+        if self.doubtful:
+            return "doubtful"
+        likely = not self.editor and not self.copy_of and BAR <= self.score < SURELY
+        return "probably" if likely else "surely"
+
+    @property
+    def prints(self) -> str:
+        """The agency whose copy an outlet prints; empty for the agency's own article and where none signs it."""
+        own = self.agency.casefold() in {self.publisher_name.casefold(), self.publisher.casefold()}
+        return "" if own else self.agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +160,17 @@ class Related:
 
 
 def found(story: str) -> Story | None:
-    """The story with its edit and the article its headline came from; None when the id was never given."""
-    return Story.objects.select_related("edit", "headline_from").filter(id=story).first()
+    """The story with its edit and the article its headline came from; None when the id was never given.
+
+    `changed` says whether others were merged into it or parted from it, `nearly` whether it has near misses of either kind: so
+    that a page of a plain story asks no more.
+    """
+    rows = Story.objects.select_related("edit", "headline_from", "parted_from__edit").annotate(
+        changed=Exists(Alias.objects.filter(story=OuterRef("pk"))) | Exists(Story.objects.filter(parted_from=OuterRef("pk"))),
+        nearly=Exists(NearMiss.objects.filter(story=OuterRef("pk")))
+        | Exists(NearMiss.objects.filter(article__telling__story=OuterRef("pk"))),
+    )
+    return rows.filter(id=story).first()
 
 
 def alias(story: str) -> Story | None:
@@ -159,6 +188,12 @@ def tellings(story: str) -> tuple[Told, ...]:
     """The story's tellings in order of publication, without those whose rights forbid even a link."""
     rows = _readable().filter(story=story).order_by("article__when", "article_id").values(*TELLING)[:MOST_TELLINGS]
     return _tellings(list(rows))
+
+
+def every_telling(story: str) -> tuple[Told, ...]:
+    """All of the story's tellings in order of publication, those that readers do not see as well: for the desk."""
+    rows = Telling.objects.filter(story=story).order_by("article__when", "article_id").values(*TELLING)
+    return _tellings(list(rows[:MOST_TELLINGS]))
 
 
 def telling(article: str) -> Told | None:
@@ -284,7 +319,7 @@ def _told(row: dict[str, Any], bylines: tuple[Byline, ...]) -> Told:
         access=row["article__access"],
         rights=row["article__rights"],
         rights_why=row["article__rights_why"],
-        **{name: row[name] for name in ("origin", "copy_of", "copy_why", "score", "why", "doubtful", "joined")},
+        **{name: row[name] for name in PLACE},
     )
 
 

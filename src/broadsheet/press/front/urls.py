@@ -35,6 +35,7 @@ urlpatterns = [
     path("story/<slug:story>/", stories.story, name="story_short"),
     path("story/<slug:story>/<named:slug>/", stories.story, name="story"),
     path("why/<slug:story>/", stories.why, name="why"),
+    path("silence/<slug:story>/", stories.silence, name="silence"),
     path("article/<slug:article>/", sources.article, name="article"),
     path("publishers/", sources.publishers, name="publishers"),
     path("publishers/rights/", publishing.rights, name="rights"),

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.timesince import timesince
 from wagtail.admin.ui.components import Component
 
-from broadsheet.press.archive.models import STATES, Article, Edition, Feed, OptOut, Story, Telling
+from broadsheet.press.archive.models import STATES, Article, Edition, Feed, OptOut, Story
 from broadsheet.press.clock import clock
 from broadsheet.press.current import current
+from broadsheet.press.newsdesk.doubts import doubts, otherwise_doubtful
 from broadsheet.press.newsdesk.health import failing, health, silent
 from broadsheet.press.newsdesk.listing import at_most, in_words
 from broadsheet.press.newsdesk.stories import doubtful
@@ -72,7 +73,7 @@ class WaitingPanel(DeskPanel):
 
 
 class DoubtfulPanel(DeskPanel):
-    """Stories whose making is doubtful."""
+    """Placings that are doubtful, each with what could be decided."""
 
     template_name = "newsdesk/panels/doubtful.html"
     order = 30
@@ -80,8 +81,13 @@ class DoubtfulPanel(DeskPanel):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """The latest few, with why."""
         context: dict[str, Any] = super().get_context_data(parent_context) or {}
-        rows = doubtful(Story.objects.select_related("edit").defer("summary")).order_by("-last_changed")[:SHOWN]
-        return context | {"stories": _why_doubtful(list(rows))}
+        found = doubts(SHOWN)
+        return context | {
+            "doubts": found,
+            "stories": otherwise_doubtful(SHOWN - len(found)) if len(found) < SHOWN else [],
+            "csrf_token": parent_context.get("csrf_token"),
+            "next": reverse("wagtailadmin_home"),
+        }
 
 
 class SourcesPanel(DeskPanel):
@@ -143,13 +149,6 @@ def front_age(now: datetime) -> Figure:
         return Figure("—", "the front page was never ranked", "/", alarm=True)
     age = timesince(at, now, depth=1).replace("minutes", "min").replace("minute", "min")
     return Figure(age, "since the front page changed", "/", now - at > STALE)
-
-
-def _why_doubtful(stories: list[Story]) -> list[tuple[Story, str]]:
-    unsure = Telling.objects.filter(story__in=stories, doubtful=True).order_by("joined")
-    rows = unsure.values_list("story_id", "article__publisher__name", "why")
-    first = {story: f"{publisher}: {why}" for story, publisher, why in reversed(rows)}
-    return [(story, story.doubtful or first.get(story.pk, "")) for story in stories]
 
 
 def _frozen() -> bool:

@@ -104,6 +104,14 @@ def _split(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
     return f"{_articles(len(articles))} will stand as a story of their own in a moment."
 
 
+def _move(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
+    into = given.get("into", "")
+    if not story.told.filter(article=given.get("article", "")).exists():
+        raise Refused("That article does not tell this story any more; look at it again.")
+    overrule.move(given.get("article", ""), into, editor, now, given.get("why", ""))
+    return f"The article will tell {into} in a moment."
+
+
 def _articles(count: int) -> str:
     return "One article" if count == 1 else f"{count} articles"
 
@@ -143,5 +151,5 @@ ACTS: dict[str, Any] = {
     "kill": _state("killed", "is taken down"),
     "machine": _state("", "is the machine's to decide again"),
     "settle": _settle, "pin": _pin, "unpin": _unpin, "keep": _keep, "split": _split, "merge": _merge,
-    "focus": _focus, "unpicture": _unpicture,
+    "move": _move, "focus": _focus, "unpicture": _unpicture,
 }  # fmt: skip

@@ -16,13 +16,15 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
 from broadsheet.press.archive import gallery
-from broadsheet.press.archive.models import Alias, Edit, Pin, Section, Story, Telling
+from broadsheet.press.archive.models import Alias, Edit, NearMiss, Pin, Section, Story, Telling
 from broadsheet.press.archive.overrule import Refused, edit_stories
 from broadsheet.press.clock import clock
+from broadsheet.press.newsdesk.doubts import near_misses
 from broadsheet.press.newsdesk.finding import stories_saying
 from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Title
 
 MOST_TELLINGS = 200  # a page of more is no longer read
+MOST_NEAR = 20
 STATES = (("printed", "In print"), ("held", "Held"), ("killed", "Killed"), ("merged", "Part of another"))
 CHOICES = (("", "The machine decides"), ("printed", "Print"), ("held", "Hold"), ("killed", "Kill"))
 
@@ -177,6 +179,8 @@ class StoryEdit(EditView):
         return context | {
             "story": story,
             "tellings": tellings,
+            "near": near_misses([each.pk for each in tellings]),
+            "nearly": NearMiss.objects.filter(story=story).select_related("article__publisher", "article__telling")[:MOST_NEAR],
             "titles": {each.article_id: each.article.publisher.name for each in tellings},
             "filings": story.filings.select_related("section").order_by("-score"),
             "taggings": story.taggings.select_related("tag").order_by("-score"),

@@ -32,6 +32,8 @@ class Edition:
     def __init__(self, publishers: Sequence[SpecimenPublisher], events: Iterable[Event], anchor: datetime, port: int) -> None:
         self.publishers = {publisher.slug: publisher for publisher in publishers}
         self.anchor, self.port = anchor, port
+        events = tuple(events)
+        self.follows = {event.id: event.follows for event in events if event.follows}
         self._tellings: dict[str, list[Telling]] = {slug: [] for slug in self.publishers}
         self._paths: dict[tuple[str, str], Telling] = {}
         self._slugs: dict[str, Telling] = {}

@@ -89,13 +89,19 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event of the specimen world and all its tellings."""
+    """One event of the specimen world and all its tellings; `follows` is the event whose storyline it goes on with."""
 
     id: str
     sections: tuple[str, ...]
     place: str
     facts: str
     tellings: tuple[Telling, ...]
+    follows: str = ""
+
+    @property
+    def first(self) -> float:
+        """The hours of its first telling."""
+        return max((telling.hours for telling in self.tellings), default=LATEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +169,14 @@ def load_events(files: Iterable[Path], publishers: Sequence[SpecimenPublisher]) 
     events = tuple(load_event(file, publishers) for file in files)
     _check_slugs(events)
     _check_copies(events)
+    _check_follows(events)
     return events
 
 
 def load_event(file: Path, publishers: Sequence[SpecimenPublisher]) -> Event:
     """One event's file, checked as far as it can be alone."""
     table = read_table(file)
-    table.only({"id", "sections", "place", "facts", "article"})
+    table.only({"id", "follows", "sections", "place", "facts", "article"})
     if (name := table.text("id")) != file.stem:
         raise table.refusal(f"has `id` {name!r}; make it the file's name, {file.stem!r}")
     sections = table.texts("sections")
@@ -177,7 +184,7 @@ def load_event(file: Path, publishers: Sequence[SpecimenPublisher]) -> Event:
     houses = {publisher.slug: publisher for publisher in publishers}
     rows = table.tables("article")
     tellings = tuple(_telling(row, name, sections, houses) for row in rows)
-    return Event(name, sections, table.text("place"), table.text("facts"), tellings)
+    return Event(name, sections, table.text("place"), table.text("facts"), tellings, table.text("follows", ""))
 
 
 def _telling(row: Table, event: str, sections: tuple[str, ...], houses: dict[str, SpecimenPublisher]) -> Telling:
@@ -264,3 +271,15 @@ def _check_copies(events: Iterable[Event]) -> None:
             raise SpecimenError(f"{where}, which no file has; correct `copy_of`.")
         if tellings[telling.copy_of].hours <= telling.hours:
             raise SpecimenError(f"{where}, which is not older; give the copy smaller `hours`.")
+
+
+def _check_follows(events: Iterable[Event]) -> None:
+    known = {event.id: event for event in events}
+    for event in known.values():
+        if not event.follows:
+            continue
+        where = f"{event.id}.toml: follows {event.follows}"
+        if event.follows not in known:
+            raise SpecimenError(f"{where}, which no file tells; correct `follows`.")
+        if known[event.follows].first <= event.first:
+            raise SpecimenError(f"{where}, which is not older; a storyline goes on with the later event.")

@@ -63,7 +63,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         text = "# A specimen: its publishers and its news are fictional.\nUser-agent: *\nDisallow: /\n"
     else:
         home = queries.site().site.address.rstrip("/")
-        text = f"User-agent: *\nDisallow: /desk/\nDisallow: /search/\nDisallow: /why/\n\nSitemap: {home}/sitemap.xml\n"
+        closed = "".join(f"Disallow: /{each}/\n" for each in ("desk", "search", "why", "silence"))
+        text = f"User-agent: *\n{closed}\nSitemap: {home}/sitemap.xml\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"})
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from broadsheet.press.archive import catalogue, told
+from broadsheet.press.archive import catalogue, together, told
 from broadsheet.press.front import clean
 from broadsheet.press.front.cache import kept
 from broadsheet.press.front.jinja import url
@@ -75,6 +75,7 @@ def article(request: HttpRequest, article: str) -> HttpResponse:
         request,
         "pages/article.html",
         told=each,
+        reason=together.reason(each, together.past(row, {each.editor})),
         story=row,
         story_headline=(edit.headline if edit else "") or row.headline,
         path=url("story", story=row.id, slug=row.slug or "story"),

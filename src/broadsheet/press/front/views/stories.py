@@ -7,8 +7,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from broadsheet.desk.silence import FEWEST_ORIGINS, STANDS
 from broadsheet.news import TEN_THOUSAND
-from broadsheet.press.archive import gallery, queries, told
+from broadsheet.press.archive import gallery, heard, queries, storylines, together, told
 from broadsheet.press.archive.models import Story
 from broadsheet.press.archive.told import FiledIn, Told
 from broadsheet.press.front import clean, data
@@ -73,6 +74,30 @@ def why(request: HttpRequest, story: str) -> HttpResponse:
     )
 
 
+@kept("story:{story}")
+def silence(request: HttpRequest, story: str) -> HttpResponse:
+    """Who was heard since a story began and has not been seen telling it, with what that is worth."""
+    row = told.found(story)
+    if row is None or told.state(row) == "merged":
+        return _moved(story, "silence")
+    if told.state(row) != "printed":
+        raise Http404("This story is not in print at present.")
+    made_from = paper()
+    unseen = heard.unseen(row, told.tellings(row.id), made_from.clock.now)
+    return printed_page(
+        request,
+        "pages/silence.html",
+        made_from,
+        story=row,
+        headline=headline(row),
+        path=_path(row),
+        unseen=unseen,
+        fewest=FEWEST_ORIGINS,
+        hours=int(STANDS.total_seconds() // 3600),
+        index=False,
+    )
+
+
 def headline(row: Story) -> str:
     """The headline that readers see: an editor's, else the clearest of the outlets'."""
     edit = getattr(row, "edit", None)
@@ -93,6 +118,7 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
     filed, ours = told.filings(row.id), row.origins >= OURS
     leading = next((each for each in tellings if each.article == row.headline_from_id), tellings[0])
     points = told.points(row, tellings) if ours else ()
+    past = together.past(row, {each.editor for each in tellings})
     return printed_page(
         request,
         "pages/story.html",
@@ -110,12 +136,16 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         crumbs=_crumbs(filed),
         tags=told.tags(row.id),
         related=told.related(row.id),
+        storyline=storylines.parts(row.id),
         picture=gallery.shown([row.id]).get(row.id),
         share=f"{home}{_path(row)}",
         canonical=f"{home}{_path(row)}" if ours else clean.safe_link(leading.canonical) or clean.safe_link(leading.url),
         index=ours,
         data=_data(made_from, row, filed, tellings),
-        certainty=TEN_THOUSAND,
+        past=past,
+        reasons={each.article: together.reason(each, past) for each in tellings},
+        missed=together.near_misses(row),
+        unseen=heard.unseen(row, tellings, made_from.clock.now),
     )
 
 
@@ -144,4 +174,4 @@ def _moved(story: str, name: str = "story") -> HttpResponse:
     row = told.alias(story)
     if row is None:
         raise Http404("There is no such story.")
-    return HttpResponsePermanentRedirect(_path(row) if name == "story" else url("why", story=row.id))
+    return HttpResponsePermanentRedirect(_path(row) if name == "story" else url(name, story=row.id))

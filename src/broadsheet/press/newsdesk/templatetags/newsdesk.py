@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -23,6 +24,12 @@ def percent(score: int) -> str:
 def named(key: str, names: Mapping[str, str]) -> str:
     """What a table of names calls it."""
     return names.get(key, key)
+
+
+@register.filter
+def listed(lists: Mapping[str, Sequence[Any]], key: str) -> Sequence[Any]:
+    """What a table of lists has for it."""
+    return lists.get(key, ())
 
 
 @register.simple_tag(takes_context=True)
