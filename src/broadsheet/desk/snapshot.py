@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import zlib
 from array import array
 from typing import Any
 
+from broadsheet.desk.origins import Index
 from broadsheet.desk.spelling import Spelling
 from broadsheet.desk.stories import Bundle, Piece
 from broadsheet.desk.weighing import Vector
 from broadsheet.desk.window import State
 
-FORMAT = 3  # raised when what is written changes; an older snapshot is refused and the journal replayed
+FORMAT = 4  # raised when what is written changes; an older snapshot is refused and the journal replayed
 
 
 class OldSnapshot(Exception):
@@ -32,6 +34,7 @@ def dump(state: State) -> bytes:
         "story_numbers": list(state.story_numbers.items()),
         "riders": list(state.riders.items()),
         "barred": list(state.barred),
+        "index": base64.b85encode(zlib.compress(state.index.dump(), 1)).decode("ascii"),
         "touched": sorted(state.touched),
         "recent": state.recent,
         "clock": state.clock,
@@ -53,6 +56,7 @@ def load(data: bytes) -> State:
     state.spelling = Spelling(table["spelling"])
     for row in table["pieces"]:
         state.enter(_unpiece(row))
+    state.index = Index.load(zlib.decompress(base64.b85decode(table["index"])))
     for number, identity, pieces, names, *span in table["stories"]:
         bundle = state.stories.by_number[number] = Bundle(identity, pieces, names=names)
         for name in pieces:
