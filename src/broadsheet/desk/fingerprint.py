@@ -18,9 +18,9 @@ from broadsheet.settings import Settings
 from broadsheet.steps import Step
 
 FORMAT = 2  # of a sketch, its first number; a sketch of another format is nobody's copy
-WHOLE = 44  # pairs kept of the whole text
+WHOLE = 44  # pairs kept of the whole text; 60 find .98 of 30%-edited copies where 44 find .95 and cost 64 bytes more an article
 LEAD = 96  # pairs: the lead, about 160 words of English
-LEADING = 24  # pairs kept of the lead
+LEADING = 24  # pairs kept of the lead; 16 find .86 of briefs where 24 find .92, 8 find .79
 SHORT = 3  # letters of a word that is passed over
 LEAST = 10  # pairs; a shorter text has no prose to copy
 WORDS = 1_500  # of a text; what follows is not looked at
