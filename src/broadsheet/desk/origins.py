@@ -26,7 +26,7 @@ COPY = (
 )
 SPREAD = 7_500  # of the parts: six of eight; a passage of a third of a text reaches four at most
 ORDERED = 6_000  # of ten thousand pairs shared, in the elder's order: scattered phrases are not
-MOST = 4_500  # of ten thousand shared: a copy however it is spread; the greater part of a text made of two, less what a sample errs
+MOST = 4_500  # of ten thousand shared: a copy in any order; the greater part of a text made of two, less what a sample errs
 
 
 @dataclass(frozen=True, slots=True)
