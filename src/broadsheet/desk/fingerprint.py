@@ -18,9 +18,9 @@ from broadsheet.settings import Settings
 from broadsheet.steps import Step
 
 FORMAT = 2  # of a sketch, its first number; a sketch of another format is nobody's copy
-WHOLE = 44  # pairs kept of the whole text; 60 find .98 of 30%-edited copies where 44 find .95 and cost 64 bytes more an article
+WHOLE = 44  # pairs kept of the whole text; 60 found more 30%-edited copies (.98 for .94) in a first form of the hard set, at 64 bytes
 LEAD = 96  # pairs: the lead, about 160 words of English
-LEADING = 24  # pairs kept of the lead; 16 find .86 of briefs where 24 find .92, 8 find .79
+LEADING = 24  # pairs kept of the lead; of briefs, 16 found .86 and 8 .79 where 24 found .92, in a first form of the hard set
 SHORT = 3  # letters of a word that is passed over
 LEAST = 10  # pairs; a shorter text has no prose to copy
 WORDS = 1_500  # of a text; what follows is not looked at
