@@ -57,9 +57,15 @@ def related(data: Path, limit: int | None) -> list[Row]:
 
 
 def reprints(data: Path, limit: int | None) -> list[Row]:
-    """Near-copies, ours and MinHash alone."""
-    ours, plain = copies.run(data, limit), copies.plain_peer(data, min(limit or 100, 100))
-    return [{"by": "broadsheet", **ours}, {"by": "peer: MinHash alone, Jaccard .7", **plain}]
+    """Near-copies: the easy set and the hard one with two seeds, ours and plain shingles; MinHash alone on a part."""
+    rows: list[Row] = []
+    sets = {"easy": copies.stream(data, limit or copies.ORIGINALS)}
+    sets |= {f"hard, seed {seed}": copies.hard_stream(data, limit or copies.ORIGINALS, seed) for seed in (5, 6)}
+    for name, cases in sets.items():
+        rows.append({"set": name, "by": "broadsheet", **copies.judged(cases)})
+        rows.append({"set": name, "by": "peer: plain shingles, containment .25", **copies.containment(cases)})
+    few = copies.stream(data, min(limit or 100, 100))
+    return [*rows, {"set": "easy", "by": "peer: MinHash alone, Jaccard .7", **copies.minhash(few)}]
 
 
 def extraction(data: Path, limit: int | None) -> list[Row]:

@@ -85,6 +85,23 @@ def test_a_bridge_between_two_texts_brings_them_together_in_any_order():
         assert len(set(carried_out(decisions).values())) == 1
 
 
+@pytest.mark.parametrize("first", ["a", "b"])
+def test_a_text_made_of_two_reprints_the_one_that_it_takes_most_from(first):
+    one, other = ([f"{name}{n}" for n in range(300)] for name in ("harbour", "meadow"))
+    mixed = [*one[:70], *other[:40], *one[70:120], *other[40:100], *one[120:170]]
+    readings = [printed("a", 1, one), printed("b", 2, other)]
+    readings.sort(key=lambda reading: reading.article.id != first)
+    assert copies(folded(arrivals([*readings, printed("c", 3, mixed)]))[1]) == {"c": ("a", "a")}
+
+
+def test_articles_that_share_their_outlets_furniture_are_no_copies():
+    furniture = [f"furniture{n}" for n in range(90)]
+    texts = [[f"own{number}x{n}" for n in range(260)] for number in range(12)]
+    readings = [printed(f"a{number}", number, [*text, *furniture]) for number, text in enumerate(texts)]
+    brief = printed("brief", 20, [*texts[3][:80], *furniture])
+    assert copies(folded(arrivals([*readings, brief]))[1]) == {"brief": ("a3", "a3")}
+
+
 @pytest.mark.parametrize(
     "late",
     [

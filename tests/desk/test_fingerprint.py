@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
-import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.desk.fingerprint import LEAST, ROWS, SAMPLE, STEP, shingles, sketch
+from broadsheet.desk.fingerprint import FORMAT, LEAD, LEADING, LEAST, NOTHING, STEP, TOP, WHOLE, sample, sketch, words
 from broadsheet.news import Article, Reading
 from broadsheet.settings import Settings
 
 
 def prose(seed, many=300):
     chance = random.Random(seed)  # noqa: S311  (a seed, not a secret)
-    return " ".join(f"w{chance.randrange(2000)}" for _ in range(many))
+    return " ".join(f"word{chance.randrange(2000)}" for _ in range(many))
 
 
 def test_the_same_text_gives_the_same_sketch_in_another_process():
@@ -29,7 +30,7 @@ def test_the_same_text_gives_the_same_sketch_in_another_process():
             capture_output=True,
             text=True,
             check=True,
-            env={"PYTHONHASHSEED": seed},
+            env=os.environ | {"PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2")
     ]
@@ -40,25 +41,44 @@ def test_punctuation_case_and_quotation_marks_do_not_matter():
     assert sketch("“" + prose(1) + "”, he said — at last") == sketch(prose(1).upper() + " HE SAID AT LAST.")
 
 
-def test_a_sketch_has_rows_and_a_bounded_sample():
-    assert len(sketch(prose(1, 1400))) <= ROWS + SAMPLE + 1
-    assert len(sketch(prose(1, 40))) == ROWS + 38
+def test_a_sample_is_bounded_in_order_and_denser_in_the_lead():
+    whole = sample(sketch(prose(1, 1400)))
+    assert WHOLE <= len(whole.hashes) <= WHOLE + LEADING
+    assert list(whole.places) == sorted(whole.places)
+    assert sum(place < LEAD for place in whole.places) >= LEADING
+    assert whole.whole < whole.lead < TOP
+    assert all(each <= (whole.lead if place < LEAD else whole.whole) for each, place in zip(*whole[3:], strict=True))
+
+
+def test_the_sample_of_a_short_text_is_all_of_it():
+    short = sample(sketch(prose(1, 20)))
+    assert (short.length, short.whole, short.lead, len(short.hashes)) == (19, TOP, TOP, 19)
 
 
 def test_a_text_too_short_to_copy_has_none():
     assert sketch("") == sketch("one two three") == ()
-    assert sketch(prose(1, LEAST + 2)) != ()
+    assert sketch(prose(1, LEAST)) == ()
+    assert sketch(prose(1, LEAST + 1))[0] == FORMAT
 
 
-def test_scripts_without_spaces_are_shingled_by_character():
-    assert len(shingles("東京都庁前で")) == 4
+@pytest.mark.parametrize("old", [(), (FORMAT,), tuple(range(3_000_000_000, 3_000_000_112)), (FORMAT - 1, 300, 9, 9, 8, 7)])
+def test_a_sketch_of_another_format_holds_nothing(old):
+    assert sample(old) == NOTHING
 
 
-def test_a_hundred_kilobytes_cost_what_a_long_article_costs():
-    start = time.process_time()
+def test_short_words_are_passed_over_and_letters_of_scripts_without_spaces_are_not():
+    assert words("The end of an era, says Île-de-France") == [b"says", "île".encode(), b"france"]
+    assert len(words("東京都庁前で")) == 6
+
+
+def test_units_fit_what_json_and_floats_hold():
+    assert all(unit < 1 << 53 for unit in sketch(prose(2, 3000)))
+
+
+def test_a_hundred_kilobytes_are_read_as_a_long_article():
     for text in ("spam " * 20_000, "x" * 100_000, prose(3, 20_000)):
-        sketch(text)
-    assert time.process_time() - start < 0.5
+        assert len(words(text)) <= 1_500
+        assert len(sketch(text)) <= 4 + WHOLE + LEADING
 
 
 @given(st.text(max_size=3000))

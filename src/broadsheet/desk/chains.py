@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from broadsheet.desk.origins import Overlap, compare, is_copy, shown
+from broadsheet.desk.fingerprint import Sketch
+from broadsheet.desk.origins import Overlap, compare, filled, is_copy, shown
 from broadsheet.desk.regroup import merge
 from broadsheet.desk.stories import Gone, Piece
 from broadsheet.desk.window import State
@@ -26,13 +27,15 @@ class Kin:
 
     elders: list[tuple[Piece, Overlap]] = field(default_factory=list)
     juniors: list[tuple[Piece, Overlap]] = field(default_factory=list)
+    plain: Sketch = ()
 
 
 def kin(state: State, piece: Piece) -> Kin:
     """Whom an article reprints and who reprints it, before it enters the window."""
-    near = [state.pieces[state.names[number]] for number in state.index.candidates(piece.sketch)]
+    plain = state.index.plain(piece.sketch)
+    near = [state.pieces[state.names[number]] for number in state.index.candidates(plain)]
     near += [state.pieces[each.rides] for each in near if each.rides in state.pieces]
-    found = Kin()
+    found = Kin(plain=plain)
     for other in {each.id: each for each in near}.values():
         root = state.pieces.get(other.rides) if other.rides else other
         if other.origin == piece.id:  # the first of this chain left the window and comes again
@@ -41,15 +44,16 @@ def kin(state: State, piece: Piece) -> Kin:
         elif root is not None and _precedes(state, piece, root):
             if root is other and is_copy(overlap := compare(other.sketch, piece.sketch)):
                 found.juniors.append((other, overlap))
-        elif (root is None or not _precedes(state, piece, other)) and is_copy(overlap := compare(piece.sketch, other.sketch)):
+        elif (root is None or not _precedes(state, piece, other)) and is_copy(overlap := compare(plain, other.sketch)):
             found.elders.append((other, overlap))
+    state.index.learn(piece.sketch, [each.sketch for each, _ in (*found.elders, *found.juniors)])
     return found
 
 
 def place(state: State, piece: Piece, found: Kin, signed: str) -> Iterator[Decision]:
     """Put an article with kin into their story: it reprints its elders, and its juniors' chains reprint it."""
     if found.elders:
-        yield from _ride(state, piece, found.elders, signed)
+        yield from _ride(state, piece, found, signed)
     else:
         yield _lead(state, piece, found.juniors)
     for junior, overlap in sorted(found.juniors, key=lambda each: _age(each[0])):
@@ -95,7 +99,8 @@ def _age(piece: Piece) -> tuple[int, int]:
     return piece.when if piece.dated else piece.entered, piece.number
 
 
-def _ride(state: State, piece: Piece, elders: list[tuple[Piece, Overlap]], signed: str) -> Iterator[Decision]:
+def _ride(state: State, piece: Piece, found: Kin, signed: str) -> Iterator[Decision]:
+    elders = _of_one(found)
     bar = max(overlap.younger for _, overlap in elders) * AS_GOOD // 10_000
     parent, overlap = min((each for each in elders if each[1].younger >= bar), key=lambda each: _age(each[0]))
     piece.rides, piece.of, piece.origin = parent.rides if parent.rides in state.pieces else parent.id, parent.id, parent.origin
@@ -104,6 +109,17 @@ def _ride(state: State, piece: Piece, elders: list[tuple[Piece, Overlap]], signe
     yield Copy(piece.id, parent.id, piece.origin, overlap.younger, why)
     state.seat(piece, parent.story)
     yield Join(state.bundle(parent).id, piece.id, overlap.younger, f"reprints {parent.id}: {why}")
+
+
+def _of_one(found: Kin) -> list[tuple[Piece, Overlap]]:
+    """The elders of the chain that fills most of the article, the eldest chain of several that fill as much."""
+    chains: dict[str, list[tuple[Piece, Overlap]]] = {}
+    for each in sorted(found.elders, key=lambda each: _age(each[0])):
+        chains.setdefault(each[0].rides or each[0].id, []).append(each)
+    if len(chains) == 1:
+        return found.elders
+    parts = filled(found.plain, [[piece.sketch for piece, _ in chain] for chain in chains.values()])
+    return max(zip(parts, chains.values(), strict=True), key=lambda each: each[0])[1]
 
 
 def _lead(state: State, piece: Piece, juniors: list[tuple[Piece, Overlap]]) -> Join:

@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.desk.counts import Counts
+from broadsheet.desk.origins import Index
 from broadsheet.desk.stories import Bundle, Link
 from broadsheet.desk.window import State
 from broadsheet.desk.words import Words
@@ -14,7 +15,7 @@ from broadsheet.desk.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FORMAT = 4  # raised when what is written changes; an older snapshot is refused and the journal replayed
+FORMAT = 5  # raised when what is written changes; an older snapshot is refused and the journal replayed
 MARK = b"BSE\x00"  # what a snapshot of numbers begins with; older ones do not
 LEVEL = 1  # zlib's; 6 takes four times as long and saves a tenth
 
@@ -25,11 +26,12 @@ class OldSnapshot(Exception):
 
 def dump(state: State) -> bytes:
     """The state: a table in JSON, then the numbers of each column, all compressed."""
-    arrays = {**state.columns.each(), "buckets": state.buckets.rows, "turn": state.buckets.turn, "sketches": _sketches(state)}
-    counts = state.counts.dump()
+    arrays = {**state.columns.each(), "buckets": state.buckets.rows, "turn": state.buckets.turn}
+    counts, index = state.counts.dump(), state.index.dump()
     table = {
         "arrays": [[name, array.dtype.str, array.shape] for name, array in arrays.items()],
         "counts": len(counts),
+        "index": len(index),
         "ids": state.columns.ids,
         "free": state.columns.free,
         "words": list(state.words.known.items()),
@@ -49,7 +51,7 @@ def dump(state: State) -> bytes:
     }
     head = json.dumps(table, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
     packed = zlib.compressobj(LEVEL)
-    parts = [packed.compress(part) for part in (len(head).to_bytes(8, "little"), head, counts)]
+    parts = [packed.compress(part) for part in (len(head).to_bytes(8, "little"), head, counts, index)]
     parts += [packed.compress(array.tobytes()) for array in arrays.values()]
     return MARK + FORMAT.to_bytes(4, "little") + b"".join(parts) + packed.flush()
 
@@ -62,12 +64,12 @@ def load(data: bytes) -> State:
     start = 8 + int.from_bytes(plain[:8], "little")
     table = json.loads(bytes(plain[8:start]).decode("utf-8", "surrogatepass"))
     state = State()
-    state.counts = Counts.load(bytes(plain[start : start + table["counts"]]))
-    arrays = _arrays(plain[start + table["counts"] :], table["arrays"])
+    middle = start + table["counts"]
+    end = middle + table["index"]
+    state.counts, state.index = Counts.load(bytes(plain[start:middle])), Index.load(bytes(plain[middle:end]))
+    arrays = _arrays(plain[end:], table["arrays"])
     state.buckets.rows, state.buckets.turn = arrays.pop("buckets"), arrays.pop("turn")
-    sketches = arrays.pop("sketches")
     state.columns.fill(arrays, table["ids"], table["free"])
-    _index(state, sketches)
     state.words = Words(map(tuple, table["words"]))
     stories = state.stories
     for number, *bundle in table["stories"]:
@@ -93,24 +95,3 @@ def _arrays(data: memoryview, kinds: list[Any]) -> dict[str, NDArray[Any]]:
         found[name] = np.frombuffer(data[at : at + size], kind).reshape(shape).copy()
         at += size
     return found
-
-
-def _sketches(state: State) -> NDArray[Any]:
-    """For each row the length of its sketch, and the sketches after these."""
-    import numpy as np
-
-    sketches = [state.index.sketch(row) for row in range(state.columns.top)]
-    flat = [value for sketch in sketches for value in sketch]
-    return np.array([*map(len, sketches), *flat], np.int64)
-
-
-def _index(state: State, sketches: NDArray[Any]) -> None:
-    """File the sketches in the order in which their articles came."""
-    import numpy as np
-
-    columns = state.columns
-    long = sketches[: columns.top]
-    ends = columns.top + np.cumsum(long)
-    for row in np.lexsort((columns.number[: columns.top], columns.entered[: columns.top])).tolist():
-        if long[row]:
-            state.index.add(row, tuple(sketches[ends[row] - long[row] : ends[row]].tolist()))
