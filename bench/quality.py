@@ -1,7 +1,7 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
-Parts: extraction, feeds, events, related, copies; all of them when none is named. Prints what it ran on, a table a part, and
-JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
+Parts: extraction, feeds, events, related, copies, meaning, languages; all of them when none is named. Prints what it ran on, a
+table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
 from __future__ import annotations
@@ -76,12 +76,28 @@ def feeds(data: Path, limit: int | None) -> list[Row]:
     return feedfiles.run(feedfiles.files(data)[:limit])
 
 
+def meaning(data: Path, limit: int | None) -> list[Row]:
+    """Whether tellings of one event lie nearer than others, by words, by meaning and by both."""
+    import meanings
+
+    return meanings.run(data, limit)
+
+
+def languages(data: Path, limit: int | None) -> list[Row]:
+    """Whether tellings of one event in two languages lie nearer than others."""
+    import meanings
+
+    return meanings.languages(data, limit)
+
+
 PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "extraction": extraction,
     "feeds": feeds,
     "events": events,
     "related": related,
     "copies": reprints,
+    "meaning": meaning,
+    "languages": languages,
 }
 
 
