@@ -41,7 +41,8 @@ def meaning(article: Article) -> bytes:
     model, shared = _model()
     vector = np.asarray(model.query(text), np.float64) - shared
     norm = float(np.sqrt((vector * vector).sum())) or 1.0
-    return np.clip(np.rint(vector * (LENGTH / norm)), -127, 127).astype(np.int8).tobytes()
+    found: bytes = np.clip(np.rint(vector * (LENGTH / norm)), -127, 127).astype(np.int8).tobytes()
+    return found
 
 
 @cache
