@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from broadsheet.desk import fingerprint, terms
+from broadsheet.desk import fingerprint, meaning, terms
 from broadsheet.desk.events import State, fold
 from broadsheet.journal import Arrival, Decision, Join, Leave, Merge, Open, Split, Tick
 from broadsheet.news import Article, Reading
@@ -18,12 +17,8 @@ from broadsheet.settings import Settings
 
 def read(articles: Sequence[Article]) -> list[Reading]:
     """What the fold needs of each article."""
-    sys.path.insert(0, "/work/notes/meaning")
-    from embed import embed
-
     return [
-        Reading(a, sketch=fingerprint.sketch(a.text), terms=terms.terms(a), meaning=embed(a.title, a.text or a.standfirst).tobytes())
-        for a in articles
+        Reading(a, sketch=fingerprint.sketch(a.text), terms=terms.terms(a), meaning=meaning.meaning(a)) for a in articles
     ]
 
 

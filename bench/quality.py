@@ -1,7 +1,7 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
-Parts: extraction, feeds, events, related, copies, specimen, storylines; all of them when none is named. Prints what it ran on,
-a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
+Parts: extraction, feeds, events, related, copies, meaning, languages, specimen, storylines; all of them when none is named.
+Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
 from __future__ import annotations
@@ -94,6 +94,18 @@ def storylines(data: Path, _limit: int | None) -> list[Row]:
     import storylines as lines
 
     return lines.run(data)
+def meaning(data: Path, limit: int | None) -> list[Row]:
+    """Whether tellings of one event lie nearer than others, by words, by meaning and by both."""
+    import meanings
+
+    return meanings.run(data, limit)
+
+
+def languages(data: Path, limit: int | None) -> list[Row]:
+    """Whether tellings of one event in two languages lie nearer than others."""
+    import meanings
+
+    return meanings.languages(data, limit)
 
 
 PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
@@ -104,6 +116,8 @@ PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "copies": reprints,
     "specimen": specimen,
     "storylines": storylines,
+    "meaning": meaning,
+    "languages": languages,
 }
 
 

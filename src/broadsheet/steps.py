@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -22,13 +23,15 @@ class Step:
     """A plain function with a label: it maps a batch to one field's values, in order, and reads nothing that changes.
 
     `function(batch, settings)` returns one value for each of the batch; `gives` names the field it fills, `needs` the fields
-    that must be there before; `of` says whether the batch is readings or stories.
+    that must be there before; `of` says whether the batch is readings or stories;
+    `extra` names the extra of ours that it works with, and the module which that installs.
     """
 
     function: Function
     gives: str
     needs: frozenset[str] = frozenset()
     of: type[Reading | Story] = Reading
+    extra: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def _refuse(name: str, step: Step, of: type, known: set[str], there: set[str]) -
         raise RecipeError(f"Step {name!r} gives {step.gives!r}, which is no field of {of.__name__}.")
     if step.gives in there:
         raise RecipeError(f"Step {name!r} gives {step.gives!r}, which an earlier step gives already; remove one of them.")
+    if step.extra and not importlib.util.find_spec(step.extra[1]):
+        raise RecipeError(f"Step {name!r} works with {step.extra[1]}: pip install 'broadsheet[{step.extra[0]}]'.")
     missing = sorted(step.needs - there)
     if missing:
         raise RecipeError(f"Step {name!r} needs {', '.join(missing)}, which no earlier step gives; put that step before it.")

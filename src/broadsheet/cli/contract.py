@@ -28,7 +28,7 @@ from broadsheet.news import Standing
 
 FIELDS = {
     "language": ("language",),
-    "events": ("sketch", "terms", "genre"),
+    "events": ("sketch", "terms", "meaning", "genre"),
     "sections": ("sections",),
     "tags": ("tags",),
     "summary": ("summary",),

@@ -26,7 +26,7 @@ from broadsheet.wire.evidence import Evidence
 
 AT_ONCE = 200  # articles a transaction
 AGAIN_DAYS = 30  # days back that articles are read again after an opt-out was lifted or a letter came: older ones are history
-MINED = ("sketch", "terms", "tags", "summary")
+MINED = ("sketch", "terms", "meaning", "tags", "summary")
 COLUMNS = (
     "text", "standfirst", "excerpt", "image", "caption", "credit", "pictures", "hints", "entry", "rights", "rights_why",
     "machine", "snippet", "state", "reason", "again", "attempts", "fence", "lease_until",
