@@ -1,4 +1,4 @@
-"""Make the word vectors of data/meaning.npy from all-MiniLM-L6-v2: the same bytes each time on one machine.
+"""Make the word vectors of data/meaning.npy from all-MiniLM-L6-v2: every file pinned, every draw seeded, one thread.
 
     python tools/distill.py fetch WORK                  downloads, checks and installs, into WORK alone (1.1 GB)
     WORK/venv/bin/python tools/distill.py make WORK     writes WORK/meaning.npy and WORK/meaning.tsv (8 CPU-minutes, one core)
