@@ -15,7 +15,7 @@ from broadsheet.desk.columns import DATED, LIVE, LOOSE, NOWHERE, RIVALS
 from broadsheet.desk.decision import sureness
 from broadsheet.desk.likeness import DOUBT, gap
 from broadsheet.desk.near import Scan, near, sample, scan, stories
-from broadsheet.desk.origins import agency
+from broadsheet.desk.agencies import agency
 from broadsheet.desk.reasons import apart, shared
 from broadsheet.desk.regroup import above_bar, regroup
 from broadsheet.desk.round_up import TITLE_CHARACTERS, round_up
@@ -34,6 +34,7 @@ LOOSE_KINDS = ("live", "listing", "gallery", "video")
 MISSES = 3  # near misses named a decision
 MISSED = 128  # below the bar by half a doubling: what an editor may want to hear of
 NARROW = 12  # above the bar by no more: a join that an editor should see
+ARRIVES = 768  # log odds, in 256ths, from which an article joins at once; what is less sure waits for the next Tick
 LOOSE_GENRES = ("sponsored", "service")
 _live = re.compile(r"\b(live (updates?|blog)|as it happened)\b", re.IGNORECASE)
 
@@ -123,7 +124,7 @@ def _place(state: State, piece: Piece, wording: Wording) -> Decision:
     order = sorted(range(len(bars)), key=lambda at: -bars[at])
     best = order[0] if order else -1
     state.columns.facts[piece.row, RIVALS] = found.rivals(best)
-    joins = best >= 0 and bars[best] >= 0
+    joins = best >= 0 and bars[best] >= ARRIVES
     misses = [at for at in (order[1:] if joins else order)[:MISSES] if bars[at] >= -MISSED]
 
     def said(at: int) -> str:

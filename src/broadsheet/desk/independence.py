@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from broadsheet.desk.origins import agency
+from broadsheet.desk.agencies import agency
 from broadsheet.news import Judgement, Reading, Telling
 
 MOST_NAMED = 3  # owners and agencies that a reason names; the rest is counted
