@@ -1,9 +1,9 @@
 """How near are two articles? Five numbers, each between 0 and 1, and how crowded it is where they stand.
 
 `text`: the cosine of their weighted terms. `cross`: how the title of each stands in the other's text. `meaning`: the cosine of
-their meaning vectors. `calendar`: the days and months that both name. `own`: whether one publisher tells both, which counts
-against it: nobody tells an event twice, and who has read one outlet wants another.
-In a crowded neighbourhood (an election, a pandemic) every two articles are alike, so a likeness counts as far as it stands above
+their meaning vectors. `calendar`: the days and months that both name. `own`: whether one publisher tells both, which tells
+against it: nobody tells an event twice, and who read one outlet wants another.
+In a crowded neighbourhood (an election, a pandemic) all are alike, so a likeness counts as far as it stands above
 the mean of each one's nearest (cross-domain similarity local scaling, Conneau et al. 2018).
 """
 
@@ -18,6 +18,7 @@ from broadsheet.desk.shelf import SLOTS, Numbers, Shelf
 READ = 8_000  # entries of lists read a search, rarest terms first
 COMPARED = 96  # candidates compared in full, those that share most of these terms
 CROWD = 3  # the nearest, whose mean says how crowded it is: of 3, 5, 10, 20 the best on all pools of NeuS, by up to .02
+NAMED = 8  # terms that a reason is made of, more than it names, since some stand in others
 KEPT = 48  # of those compared, whose crowds may be asked for
 TAIL = 8  # the lists are made anew when a part of one in so many is not in them
 
@@ -29,15 +30,15 @@ _place = np.zeros(SLOTS, np.int16)  # of a slot in the query at hand, from 1; 0 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The nearest of an article by number, best first, and how near each is in ten-thousandths."""
+    """The nearest of an article among so many, best first: their numbers, and how near each is in ten-thousandths.
 
-    numbers: Numbers
-    near: Numbers
+    `crowd` is the mean of the nearest, 0 at least.
+    """
 
-    @property
-    def crowd(self) -> int:
-        """The mean of the nearest, 0 at least."""
-        return max(0, int(self.near[:CROWD].sum())) // CROWD
+    among: int
+    numbers: list[int]
+    near: list[int]
+    crowd: int
 
 
 class Lists:
@@ -75,28 +76,36 @@ class Nearness:
 
     def found(self, number: int) -> Found:
         """What is nearest to an article; remembered until the weights are worked out anew."""
+        found = self._found.get(number)
+        if found is None:
+            found = self._found[number] = self._search(number)
+        return found
+
+    def fresh(self, number: int) -> Found:
+        """What is nearest to an article now, those that came since it was asked for last among them."""
         shelf = self._shelf
         shelf.weigh()
         if self._turn != shelf.turn:
             self._turn = shelf.turn
             self._found.clear()
         self._file()
-        if number not in self._found:
-            self._found[number] = self._search(number)
-        return self._found[number]
-
-    def fresh(self, number: int) -> Found:
-        """What is nearest to an article now, those that came since it was asked for last among them."""
-        self._found.pop(number, None)
+        if number in self._found and self._found[number].among != len(shelf):
+            del self._found[number]
         return self.found(number)
 
-    def product(self, one: int, other: int) -> dict[int, int]:
-        """What each term that two articles share is worth, by slot."""
-        shelf = self._shelf
-        first, second = shelf.span(one), shelf.span(other)
-        slots, at, to = np.intersect1d(shelf.slots[first], shelf.slots[second], assume_unique=True, return_indices=True)
-        worth = shelf.text[first][at].astype(np.int64) * shelf.text[second][to]
-        return dict(zip(slots.tolist(), worth.tolist(), strict=True))
+    def shared(self, number: int, others: list[int]) -> list[dict[int, int]]:
+        """The terms that weigh most in what an article shares with each of these, by slot."""
+        where = np.array(others, np.int64)
+        place, at, which = self._met(number, where)
+        mine = self._shelf.span(number)
+        worth = self._shelf.text[mine].astype(np.int64)[place] * self._shelf.text[at]
+        slots = self._shelf.slots[at]
+        order = np.lexsort((slots, -worth, which))
+        found: list[dict[int, int]] = [{} for _ in others]
+        for one, slot, value in zip(which[order].tolist(), slots[order].tolist(), worth[order].tolist(), strict=True):
+            if value and len(found[one]) < NAMED:
+                found[one][slot] = value
+        return found
 
     def _file(self) -> None:
         many, lists = len(self._shelf), self._lists
@@ -109,12 +118,13 @@ class Nearness:
             self._lists = [lists[0], Lists(self._shelf, whole, many)]
 
     def _search(self, number: int) -> Found:
-        candidates = self._candidates(number)
+        among, candidates = len(self._shelf), self._candidates(number)
         if not len(candidates):
-            return Found(candidates, candidates)
+            return Found(among, [], [], 0)
         near = self._compared(number, candidates)
         order = np.lexsort((candidates, -near))[:KEPT]
-        return Found(candidates[order], near[order])
+        nearest = near[order].tolist()
+        return Found(among, candidates[order].tolist(), nearest, max(0, sum(nearest[:CROWD])) // CROWD)
 
     def _candidates(self, number: int) -> Numbers:
         shelf = self._shelf
@@ -149,18 +159,26 @@ class Nearness:
     def _worded(self, number: int, others: Numbers) -> tuple[Numbers, Numbers]:
         shelf = self._shelf
         mine = shelf.span(number)
-        slots, text, title = shelf.slots[mine], shelf.text[mine].astype(np.int64), shelf.title[mine].astype(np.int64)
-        many = shelf.starts[others + 1] - shelf.starts[others]
-        at = np.arange(many.sum()) + np.repeat(shelf.starts[others] - np.concatenate(([0], np.cumsum(many)[:-1])), many)
+        text, title = shelf.text[mine].astype(np.int64), shelf.title[mine].astype(np.int64)
+        place, at, which = self._met(number, others)
+        words, theirs = text[place], shelf.text[at]
+        both = np.bincount(which, words * theirs, minlength=len(others))
+        across = np.bincount(which, title[place] * theirs + words * shelf.title[at], minlength=len(others))
+        return both.astype(np.int64) * 10_000 >> 24, across.astype(np.int64) * 10_000 >> 25
+
+    def _met(self, number: int, others: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """Each term shared with one of these: its places in the article and in the long rows, and which of these has it."""
+        shelf = self._shelf
+        slots = shelf.slots[shelf.span(number)]
+        starts = shelf.starts[others]
+        many = shelf.starts[others + 1] - starts
+        whole = np.cumsum(many)
+        at = np.arange(whole[-1] if len(whole) else 0) + np.repeat(starts - whole + many, many)
         _place[slots] = np.arange(1, len(slots) + 1)
         place = _place[shelf.slots[at]]
         _place[slots] = 0
         shared = np.flatnonzero(place)
-        at, place, which = at[shared], place[shared] - 1, np.repeat(np.arange(len(others)), many)[shared]
-        theirs = shelf.text[at]
-        both = np.bincount(which, text[place] * theirs, minlength=len(others))
-        across = np.bincount(which, title[place] * theirs + text[place] * shelf.title[at], minlength=len(others))
-        return both.astype(np.int64) * 10_000 >> 24, across.astype(np.int64) * 10_000 >> 25
+        return place[shared] - 1, at[shared], np.repeat(np.arange(len(others)), many)[shared]
 
     def _dated(self, number: int, others: Numbers) -> Numbers:
         """The cosine of the days and months that two texts name, in ten-thousandths."""

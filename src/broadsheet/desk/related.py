@@ -61,10 +61,15 @@ class Neighbours:
         """
         number = self._shelf.number[article]
         found = self._near.fresh(number)
-        pairs = [(int(near), int(other)) for near, other in zip(found.near, found.numbers, strict=True)]
+        pairs = list(zip(found.near, found.numbers, strict=True))
         scored = self._others(number, pairs) if other_events else self._above(found.crowd, pairs[: limit + CROWDS])
         scored.sort(key=lambda each: (-each[0], self._shelf.ids[each[1]]))
-        return [self._said(number, score, other) for score, other in scored[:limit]]
+        scored = scored[:limit]
+        terms = self._near.shared(number, [other for _, other in scored])
+        return [
+            Related(self._shelf.ids[other], score / 10_000, self._why(shared))
+            for (score, other), shared in zip(scored, terms, strict=True)
+        ]
 
     def _above(self, crowd: int, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         found = []
@@ -89,9 +94,6 @@ class Neighbours:
         first, second = self._shelf.sketches[one], self._shelf.sketches[other]
         return is_copy(compare(first, second)) or is_copy(compare(second, first))
 
-    def _said(self, number: int, score: int, other: int) -> Related:
-        words: dict[str, int] = {}
-        for slot, worth in self._near.product(number, other).items():
-            if worth and (word := self._shelf.words.get(slot)):
-                words[word.lstrip("@#")] = worth
-        return Related(self._shelf.ids[other], score / 10_000, named(words, self._spelling.known))
+    def _why(self, shared: dict[int, int]) -> str:
+        known = self._shelf.words
+        return named({known[slot].lstrip("@#"): worth for slot, worth in shared.items() if slot in known}, self._spelling.known)
