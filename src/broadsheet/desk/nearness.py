@@ -25,6 +25,10 @@ TAIL = 8  # the lists are made anew when a part of one in so many is not in them
 # Parts of a thousand, fitted by a softmax over each query's nearest 30 on 1,200 events of NeuS (600 to 1800) and rounded.
 TEXT, CROSS, MEANING, CALENDAR, OWN = 330, 300, 250, 50, 70
 
+USUAL = (
+    6_500  # ten-thousandths: vectors of unrelated articles have a cosine of .5 (two leads) to .65 (two full texts) in the mean
+)
+
 _place = np.zeros(SLOTS, np.int16)  # of a slot in the query at hand, from 1; 0 everywhere between two queries
 
 
@@ -151,7 +155,7 @@ class Nearness:
         near = TEXT * text + CROSS * cross + CALENDAR * self._dated(number, others)
         if shelf.meanings.shape[1]:
             product = shelf.meanings[others].astype(np.int32) @ shelf.meanings[number].astype(np.int32)
-            near += MEANING * (product.astype(np.int64) * 10_000 >> 16)
+            near += MEANING * np.maximum(0, (product.astype(np.int64) * 10_000 >> 16) - USUAL)
         near -= OWN * 10_000 * (shelf.publishers[others] == shelf.publishers[number])
         found: Numbers = near // 1_000
         return found
