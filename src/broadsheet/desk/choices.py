@@ -1,7 +1,7 @@
 """What else would a reader open? The four lists beside a story, chosen from facts alone, each choice with its kind and why.
 
-`beside`: background, what came of it, the same actors. `also`: other news of the same sections and subjects, each unlike the others
-(maximal marginal relevance, Carbonell and Goldstein 1998). `recommended`: by what was read. `following`: the one to read next.
+`beside`: background, what came of it, the same actors. `also`: other news of the same sections and subjects, each unlike the
+others (maximal marginal relevance, Carbonell and Goldstein 1998). `recommended`: by what was read. `following`: the next.
 """
 
 from __future__ import annotations
@@ -95,9 +95,7 @@ def following(this: Facts, storyline: Sequence[str], pages: Sequence[Sequence[st
 
 def _related(this: Facts, other: Neighbour, now: datetime) -> Choice | None:
     facts = other.facts
-    common = sorted(
-        {name for name, kind in this.tags if kind in ACTORS} & {name for name, kind in facts.tags if kind in ACTORS}
-    )
+    common = sorted(_actors(this) & _actors(facts))
     if other.near < (FAINT if common else NEAR):
         return None
     why = f"both about {' and '.join(common[:2])}" if common else other.why
@@ -113,6 +111,10 @@ def _related(this: Facts, other: Neighbour, now: datetime) -> Choice | None:
     return Choice(facts.id, kind, other.near, why)
 
 
+def _actors(facts: Facts) -> set[str]:
+    return {name for name, kind in facts.tags if kind in ACTORS}
+
+
 def _fresh(pool: Iterable[Facts], taken: set[str], now: datetime) -> list[Facts]:
     once = {each.id: each for each in pool if each.id not in taken and now - each.last_changed <= FRESH}
     return list(once.values())
@@ -121,19 +123,20 @@ def _fresh(pool: Iterable[Facts], taken: set[str], now: datetime) -> list[Facts]
 def _varied(read: Sequence[Facts], pool: Sequence[Facts], limit: int, kind: str, because: str) -> list[Choice]:
     many = Counter(name for each in (*read, *pool) for name, _ in each.tags)
     vectors = {each.id: _vector(each, many, len(read) + len(pool)) for each in (*read, *pool)}
-    wanted = {each.id: max(((_alike(vectors[each.id], vectors[r.id]), r.id, r) for r in read), default=None) for each in pool}
-    left = {each.id: each for each in pool if (best := wanted[each.id]) and best[0]}
+    wanted = {each.id: max((_alike(vectors[each.id], vectors[r.id]), r.id) for r in read) for each in pool if read}
+    by_id = {each.id: each for each in read}
+    left = {each.id: each for each in pool if read and wanted[each.id][0]}
     chosen: list[Choice] = []
     barred = {(each.storyline, "") for each in read if each.storyline}
     near = dict.fromkeys(left, 0)
     while left and len(chosen) < limit:
         story = min(left, key=lambda name: (near[name] * VARIED // 10_000 - wanted[name][0], name))
-        facts, (score, _, like) = left.pop(story), wanted[story]
+        facts, (score, like) = left.pop(story), wanted[story]
         marks = {mark for mark in ((facts.storyline, ""), ("", facts.publisher)) if any(mark)}
         if marks & barred:
             continue
         barred |= marks
-        chosen.append(Choice(story, kind, score, _because(because, like, facts, vectors)))
+        chosen.append(Choice(story, kind, score, _because(because, by_id[like], facts, vectors)))
         for name in left:
             near[name] = max(near[name], _alike(vectors[name], vectors[story]))
     return chosen

@@ -1,4 +1,4 @@
-"""Which stories stand beside a story: the index of what is in print, the rows that a page shows, and the choices of the moment."""
+"""Which stories stand beside a story: the index of what is in print, the rows that a page shows, the choices of the moment."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from broadsheet.desk.choices import Choice, Facts, Neighbour, also, beside, foll
 from broadsheet.desk.related import Neighbours
 from broadsheet.press.archive import models, queries
 from broadsheet.press.archive.readings import load
+from broadsheet.press.archive.told import FiledIn
 
 INDEXED = 20_000  # printed tellings among which related stories are looked for
 RELATED = 6  # relations kept a story
 ALSO = 4
 RECOMMENDED = 8
 MOST_READ = 20  # stories that a reader may say they read: the address stays short
+AROUND = ("also", "next")  # kinds that are chosen when a page is made; the others are rows
+FACTS = ("id", "headline", "first_seen", "last_changed", "headline_from__publisher_id", "filings__section__name")
 POOL = 40  # the latest of each section and of each tag that choices are made from
 
 
@@ -76,36 +79,30 @@ class Index:
 
 
 def facts(stories: Iterable[str]) -> dict[str, Facts]:
-    """What choices need of these stories, in three queries."""
+    """What choices need of these stories, in two queries."""
     ids = list(dict.fromkeys(stories))
-    sections, tags = defaultdict(list), defaultdict(list)
-    filings = models.Filing.objects.filter(story__in=ids).order_by("-score", "section__order")
-    for story, section in filings.values_list("story_id", "section__name"):
-        sections[story].append(section)
+    tags: dict[str, list[tuple[str, str]]] = defaultdict(list)
     taggings = models.Tagging.objects.filter(story__in=ids).order_by("-score", "tag__name")
     for story, name, kind in taggings.values_list("story_id", "tag__name", "tag__kind"):
         tags[story].append((name, kind))
-    rows = models.Story.objects.filter(id__in=ids).values_list(
-        "id", "headline", "first_seen", "last_changed", "headline_from__publisher_id"
-    )
-    return {
-        story: Facts(story, headline, first, last, publisher or "", tuple(sections[story]), tuple(tags[story]))
-        for story, headline, first, last, publisher in rows
-    }
+    filed = models.Story.objects.filter(id__in=ids).order_by("id", "-filings__score", "filings__section__order")
+    known: dict[str, Facts] = {}
+    for story, *said, publisher, section in filed.values_list(*FACTS):
+        sections = (*(known[story].sections if story in known else ()), *([section] if section else ()))
+        known[story] = Facts(story, *said, publisher or "", sections, tuple(tags[story]))
+    return known
 
 
-def around(story: str, related: Sequence[str], now: datetime) -> tuple[list[Choice], Choice | None]:
+def around(story: str, filed: Sequence[FiledIn], related: Sequence[Choice], now: datetime) -> list[Choice]:
     """What else a reader might like, and what is next: nothing that stands among the related, nothing twice."""
-    filed = list(models.Filing.objects.filter(story=story).order_by("-score", "section__order"))
-    known = facts([story, *_pool([row.section_id for row in filed], ())])
+    newest = queries.newest_in_each([each.slug for each in filed], POOL)
+    known = facts([story, *(each for page in newest.values() for each in page)])
     if story not in known:
-        return [], None
-    this = known[story]
-    first = this.sections[0] if this.sections else ""
-    pages = [queries.ranked().stories, queries.ranked(first).stories if first else ()]
-    after = following(this, (), pages, related)
-    taken = [*related, *([after.story] if after else [])]
-    return also(this, known.values(), taken, now, ALSO), after
+        return []
+    pages = [queries.ranked().stories, *(newest[each.slug] for each in filed[:1] if each.slug in newest)]
+    after = following(known[story], (), pages, [each.story for each in related])
+    found = [after] if after else []
+    return [*also(known[story], known.values(), [each.story for each in (*related, *found)], now, ALSO), *found]
 
 
 def recommend(read: Sequence[str], now: datetime) -> list[Choice]:
@@ -121,7 +118,5 @@ def recommend(read: Sequence[str], now: datetime) -> list[Choice]:
 def _pool(sections: Sequence[str], tags: Sequence[str]) -> list[str]:
     """The latest printed stories of these sections and tags."""
     found = [story for each in queries.newest_in_each(sections, POOL).values() for story in each]
-    if tags:
-        rows = models.Tagging.objects.filter(tag__in=tags, printed=True).order_by("-last_changed", "-story")
-        found += rows.values_list("story_id", flat=True)[:POOL]
-    return found
+    rows = models.Tagging.objects.filter(tag__in=tags, printed=True).order_by("-last_changed", "-story")
+    return [*found, *rows.values_list("story_id", flat=True)[:POOL]]

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from broadsheet.news import TEN_THOUSAND
-from broadsheet.press.archive import gallery, queries, told
+from broadsheet.press.archive import gallery, queries, relations, told
 from broadsheet.press.archive.models import Story
 from broadsheet.press.archive.told import FiledIn, Told
 from broadsheet.press.front import clean, data
@@ -93,6 +93,9 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
     filed, ours = told.filings(row.id), row.origins >= OURS
     leading = next((each for each in tellings if each.article == row.headline_from_id), tellings[0])
     points = told.points(row, tellings) if ours else ()
+    related = told.related(row.id)
+    around = relations.around(row.id, filed, related, made_from.clock.now)
+    beside = told.chosen([*related, *around])
     return printed_page(
         request,
         "pages/story.html",
@@ -109,7 +112,9 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         filed=filed,
         crumbs=_crumbs(filed),
         tags=told.tags(row.id),
-        related=told.related(row.id),
+        related=[each for each in beside if each.kind not in relations.AROUND],
+        also=[each for each in beside if each.kind == "also"],
+        following=next((each for each in beside if each.kind == "next"), None),
         picture=gallery.shown([row.id]).get(row.id),
         share=f"{home}{_path(row)}",
         canonical=f"{home}{_path(row)}" if ours else clean.safe_link(leading.canonical) or clean.safe_link(leading.url),
