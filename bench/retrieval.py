@@ -6,6 +6,8 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import corpora
@@ -36,11 +38,9 @@ def run(told: Sequence[Told]) -> dict[str, float]:
 
 def meant(reading: Reading) -> Reading:
     """The reading with its meaning, where the desk has vectors."""
-    try:
-        from broadsheet.desk.meaning import meaning
-    except ImportError:
+    if find_spec("broadsheet.desk.meaning") is None:
         return reading
-    return replace(reading, meaning=meaning(reading.article))
+    return replace(reading, meaning=import_module("broadsheet.desk.meaning").meaning(reading.article))
 
 
 def measured(lists: Sequence[tuple[str, list[str]]]) -> dict[str, float]:

@@ -87,9 +87,9 @@ def facts(stories: Iterable[str]) -> dict[str, Facts]:
         tags[story].append((name, kind))
     filed = models.Story.objects.filter(id__in=ids).order_by("id", "-filings__score", "filings__section__order")
     known: dict[str, Facts] = {}
-    for story, *said, publisher, section in filed.values_list(*FACTS):
+    for story, headline, first, last, publisher, section in filed.values_list(*FACTS):
         sections = (*(known[story].sections if story in known else ()), *([section] if section else ()))
-        known[story] = Facts(story, *said, publisher or "", sections, tuple(tags[story]))
+        known[story] = Facts(story, headline, first, last, publisher or "", sections, tuple(tags[story]))
     return known
 
 
