@@ -101,11 +101,11 @@ def _related(this: Facts, other: Neighbour, now: datetime) -> Choice | None:
     why = f"both about {' and '.join(common[:2])}" if common else other.why
     strong = other.near >= STRONG
     if strong and facts.first_seen + APART < this.first_seen:
-        kind, why = "background", f"what went before: {why}"
+        kind = "background"
     elif now - facts.last_changed > OLD:
         return None
     elif strong and facts.first_seen > this.first_seen + APART:
-        kind, why = "consequence", f"what came of it: {why}"
+        kind = "consequence"
     else:
         kind = "actors" if common else "subject"
     return Choice(facts.id, kind, other.near, why)

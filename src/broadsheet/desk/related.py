@@ -16,6 +16,7 @@ from broadsheet.desk.spelling import Spelling
 from broadsheet.news import Reading
 
 MIDDLE = 5_000  # the score of two articles that are as near as their nearest are in the mean
+UNLIKE = 1_500  # ten-thousandths: what is less near shares no prose worth comparing; a copy has most of its words in common
 CROWDS = 16  # further than asked, the nearest whose crowds are looked at: what they can change in the order
 
 
@@ -62,7 +63,7 @@ class Neighbours:
         number = self._shelf.number[article]
         found = self._near.fresh(number)
         pairs = list(zip(found.near, found.numbers, strict=True))
-        scored = self._others(number, pairs) if other_events else self._above(found.crowd, pairs[: limit + CROWDS])
+        scored = self._others(number, pairs, limit) if other_events else self._above(found.crowd, pairs[: limit + CROWDS])
         scored.sort(key=lambda each: (-each[0], self._shelf.ids[each[1]]))
         scored = scored[:limit]
         terms = self._near.shared(number, [other for _, other in scored])
@@ -78,14 +79,16 @@ class Neighbours:
             found.append((max(1, min(10_000, MIDDLE + above)), other))
         return found
 
-    def _others(self, number: int, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _others(self, number: int, pairs: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
         """The nearest telling of each other event that is no copy."""
         shelf, mine = self._shelf, self._shelf.events[number]
         seen = {mine: None} if mine else {}
         kept = []
         for near, other in pairs:
+            if len(kept) == limit:
+                break
             event = shelf.events[other] or shelf.ids[other]
-            if near > 0 and event not in seen and not self._copies(number, other):
+            if near > 0 and event not in seen and not (near >= UNLIKE and self._copies(number, other)):
                 seen[event] = None
                 kept.append((near, other))
         return kept

@@ -60,7 +60,6 @@ def test_a_sequel_and_what_went_before_find_each_other_and_nothing_else(newsroom
     rows = {(row.story_id, row.other_id): row for row in models.Relation.objects.all()}
     assert set(rows) == {(flood, inquiry), (inquiry, flood)}
     assert rows[inquiry, flood].kind == "background"
-    assert rows[inquiry, flood].why.startswith("what went before: ")
     assert rows[inquiry, flood].score > 0
     assert opera not in {other for _, other in rows}
 

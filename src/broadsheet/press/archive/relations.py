@@ -39,7 +39,7 @@ class Index:
             firsts.setdefault(row.story_id, row.article_id)
         self._know([row.article_id for row in rows])
         models.Relation.objects.filter(story__in=changed).delete()
-        found = {story: self._near.nearest(article, RELATED * 4, other_events=True) for story, article in firsts.items()}
+        found = {story: self._near.nearest(article, RELATED * 2, other_events=True) for story, article in firsts.items()}
         stands = dict(
             models.Telling.objects.filter(article__in=[n.id for near in found.values() for n in near]).values_list(
                 "article_id", "story_id"
