@@ -83,7 +83,7 @@ class Neighbours:
         """The nearest telling of each other event that is no copy."""
         shelf, mine = self._shelf, self._shelf.events[number]
         seen = {mine: None} if mine else {}
-        kept = []
+        kept: list[tuple[int, int]] = []
         for near, other in pairs:
             if len(kept) == limit:
                 break
