@@ -17,9 +17,7 @@ from broadsheet.settings import Settings
 
 def read(articles: Sequence[Article]) -> list[Reading]:
     """What the fold needs of each article."""
-    return [
-        Reading(a, sketch=fingerprint.sketch(a.text), terms=terms.terms(a), meaning=meaning.meaning(a)) for a in articles
-    ]
+    return [Reading(a, sketch=fingerprint.sketch(a.text), terms=terms.terms(a), meaning=meaning.meaning(a)) for a in articles]
 
 
 def stories(

@@ -1,6 +1,6 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
-Parts: extraction, feeds, events, related, copies, meaning, languages, specimen, storylines; all of them when none is named.
+Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, storylines; all when none is named.
 Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
@@ -52,8 +52,19 @@ def _scores(labels: list[str], truth: list[str]) -> Row:
 
 
 def related(data: Path, limit: int | None) -> list[Row]:
-    """Retrieval of the other tellings of NeuS."""
-    return [{"set": f"NeuS {events}", **retrieval.run(data, events)} for events in ([limit] if limit else [600, 2452])]
+    """Retrieval of the other tellings: NeuS in pools of 1,800 and whole, ECB+ and BASIL."""
+    if limit:
+        return [{"set": f"NeuS {limit}", **retrieval.neus(data, 0, limit)}]
+    pools = {"NeuS 0-600": (0, 600), "NeuS 1800-2452": (1800, 2452), "NeuS all": (0, 2452)}
+    rows: list[Row] = [{"set": name, **retrieval.neus(data, *part)} for name, part in pools.items()]
+    return rows + [{"set": name, **retrieval.run(corpora.SETS[name](data))} for name in ("ECB+", "BASIL")]
+
+
+def beside(data: Path, _limit: int | None) -> list[Row]:
+    """What is listed beside a story: precision and recall by the bar."""
+    import relations
+
+    return relations.run(data)
 
 
 def reprints(data: Path, limit: int | None) -> list[Row]:
@@ -94,6 +105,8 @@ def storylines(data: Path, _limit: int | None) -> list[Row]:
     import storylines as lines
 
     return lines.run(data)
+
+
 def meaning(data: Path, limit: int | None) -> list[Row]:
     """Whether tellings of one event lie nearer than others, by words, by meaning and by both."""
     import meanings
@@ -113,6 +126,7 @@ PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "feeds": feeds,
     "events": events,
     "related": related,
+    "relations": beside,
     "copies": reprints,
     "specimen": specimen,
     "storylines": storylines,

@@ -29,7 +29,8 @@ from broadsheet.settings import Settings
 
 OUT = Path(__file__).parents[1] / "src/broadsheet/data/events.toml"
 import os
-TICKS = bool(os.environ.get('TICKS'))
+
+TICKS = bool(os.environ.get("TICKS"))
 ROUNDS = 5
 KEPT = 3  # rounds whose comparisons are fitted to
 PENALTY = 0.05  # the inverse of the weights' penalty, over ten thousand comparisons a set
@@ -62,7 +63,8 @@ def listen(told: Set, pure: bool = True) -> tuple[list[tuple[np.ndarray, float, 
     state = State()
     heard = Listening(state, event)
     kept: dict[str, np.ndarray] = {}
-    from broadsheet.desk import events as ev, regroup as rg
+    from broadsheet.desk import events as ev
+    from broadsheet.desk import regroup as rg
 
     plain_regroup = rg.regroup
     regroup_on = [False]
@@ -75,7 +77,7 @@ def listen(told: Set, pure: bool = True) -> tuple[list[tuple[np.ndarray, float, 
     ev.regroup = regrouping
     plain_above, plain_moves = ev.above_bar, rg._moves
     if pure:
-        ev.above_bar = lambda f: [-10**6 for _ in f.numbers]
+        ev.above_bar = lambda f: [-(10**6) for _ in f.numbers]
         rg._moves = lambda *a: iter(())
     plain_features, plain_margins = decision.features, near.Scan.margins
 
@@ -122,7 +124,9 @@ def use(weights: dict[str, float], bar: float) -> None:
     decision._weights = lambda: read  # type: ignore[assignment]
 
 
-def fit(sets: dict[str, Set], keep: list[int], start: tuple[dict[str, float], float], say: bool = True) -> tuple[dict[str, float], float]:
+def fit(
+    sets: dict[str, Set], keep: list[int], start: tuple[dict[str, float], float], say: bool = True
+) -> tuple[dict[str, float], float]:
     """The weights after some rounds over these sets."""
     weights, bar = start
     heard: dict[str, list[list[tuple[np.ndarray, float, float]]]] = {name: [] for name in sets}
@@ -185,7 +189,10 @@ def main() -> int:
     weights, bar = fit(sets, keep, start)
     print(" ", " ".join(f"{n}={v}" for n, v in weights.items()), f"bar={bar}")
     for name, each in out.items():
-        print(f"  kept out: {name} {'/'.join(f'{v:.3f}' for v in listen(each)[1])} full {'/'.join(f'{v:.3f}' for v in listen(each, False)[1])}", flush=True)
+        print(
+            f"  kept out: {name} {'/'.join(f'{v:.3f}' for v in listen(each)[1])} full {'/'.join(f'{v:.3f}' for v in listen(each, False)[1])}",
+            flush=True,
+        )
     if chosen.write:
         weights, bar = fit({**sets, **out}, keep, (weights, bar))
         lines = [f"{name} = {value}" for name, value in (("bar", bar), *weights.items())]

@@ -125,5 +125,3 @@ def _read(kept: Mapping[str, Mapping[str, float]]) -> tuple[NDArray[np.int64], i
 
     weights = kept["weights"]
     return np.array([round(weights.get(name, 0) * SCALE) for name in NAMES], np.int64), round(weights["bar"] * SCALE * UNIT)
-
-

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from broadsheet.desk.agencies import agency
 from broadsheet.desk.chains import bequeath, kin, place
 from broadsheet.desk.columns import DATED, LIVE, LOOSE, NOWHERE, RIVALS
 from broadsheet.desk.decision import sureness
 from broadsheet.desk.likeness import DOUBT, gap
 from broadsheet.desk.near import Scan, near, sample, scan, stories
-from broadsheet.desk.agencies import agency
 from broadsheet.desk.reasons import apart, shared
 from broadsheet.desk.regroup import above_bar, regroup
 from broadsheet.desk.round_up import TITLE_CHARACTERS, round_up

@@ -21,8 +21,6 @@ FADE = 20  # of 256 a further day: a story of last week needs a quarter more in 
 TOO_LATE = 7 * 24  # hours after which nothing joins by likeness alone
 
 
-
-
 @dataclass(slots=True)
 class Group:
     """What a decision knows of the articles that speak for a story, besides how alike they are to others.

@@ -15,7 +15,7 @@ from broadsheet.desk.buckets import KEYS
 from broadsheet.desk.columns import LIVE, SPEAKS
 from broadsheet.desk.decision import SURE, Facts, margins
 from broadsheet.desk.likeness import CLOSEST, Group, brevity, fade
-from broadsheet.desk.signals import LENGTH, LIKE, alike, signals
+from broadsheet.desk.signals import LIKE, alike, signals
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,8 +13,8 @@ from heapq import heappop, heappush
 from broadsheet.desk.columns import RIVALS
 from broadsheet.desk.decision import SURE, sureness
 from broadsheet.desk.near import Near, Scan, alone, decide, near, scan, stories, together
-from broadsheet.desk.signals import LIKE, signals
 from broadsheet.desk.reasons import shared
+from broadsheet.desk.signals import LIKE, signals
 from broadsheet.desk.stories import SAMPLE, Piece
 from broadsheet.desk.window import State
 from broadsheet.journal import Decision, Join, Leave, Merge, Split

@@ -1,4 +1,4 @@
-"""What a reader of an article would open next: the nearest articles by weighted terms, each with its why.
+"""What a reader of an article would open next: the nearest articles, each with its why.
 
 Other tellings of the same event come first unless they are left out, as the site's lists do; copies of what was read, or of
 what is listed already, are left out there too. Diversity is a story's: of the other events, one telling each.
@@ -6,19 +6,18 @@ what is listed already, are left out there too. Diversity is a story's: of the o
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
-from operator import itemgetter
 
+from broadsheet.desk.nearness import Nearness
 from broadsheet.desk.origins import compare, is_copy
 from broadsheet.desk.reasons import named
+from broadsheet.desk.shelf import Shelf
 from broadsheet.desk.spelling import Spelling
-from broadsheet.desk.terms import Counts
-from broadsheet.desk.weighing import LENGTH, Vector, Weights
 from broadsheet.news import Reading
 
-READ = 3_000  # entries of posting lists read a search, rarest terms first; 20,000 find the same tellings
-LEAST = 150  # of ten thousand: a fainter likeness is chance; two articles of NeuS have 130 in the mean
+MIDDLE = 5_000  # the score of two articles that are as near as their nearest are in the mean
+UNLIKE = 1_500  # ten-thousandths: what is less near shares no prose worth comparing; a copy has most of its words in common
+CROWDS = 16  # further than asked, the nearest whose crowds are looked at: what they can change in the order
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,109 +29,74 @@ class Related:
     why: str
 
 
-@dataclass(slots=True)
-class _Known:
-    id: str
-    event: str
-    counts: array[int]
-    sketch: tuple[int, ...]
-    vector: Vector | None = None
-
-
 class Neighbours:
-    """The index of a window of articles; vectors are weighed when first asked for, by the counts of then."""
+    """The index of a window of articles; weights follow what it has counted so far."""
 
     def __init__(self) -> None:
-        self._weights = Weights()
+        self._shelf = Shelf()
+        self._near = Nearness(self._shelf)
         self._spelling = Spelling()
-        self._known: dict[str, _Known] = {}
-        self._order: list[str] = []
-        self._postings: dict[int, array[int]] = {}
-        self._weighed = 0
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._shelf)
 
     def add(self, reading: Reading, event: str = "") -> None:
         """Take an article in; one that is known already only changes its event."""
-        article = reading.article.id
-        if article in self._known:
-            self._known[article].event = event
+        article = reading.article
+        if article.id in self._shelf.number:
+            self.event(article.id, event)
             return
-        terms: Counts = reading.terms or ()
-        known = _Known(article, event, self._weights.count(terms), reading.sketch or ())
-        self._spelling.learn(reading.article)
-        number = len(self._order)
-        self._order.append(article)
-        self._known[article] = known
-        for key in known.counts[::2]:
-            self._postings.setdefault(key, array("i")).append(number)
+        self._shelf.put(reading, event)
+        self._spelling.learn(article)
 
     def event(self, article: str, event: str) -> None:
         """Say that an article stands in another event now; unknown articles are passed over."""
-        if article in self._known:
-            self._known[article].event = event
+        if article in self._shelf.number:
+            self._shelf.events[self._shelf.number[article]] = event
 
     def nearest(self, article: str, limit: int, other_events: bool = False) -> list[Related]:
         """The nearest articles, best first, never itself; with `other_events` one telling of each other event, no copies.
 
-        Raises KeyError when the article is unknown.
+        The score is how far two stand above their neighbourhoods, .5 in the middle of them; of other events, where a story that
+        many tell is crowded by itself, it is how near they are. Raises KeyError when the article is unknown.
         """
-        this = self._known[article]
-        mine = dict(self._vector(this).pairs())
-        found: list[Related] = []
-        events = {this.event: None} if this.event else {}
-        for number in self._candidates(mine, limit * 6 if other_events else limit * 2):
-            other = self._known[self._order[number]]
-            if other is this or (other_events and (other.event in events or self._copies(this, other))):
-                continue
-            product = {key: mine[key] * weight for key, weight in self._vector(other).pairs() if key in mine}
-            score = sum(product.values()) // LENGTH
-            if score >= LEAST:
-                found.append(Related(other.id, score / 10_000, self._why(product)))
-        found.sort(key=lambda each: (-each.score, each.id))
-        return self._diverse(found, limit) if other_events else found[:limit]
+        number = self._shelf.number[article]
+        found = self._near.fresh(number)
+        pairs = list(zip(found.near, found.numbers, strict=True))
+        scored = self._others(number, pairs, limit) if other_events else self._above(found.crowd, pairs[: limit + CROWDS])
+        scored.sort(key=lambda each: (-each[0], self._shelf.ids[each[1]]))
+        scored = scored[:limit]
+        terms = self._near.shared(number, [other for _, other in scored])
+        return [
+            Related(self._shelf.ids[other], score / 10_000, self._why(shared))
+            for (score, other), shared in zip(scored, terms, strict=True)
+        ]
 
-    def _diverse(self, found: list[Related], limit: int) -> list[Related]:
-        events: dict[str, None] = {}
-        kept = []
-        for each in found:
-            event = self._known[each.id].event or each.id
-            if event not in events:
-                events[event] = None
-                kept.append(each)
-        return kept[:limit]
+    def _above(self, crowd: int, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        found = []
+        for near, other in pairs:
+            above = near - (crowd + self._near.found(other).crowd) // 2
+            found.append((max(1, min(10_000, MIDDLE + above)), other))
+        return found
 
-    @staticmethod
-    def _copies(one: _Known, other: _Known) -> bool:
-        return is_copy(compare(one.sketch, other.sketch)) or is_copy(compare(other.sketch, one.sketch))
-
-    def _vector(self, known: _Known) -> Vector:
-        if self._weights.articles * 4 > self._weighed * 5:
-            self._weighed = self._weights.articles
-            for each in self._known.values():
-                each.vector = None
-        if known.vector is None:
-            known.vector = self._weights.vector(known.counts)
-        return known.vector
-
-    def _candidates(self, mine: dict[int, int], many: int) -> list[int]:
-        lists = [(len(posting), key, posting) for key in mine if (posting := self._postings.get(key))]
-        lists.sort(key=itemgetter(0, 1))
-        near: dict[int, int] = {}
-        read = 0
-        for length, key, posting in lists:
-            read += length
-            if read > READ and near:
+    def _others(self, number: int, pairs: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+        """The nearest telling of each other event that is no copy."""
+        shelf, mine = self._shelf, self._shelf.events[number]
+        seen = {mine: None} if mine else {}
+        kept: list[tuple[int, int]] = []
+        for near, other in pairs:
+            if len(kept) == limit:
                 break
-            gain = mine[key] * mine[key]
-            for number in posting:
-                near[number] = near.get(number, 0) + gain
-        return sorted(near, key=lambda number: (-near[number], number))[: many + 20]
+            event = shelf.events[other] or shelf.ids[other]
+            if near > 0 and event not in seen and not (near >= UNLIKE and self._copies(number, other)):
+                seen[event] = None
+                kept.append((near, other))
+        return kept
 
-    def _why(self, product: dict[int, int]) -> str:
-        words: dict[str, int] = {}
-        for key, common in product.items():
-            word = self._weights.word(key)
-            words[word] = words.get(word, 0) + common
-        return named(words, self._spelling.known)
+    def _copies(self, one: int, other: int) -> bool:
+        first, second = self._shelf.sketches[one], self._shelf.sketches[other]
+        return is_copy(compare(first, second)) or is_copy(compare(second, first))
+
+    def _why(self, shared: dict[int, int]) -> str:
+        known = self._shelf.words
+        return named({known[slot].lstrip("@#"): worth for slot, worth in shared.items() if slot in known}, self._spelling.known)

@@ -12,7 +12,7 @@ from broadsheet.press.front import cache
 from tests.press.factories import NOW, article, edition, hours_ago, publisher, section, story
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 13
+MOST_QUERIES = 17
 EVIL = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 
 
@@ -38,6 +38,7 @@ def addresses(big, small):
         f"/story/{big.id}/{big.slug}/", f"/story/{small.id}/{small.slug}/", f"/why/{big.id}/", f"/why/{small.id}/",
         f"/article/{big.headline_from_id}/", "/publishers/", "/publisher/union-wire/", "/author/union-wire/ada-frey/",
         "/tag/salford/", "/tags/", "/search/", "/search/?q=crane", "/search/?q=nothing+of+the+kind", "/search/suggest?q=cra",
+        f"/recommended/?read={big.id}",
         "/about/", "/opensearch.xml", "/feed.xml", "/section/world/feed.xml", "/tag/salford/feed.xml",
         "/publisher/union-wire/feed.xml", "/sitemap.xml", "/sitemap/pages.xml", "/sitemap/news.xml", "/sitemap/2026-11-23.xml",
         "/robots.txt", "/favicon.svg", "/healthz",

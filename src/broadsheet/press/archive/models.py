@@ -55,6 +55,13 @@ STORY_STATES = (
     ("killed", "taken down for good"),
 )
 
+RELATIONS = (
+    ("background", "what went before"),
+    ("consequence", "what came of it"),
+    ("actors", "the same people, organisations or places"),
+    ("subject", "the same subject"),
+)
+
 
 class Section(models.Model):
     """A section. The settings file seeds it; once edited at the desk, the desk's wording stays."""
@@ -256,6 +263,7 @@ class Relation(models.Model):
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="relations")
     other = models.ForeignKey(Story, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, default="subject", choices=RELATIONS)
     score = models.FloatField(default=0.0)
     why = models.CharField(max_length=500, blank=True)
 

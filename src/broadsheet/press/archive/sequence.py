@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,9 +9,9 @@ from datetime import datetime
 from django.db import transaction
 
 from broadsheet import journal, news
-from broadsheet.desk import events, related
+from broadsheet.desk import events
 from broadsheet.desk.snapshot import OldSnapshot
-from broadsheet.press.archive import models, stories
+from broadsheet.press.archive import models, relations, stories
 from broadsheet.press.archive.apply import decide, settle
 from broadsheet.press.archive.readings import load
 from broadsheet.press.archive.storylines import Threads
@@ -22,11 +21,6 @@ from broadsheet.steps import recipe
 NAME = "events"
 AT_ONCE = 200  # journal lines a transaction; how long that holds the writer's lock has not been measured
 SNAPSHOT_EVERY = 2_000  # lines refolded at most after a crash
-NEIGHBOURS = 20_000  # printed tellings among which related stories are looked for
-RELATED = 8  # relations kept a story; a page shows fewer
-# Likeness below which a page would call related what is not, with and without a tag in common: chosen by eye on a sample of
-# some 65 of the specimen's 521 pairs. Without a tag unrelated ones stood up to .11; with one, "both about Lyon" at .05 was.
-FAINT, NEAR = 0.05, 0.1
 
 
 @dataclass(slots=True)
@@ -69,7 +63,7 @@ class Sequencer:
             done.told = stories.rewrite(touched.stories, self._recipe, self.settings, now)
             stories.withdraw(list(touched.gone))
             decide(self._threads.turn(done.told.stories, touched, lines), now)
-            self._relate(list(touched.stories))
+            self._index.relate(list(touched.stories), now)
             models.Fold.objects.filter(name=NAME).update(applied=rows[-1].number)
         self._applied, self._dirty = rows[-1].number, False
         _count(done, decisions)
@@ -107,53 +101,7 @@ class Sequencer:
             lines = _lines(rows)
             self._state, _ = events.fold(self._state, lines, self.settings)
             number = rows[-1].number
-        self._meet_neighbours()
-
-    def _meet_neighbours(self) -> None:
-        """Index the latest printed tellings anew, so that the index stays as large as the news is."""
-        self._neighbours = related.Neighbours()
-        recent = models.Telling.objects.filter(story__state="printed").order_by("-article__when")
-        self._know([row.article_id for row in recent[:NEIGHBOURS]])
-
-    def _know(self, articles: Sequence[str]) -> None:
-        told = dict(models.Telling.objects.filter(article__in=articles).values_list("article_id", "story_id"))
-        for reading in _readings([(name, None) for name in articles]).values():
-            if story := told.get(reading.article.id):
-                self._neighbours.add(reading, story)
-
-    def _relate(self, changed: Sequence[str]) -> None:
-        if len(self._neighbours) > 2 * NEIGHBOURS:
-            self._meet_neighbours()
-        told = models.Telling.objects.filter(story__in=changed, copy_of="").order_by("article__when", "article_id")
-        firsts: dict[str, str] = {}
-        for row in told:
-            firsts.setdefault(row.story_id, row.article_id)
-        self._know([row.article_id for row in told])
-        models.Relation.objects.filter(story__in=changed).delete()
-        models.Relation.objects.bulk_create(
-            [row for story, article in firsts.items() for row in self._relations(story, article)]
-        )
-
-    def _relations(self, story: str, article: str) -> list[models.Relation]:
-        near = self._neighbours.nearest(article, RELATED * 3, other_events=True)
-        told = dict(models.Telling.objects.filter(article__in=[n.id for n in near]).values_list("article_id", "story_id"))
-        tags = _tags([story, *told.values()])
-        found: dict[str, models.Relation] = {}
-        for neighbour in near:
-            other = told.get(neighbour.id, story)
-            common = sorted(tags[story] & tags[other])
-            if other == story or other in found or neighbour.score < (FAINT if common else NEAR):
-                continue
-            why = f"both about {' and '.join(common[:2])}" if common else neighbour.why
-            found[other] = models.Relation(story_id=story, other_id=other, score=neighbour.score, why=why[:500])
-        return list(found.values())[:RELATED]
-
-
-def _tags(stories_: Sequence[str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for story, name in models.Tagging.objects.filter(story__in=stories_).values_list("story_id", "tag__name"):
-        found[story].add(name)
-    return found
+        self._index = relations.Index()
 
 
 def _count(done: Sequenced, decisions: Sequence[journal.Decision]) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from broadsheet import news
+from broadsheet.desk.agencies import agency
 from broadsheet.desk.filing import filed, first_headline, tagged
 from broadsheet.desk.independence import independent
-from broadsheet.desk.agencies import agency
 from broadsheet.desk.verdict import PRINT, allowed, shown, stands, verdict
 from broadsheet.press.archive import bylines, models, tags
 from broadsheet.press.archive.apply import bump, mark, slug

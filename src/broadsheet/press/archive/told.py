@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from broadsheet.desk.choices import Choice
+from broadsheet.news import TEN_THOUSAND
 from broadsheet.press.archive.intake import IN_PRINT, QUOTED
 from broadsheet.press.archive.models import Alias, Article, Author, Filing, NearMiss, Relation, Story, Tagging, Telling
 from broadsheet.press.archive.queries import Card, cards
@@ -153,10 +155,11 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another story and why a reader of this one would open it."""
+    """Another story, what it is to this one (a kind of `desk/choices.py`), and why a reader of this one would open it."""
 
     card: Card
     why: str
+    kind: str = "subject"
 
 
 def found(story: str) -> Story | None:
@@ -259,13 +262,18 @@ def tags(story: str) -> tuple[Tagged, ...]:
     return tuple(Tagged(*row) for row in rows.values_list("tag_id", "tag__name", "tag__kind", "why"))
 
 
-def related(story: str) -> tuple[Related, ...]:
-    """What a reader of it would open next, each with why."""
-    rows = list(
-        Relation.objects.filter(story=story).order_by("-score", "other_id").values_list("other_id", "why")[:MOST_RELATED]
-    )
-    shown = cards((other for other, _ in rows), pictured=False)
-    return tuple(Related(shown[other], why) for other, why in rows if other in shown)
+def related(story: str) -> list[Choice]:
+    """What belongs to it among other events, nearest first."""
+    rows = Relation.objects.filter(story=story).order_by("-score", "other_id")
+    listed = rows.values_list("other_id", "kind", "score", "why")[:MOST_RELATED]
+    return [Choice(other, kind, round(score * TEN_THOUSAND), why) for other, kind, score, why in listed]
+
+
+def chosen(choices: Iterable[Choice]) -> tuple[Related, ...]:
+    """The cards of these choices, in their order, as far as readers see them."""
+    wanted = list(choices)
+    shown = cards((each.story for each in wanted), pictured=False)
+    return tuple(Related(shown[each.story], each.why, each.kind) for each in wanted if each.story in shown)
 
 
 def other_headlines(story: str, shown: str, limit: int) -> tuple[Told, ...]:

@@ -8,8 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from broadsheet.desk.silence import FEWEST_ORIGINS, STANDS
-from broadsheet.news import TEN_THOUSAND
-from broadsheet.press.archive import gallery, heard, queries, storylines, together, told
+from broadsheet.press.archive import gallery, heard, queries, relations, storylines, together, told
 from broadsheet.press.archive.models import Story
 from broadsheet.press.archive.told import FiledIn, Told
 from broadsheet.press.front import clean, data
@@ -119,6 +118,9 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
     leading = next((each for each in tellings if each.article == row.headline_from_id), tellings[0])
     points = told.points(row, tellings) if ours else ()
     past = together.past(row, {each.editor for each in tellings})
+    related = told.related(row.id)
+    around = relations.around(row.id, filed, related, made_from.clock.now)
+    beside = told.chosen([*related, *around])
     return printed_page(
         request,
         "pages/story.html",
@@ -135,8 +137,10 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         filed=filed,
         crumbs=_crumbs(filed),
         tags=told.tags(row.id),
-        related=told.related(row.id),
         storyline=storylines.parts(row.id),
+        related=[each for each in beside if each.kind not in relations.AROUND],
+        also=[each for each in beside if each.kind == "also"],
+        following=next((each for each in beside if each.kind == "next"), None),
         picture=gallery.shown([row.id]).get(row.id),
         share=f"{home}{_path(row)}",
         canonical=f"{home}{_path(row)}" if ours else clean.safe_link(leading.canonical) or clean.safe_link(leading.url),
