@@ -11,6 +11,7 @@ import argparse
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,10 +41,11 @@ def likeness(articles: Sequence[Article]) -> Matrix:
         told.learn(words[-1][0])
     body = [(at, told.idf(at) * (256 + logs(count))) for at, count in words]
     title = [(at, told.idf(at)) for at in titles]
-    return (1 - IN_TITLE) * _cosines(body) + IN_TITLE * _cosines(title)
+    found: Matrix = (1 - IN_TITLE) * _cosines(body) + IN_TITLE * _cosines(title)
+    return found
 
 
-def _cosines(vectors: Sequence[tuple[NDArray[np.int32], NDArray[np.int32]]]) -> Matrix:
+def _cosines(vectors: Sequence[tuple[NDArray[Any], NDArray[Any]]]) -> Matrix:
     known = np.unique(np.concatenate([at for at, _ in vectors]))
     column = np.zeros(SLOTS, dtype=np.int32)
     column[known] = np.arange(len(known))

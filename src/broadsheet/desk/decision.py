@@ -61,13 +61,12 @@ def features(means: NDArray[np.int64], facts: Facts) -> NDArray[np.int64]:
     smaller = logs(np.minimum(*facts.size))
     single = ((facts.size[0] == 1).astype(np.int64) + (facts.size[1] == 1)) * UNIT >> 1
     share = {each: means[:, each] * UNIT // LENGTH for each in (LIKE, MEANS, FIGURE, CLASH)}
-    part = lambda value, of: value * of >> 8  # noqa: E731
     columns = (
-        like, part(like, short), told, part(told, short), part(over, long), part(share[MEANS], long),
-        part(share[MEANS], short), part(share[FIGURE], long), part(share[CLASH], long),
-        cohesion, part(cohesion, short), crowd, part(crowd, short), _log(np.maximum(*facts.rivals), CHANCE_RIVALS),
+        like, _part(like, short), told, _part(told, short), _part(over, long), _part(share[MEANS], long),
+        _part(share[MEANS], short), _part(share[FIGURE], long), _part(share[CLASH], long),
+        cohesion, _part(cohesion, short), crowd, _part(crowd, short), _log(np.maximum(*facts.rivals), CHANCE_RIVALS),
         share[LIKE] - rivals * UNIT // LENGTH, short, smaller, size,
-        part(size, short), own, part(own, short), single, part(like, single), facts.foreign * UNIT, like * facts.foreign,
+        _part(size, short), own, _part(own, short), single, _part(like, single), facts.foreign * UNIT, like * facts.foreign,
     )  # fmt: skip
     return np.stack(columns, axis=1)
 
@@ -77,12 +76,18 @@ def margins(means: NDArray[np.int64], facts: Facts) -> NDArray[np.int64]:
     import numpy as np
 
     weights, bar = _weights()
-    return np.clip((features(means, facts) @ weights + bar) // SCALE, -SURE, SURE)
+    found: NDArray[np.int64] = np.clip((features(means, facts) @ weights + bar) // SCALE, -SURE, SURE)
+    return found
 
 
 def sureness(margin: int) -> int:
     """The margin as a chance in ten-thousandths: 5,000 at the bar."""
     return _chances()[min(2 * SURE, max(0, margin + SURE))]
+
+
+def _part(value: NDArray[np.int64], of: NDArray[np.int64]) -> NDArray[np.int64]:
+    """As much of a number as `of` says, in 256ths."""
+    return value * of >> 8
 
 
 def _log(shares: NDArray[np.int64], chance: int) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """Which articles tell the same event: the fold from the journal to stories.
 
 `fold(state, lines, settings)` is `(state, decisions)`: one writer, deterministic, no clock but the journal's, every score a
-whole number. An article joins the story it is most like on average (`likeness`), rides along with the article that it
+whole number. An article joins the story it is most like on average (`decision`), rides along with the article that it
 reprints (`origins`), or opens a story of its own; `regroup` reconsiders the stories that changed at each Tick.
 """
 
@@ -14,7 +14,7 @@ from broadsheet.desk.agencies import agency
 from broadsheet.desk.chains import bequeath, kin, place
 from broadsheet.desk.columns import DATED, LIVE, LOOSE, NOWHERE, RIVALS
 from broadsheet.desk.decision import sureness
-from broadsheet.desk.likeness import DOUBT, gap
+from broadsheet.desk.groups import DOUBT, gap
 from broadsheet.desk.near import Scan, near, sample, scan, stories
 from broadsheet.desk.reasons import apart, shared
 from broadsheet.desk.regroup import above_bar, regroup

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from broadsheet.desk.buckets import KEYS
 from broadsheet.desk.columns import LIVE, SPEAKS
 from broadsheet.desk.decision import SURE, Facts, margins
-from broadsheet.desk.likeness import CLOSEST, Group, brevity, fade
+from broadsheet.desk.groups import CLOSEST, Group, brevity, fade
 from broadsheet.desk.signals import LIKE, alike, signals
 
 if TYPE_CHECKING:

@@ -104,7 +104,8 @@ def _common(kept: NDArray[np.uint32], row: int, rows: NDArray[np.int64]) -> NDAr
     if not len(own):
         return np.zeros(len(rows), np.int64)
     equal = kept.take(rows, axis=0)[:, :, None] == own
-    return equal.any(axis=1).sum(axis=1, dtype=np.int64)
+    found: NDArray[np.int64] = equal.any(axis=1).sum(axis=1, dtype=np.int64)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from broadsheet.desk.columns import DATED, LIVE, LOCKED, LOOSE, NOWHERE, PUBLISHER, RIDES, SPEAKS, WHEN
 
 if TYPE_CHECKING:
-    from broadsheet.desk.likeness import Group
+    from broadsheet.desk.groups import Group
     from broadsheet.desk.window import State
 
 SAMPLE = 6  # of a story's articles at either end that speak for it: the mean over twelve is within .002 of the mean over all

@@ -1,9 +1,4 @@
-"""How alike two groups of articles are, and whether that is enough for one story: a decision that knows how much text it saw.
-
-The measure is average link: the mean likeness over all pairs of articles that speak for the two. Headlines alone share one word
-of seven, so their mean is divided by a part of each group's own cohesion, and the bar is lower. All in 256ths of a doubling, so
-that a product of roots is a sum.
-"""
+"""What is known of the articles that speak for a story, beside how alike they are to others: when, by whom, how long, how near."""
 
 from __future__ import annotations
 
@@ -25,7 +20,8 @@ TOO_LATE = 7 * 24  # hours after which nothing joins by likeness alone
 class Group:
     """What a decision knows of the articles that speak for a story, besides how alike they are to others.
 
-    `size` is how many they are, `rivals` a mean, `inside` the articles' mean likeness to one another and themselves; `publisher` is -1 for several.
+    `size` is how many they are, `rivals` a mean, `inside` their mean likeness to one another and themselves; `publisher` is -1
+    for several.
     `brevity` is how much they are headlines alone: 256 wholly, 0 when they have a lead.
     """
 
