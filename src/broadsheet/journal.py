@@ -105,12 +105,13 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Two stories were one: `story` becomes an alias of `into`."""
+    """Two stories were one: `story` becomes an alias of `into`; `doubtful` asks an editor to look."""
 
     story: str
     into: str
     score: int
     why: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,10 +134,17 @@ def test_a_join_names_the_other_stories_that_were_near_and_a_narrow_one_asks_an_
         near += [d for d in decided(arrivals([telling(1, "north"), telling(2, "north"), both])) if isinstance(d, Join)]
     assert {(d.story, d.near[0].story) for d in near if d.near} == {("1-north", "2-north"), ("2-north", "1-north")}
     assert all(d.near[0].score < 5_000 for d in near if d.near)
-    assert not any(d.doubtful for d in near if d.score > 6_000)
-    monkeypatch.setattr("broadsheet.desk.events.NARROW", 16 * 256)
-    (joined,) = (d for d in decided(arrivals([telling(1, "north"), telling(1, "south")])) if isinstance(d, Join))
-    assert joined.doubtful
+    assert not any(d.doubtful for d in near)
+    monkeypatch.setattr("broadsheet.desk.events.ARRIVES", 1 << 20)
+    lines = [*arrivals([telling(1, "north"), telling(1, "south")]), tick(9, 8)]
+    opened = [d for d in decided(lines) if isinstance(d, Open)]
+    assert [(d.doubtful, d.near) for d in opened] == [(False, ())] * 2, "what waits for a Tick is no near miss"
+    assert opened[1].why.startswith("like 1-north, and the next look at all stories decides")
+    (merged,) = (d for d in decided(lines) if isinstance(d, Merge))
+    assert not merged.doubtful
+    monkeypatch.setattr("broadsheet.desk.regroup.DOUBT", 16 * 256)
+    (merged,) = (d for d in decided(lines) if isinstance(d, Merge))
+    assert merged.doubtful
 
 
 def test_order_of_arrival_within_a_day_changes_no_event():

@@ -128,3 +128,13 @@ def test_a_dump_is_the_same_for_the_same_history_and_goes_on_the_same():
         filled(260, each)
     assert again.dump() == index.dump()
     assert [again.candidates(drawn(n)) for n in range(260)] == [index.candidates(drawn(n)) for n in range(260)]
+
+
+def test_nothing_of_a_removed_text_stays_and_its_place_begins_empty():
+    index = Index()
+    index.add(0, drawn(1, 300))
+    index.remove(0)
+    assert not index._units.any()
+    assert Index.load(index.dump()).dump() == index.dump()
+    index.add(0, drawn(2, 30))
+    assert Index.load(index.dump()).candidates(drawn(1, 300)) == index.candidates(drawn(1, 300)) == []

@@ -33,9 +33,9 @@ __all__ = ["State", "fold"]
 LOOSE_KINDS = ("live", "listing", "gallery", "video")
 MISSES = 3  # near misses named a decision
 MISSED = 128  # below the bar by half a doubling: what an editor may want to hear of
-NARROW = 12  # above the bar by no more: a join that an editor should see
-ARRIVES = 768  # log odds, in 256ths, from which an article joins at once; what is less sure waits for the next Tick. 640 gains .03 on UCI
-# and loses .01 on ECB+, .004 on NeuS; 896 the reverse
+# Log odds, in 256ths, from which an article joins at once; what is less sure waits for the next Tick. 640 gains .03 of B-cubed on
+# UCI and loses .01 on ECB+, .004 on NeuS; 896 the reverse.
+ARRIVES = 768
 LOOSE_GENRES = ("sponsored", "service")
 _live = re.compile(r"\b(live (updates?|blog)|as it happened)\b", re.IGNORECASE)
 
@@ -126,19 +126,23 @@ def _place(state: State, piece: Piece, wording: Wording) -> Decision:
     best = order[0] if order else -1
     state.columns.facts[piece.row, RIVALS] = found.rivals(best)
     joins = best >= 0 and bars[best] >= ARRIVES
-    misses = [at for at in (order[1:] if joins else order)[:MISSES] if bars[at] >= -MISSED]
+    waits = best >= 0 and not joins and bars[best] >= 0
+    misses = [at for at in (order[1:] if joins or waits else order)[:MISSES] if bars[at] >= -MISSED]
 
     def said(at: int) -> str:
         return shared(state, [piece.row], sample(state, found.numbers[at]), wording)
 
     named = tuple(Near(state.stories[found.numbers[at]].id, min(sureness(bars[at]), 4_999), said(at)) for at in misses)
+    if waits:
+        why = f"like {state.stories[found.numbers[best]].id}, and the next look at all stories decides: {said(best)}"
+        return _open(state, piece, why, False, named)
     if not joins:
         return _open(state, piece, _alone(bars, best, named, found), bool(named) and bars[best] >= -DOUBT, named)
     number = found.numbers[best]
     why = f"{said(best)}; {apart(gap(found.group, found.groups[best]))}"
     story = state.stories[number].id
     state.seat(piece, number)
-    return Join(story, piece.id, sureness(bars[best]), why, bars[best] < NARROW, named)
+    return Join(story, piece.id, sureness(bars[best]), why, near=named)
 
 
 def _alone(bars: list[int], best: int, near: tuple[Near, ...], found: Scan) -> str:

@@ -12,6 +12,7 @@ from heapq import heappop, heappush
 
 from broadsheet.desk.columns import RIVALS
 from broadsheet.desk.decision import SURE, sureness
+from broadsheet.desk.groups import DOUBT
 from broadsheet.desk.near import Near, Scan, alone, decide, near, scan, stories, together
 from broadsheet.desk.reasons import shared
 from broadsheet.desk.signals import LIKE, signals
@@ -96,7 +97,7 @@ def _merges(state: State, touched: Sequence[int], looks: Looks, fresh: frozenset
         above, low, high, size_low, size_high = heappop(heap)
         if low in known and high in known and (len(known[low].rows), len(known[high].rows)) == (size_low, size_high):
             into = known.own(low)
-            yield merge(state, high, into, sureness(-above))
+            yield merge(state, high, into, sureness(-above), doubtful=-above < DOUBT)
             offer(into, look(into))
 
 
@@ -104,13 +105,13 @@ def _one_publisher(found: Scan, at: int) -> bool:
     return found.group.publisher >= 0 and found.group.publisher == found.groups[at].publisher
 
 
-def merge(state: State, number: int, into: int, score: int, why: str = "") -> Merge:
+def merge(state: State, number: int, into: int, score: int, why: str = "", doubtful: bool = False) -> Merge:
     """Put all of a story into another; its id becomes an alias of that."""
     known = state.stories
     number, into = known.own(number), known.own(into)
     bundle, target = known[number], known[into]
     why = why or shared(state, bundle.sample() or bundle.rows[:1], target.sample() or target.rows[:1])
-    decision = Merge(bundle.id, target.id, score, why)
+    decision = Merge(bundle.id, target.id, score, why, doubtful)
     pairs = [each for each in known.barred if number in each]
     for row in list(bundle.rows):
         piece = state.at(row)

@@ -90,8 +90,8 @@ class Index:
         self._entries -= int(np.count_nonzero(mine))
         held[mine] = _NONE
         self._table[buckets] = held
-        self._sizes[number] = 0
-        self._came[number] = 0
+        for column in (self._units, self._depths, self._sizes, self._came):
+            column[number] = 0  # nothing of a text stays, and a row used again begins empty
 
     def sketch(self, number: int) -> Sketch:
         """The sketch under a number, its places as its order tells them; empty without one."""

@@ -111,7 +111,7 @@ def _copy(decision: journal.Copy, touched: Touched) -> None:
 
 def _merge(decision: journal.Merge, touched: Touched) -> None:
     _story(decision.into, touched)
-    Telling.objects.filter(story=decision.story).update(story=decision.into)
+    _gather(decision)
     Alias.objects.filter(story=decision.story).update(story=decision.into)
     Alias.objects.update_or_create(id=decision.story, defaults={"story_id": decision.into, "why": decision.why[:500]})
     Story.objects.filter(id=decision.story).update(state="merged", reason=f"is told as {decision.into}: {decision.why}"[:500])
@@ -122,6 +122,14 @@ def _merge(decision: journal.Merge, touched: Touched) -> None:
     touched.gone[decision.story] = decision.into
     touched.stories.pop(decision.story, None)
     touched.story(decision.into)
+
+
+def _gather(decision: journal.Merge) -> None:
+    """The tellings of a merged story stand in the other; one that stood alone is there for the reason of the merge."""
+    coming = list(Telling.objects.filter(story=decision.story).values_list("article_id", flat=True)[:2])
+    reason = {"score": decision.score, "why": decision.why[:500]} if len(coming) == 1 else {}
+    Telling.objects.filter(story=decision.story).update(story=decision.into, doubtful=decision.doubtful, **reason)
+    Story.objects.filter(id=decision.into).update(doubtful=decision.why[:500] if decision.doubtful else "")
 
 
 def _carry_over(story: str, into: str) -> None:
