@@ -60,7 +60,7 @@ def test_a_merge_names_words_as_they_are_written():
     revised = replace(one, article=replace(one.article, id="b"))
     told = decided([*arrivals([one, two]), Revision(2, revised), tick(3)])
     merge = next(d for d in told if isinstance(d, Merge))
-    assert merge.why == "shares 'bridges', 'collapsed', 'deadline'"
+    assert merge.why == "shares 'collapsed', 'bridges', 'deadline'"
 
 
 def test_headlines_alone_join_too():

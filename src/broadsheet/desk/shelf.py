@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 
 from broadsheet.desk.calendar_words import ALL, named
 from broadsheet.desk.commonness import EVERYDAY, EVERYDAY_IN_PRIOR, PRIOR, RARE_IN_PRIOR
+from broadsheet.desk.counts import SLOTS, slot
 from broadsheet.desk.fingerprint import Sketch
-from broadsheet.desk.logarithm import UNIT, log
+from broadsheet.desk.logarithm import UNIT, log, logs
 from broadsheet.desk.terms import TITLE, stem
 from broadsheet.news import Reading
 
 Numbers = NDArray[Any]
 
-SLOTS = 1 << 22
 LENGTH = 1 << 12  # of a weighted vector: the product of two is a cosine in 2^24ths
 REMEMBERED = 100_000  # terms whose word is known, for reasons, about 12 MB; the first heard are forgotten first
 GROWN = (9, 8)  # weights follow when there are so many times the articles
@@ -83,7 +83,7 @@ class Shelf:
         part = slice(int(self.starts[first]), int(self.starts[many]))
         rows = np.repeat(np.arange(many - first), lengths)
         idf = self._idf(self.slots[part])
-        self.text[part] = _scaled(idf * (UNIT + _logs(self.counts[part].astype(np.int64))) >> 8, rows, many - first)
+        self.text[part] = _scaled(idf * (UNIT + logs(self.counts[part].astype(np.int64))) >> 8, rows, many - first)
         self.title[part] = _scaled(idf * self.in_title[part], rows, many - first)
         self._weighed = many
 
@@ -91,14 +91,14 @@ class Shelf:
         found: dict[int, int] = {}
         titled: dict[int, None] = {}
         for term, count in reading.terms or ():
-            slot = _slot(term.removeprefix(TITLE))
+            place = slot(term.removeprefix(TITLE))
             if term[0] == TITLE:
-                titled[slot] = None
+                titled[place] = None
             else:
-                found[slot] = found.get(slot, 0) + count
-                self.words.setdefault(slot, term)
-        for slot in titled:
-            found.setdefault(slot, 1)
+                found[place] = found.get(place, 0) + count
+                self.words.setdefault(place, term)
+        for place in titled:
+            found.setdefault(place, 1)
         while len(self.words) > REMEMBERED:
             del self.words[next(iter(self.words))]
         start = int(self.starts[number])
@@ -107,13 +107,13 @@ class Shelf:
         slots = np.fromiter(found, np.int32, len(found))
         self.slots[start:end] = slots
         self.counts[start:end] = [min(count, 255) for count in found.values()]
-        self.in_title[start:end] = [slot in titled for slot in found]
+        self.in_title[start:end] = [place in titled for place in found]
         self._seen[slots] += 1
 
     def _idf(self, slots: Numbers) -> Numbers:
         """The weight of each term in 256ths of a doubling; 0 when half of the articles have it."""
         prior = np.where(np.isin(slots, _everyday()), EVERYDAY_IN_PRIOR, RARE_IN_PRIOR)
-        worth: Numbers = np.maximum(0, log(len(self.ids) + PRIOR) - _logs(self._seen[slots] + prior))
+        worth: Numbers = np.maximum(0, log(len(self.ids) + PRIOR) - logs(self._seen[slots] + prior))
         return worth
 
     def _mean(self, number: int, meaning: Numbers) -> None:
@@ -139,24 +139,9 @@ def _longer(column: Numbers, more: int) -> Numbers:
     return np.concatenate((column, np.zeros((more, *column.shape[1:]), column.dtype)))
 
 
-def _slot(term: str) -> int:
-    return crc32(term.encode("utf-8", "replace")) & (SLOTS - 1)
-
-
 @cache
 def _everyday() -> Numbers:
-    return np.array(sorted({_slot(stem(word)) for word in sorted(EVERYDAY)}), np.int32)
-
-
-_table = np.array([log(number) for number in range(4_097)], np.int64)
-
-
-def _logs(numbers: Numbers) -> Numbers:
-    """`logarithm.log` of whole numbers below 2^52."""
-    shift = np.maximum(np.frexp(numbers.astype(np.float64))[1] - 12, 0)
-    shift[numbers == 4_096] = 0
-    found: Numbers = _table[numbers >> shift] + UNIT * shift
-    return found
+    return np.array(sorted({slot(stem(word)) for word in sorted(EVERYDAY)}), np.int32)
 
 
 def _scaled(weights: Numbers, rows: Numbers, many: int) -> Numbers:
