@@ -65,7 +65,7 @@ def test_reasons_show_words_as_they_are_written():
         read("1-one", "north", "Bridge collapses before the deadline", "A collapsed bridge."),
         read("1-two", "south", "Bridge collapses, a deadline missed", "The collapse"),
     )
-    assert near.nearest("1-one", 1)[0].why == "shares 'collapse', 'bridge', 'deadline'"
+    assert near.nearest("1-one", 1)[0].why == "shares 'collapse', 'deadline', 'bridge'"
 
 
 def test_reasons_name_places_and_figures_as_a_reader_knows_them():

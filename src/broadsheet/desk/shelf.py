@@ -6,7 +6,6 @@ How many articles have each is counted as they come; weights follow when the she
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -14,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadsheet.desk.calendar_words import ALL, named
-from broadsheet.desk.commonness import EVERYDAY, EVERYDAY_IN_PRIOR, PRIOR, RARE_IN_PRIOR
-from broadsheet.desk.counts import SLOTS, slot
+from broadsheet.desk.counts import Counts, slot
 from broadsheet.desk.fingerprint import Sketch
-from broadsheet.desk.logarithm import UNIT, log, logs
-from broadsheet.desk.terms import TITLE, stem
+from broadsheet.desk.logarithm import UNIT, logs
+from broadsheet.desk.terms import TITLE
 from broadsheet.news import Reading
 
 Numbers = NDArray[Any]
@@ -46,7 +44,7 @@ class Shelf:
         self.publishers = np.zeros(1_024, np.int32)
         self.calendar = np.zeros((1_024, len(ALL)), np.bool_)
         self.meanings = np.zeros((1_024, 0), np.int8)
-        self._seen = np.zeros(SLOTS, np.int32)
+        self._known = Counts()
         self._weighed = 0  # articles that have weights
         self._counted = 0  # articles when all of them were weighed last
         self.turn = 0  # how often all of them were weighed anew
@@ -82,7 +80,7 @@ class Shelf:
         first, lengths = self._weighed, np.diff(self.starts[self._weighed : many + 1])
         part = slice(int(self.starts[first]), int(self.starts[many]))
         rows = np.repeat(np.arange(many - first), lengths)
-        idf = self._idf(self.slots[part])
+        idf = self._known.idf(self.slots[part])
         self.text[part] = _scaled(idf * (UNIT + logs(self.counts[part].astype(np.int64))) >> 8, rows, many - first)
         self.title[part] = _scaled(idf * self.in_title[part], rows, many - first)
         self._weighed = many
@@ -108,13 +106,7 @@ class Shelf:
         self.slots[start:end] = slots
         self.counts[start:end] = [min(count, 255) for count in found.values()]
         self.in_title[start:end] = [place in titled for place in found]
-        self._seen[slots] += 1
-
-    def _idf(self, slots: Numbers) -> Numbers:
-        """The weight of each term in 256ths of a doubling; 0 when half of the articles have it."""
-        prior = np.where(np.isin(slots, _everyday()), EVERYDAY_IN_PRIOR, RARE_IN_PRIOR)
-        worth: Numbers = np.maximum(0, log(len(self.ids) + PRIOR) - logs(self._seen[slots] + prior))
-        return worth
+        self._known.learn(slots)
 
     def _mean(self, number: int, meaning: Numbers) -> None:
         if not self.meanings.shape[1]:
@@ -137,11 +129,6 @@ class Shelf:
 
 def _longer(column: Numbers, more: int) -> Numbers:
     return np.concatenate((column, np.zeros((more, *column.shape[1:]), column.dtype)))
-
-
-@cache
-def _everyday() -> Numbers:
-    return np.array(sorted({slot(stem(word)) for word in sorted(EVERYDAY)}), np.int32)
 
 
 def _scaled(weights: Numbers, rows: Numbers, many: int) -> Numbers:
