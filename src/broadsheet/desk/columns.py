@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WIDTH = 48  # terms kept an article, the title's among them
-PLACES = 4  # places kept an article
+PLACES = 4  # towns and regions kept an article
+COUNTRIES = 2  # countries kept an article
 FIGURES = 6  # figures kept an article
 FIRST = 1_024  # rows made at first
 NOWHERE = -(1 << 31)  # the story of an article that stands in none
@@ -30,7 +31,8 @@ LAYOUT: dict[str, tuple[str, int]] = {
     "terms": ("<u4", WIDTH),  # packed: slot, kind and count, the heaviest first (`vectors`)
     "text": ("u1", WIDTH),  # the weight of each in the text's vector
     "title": ("u1", WIDTH),  # the weight of each in the title's
-    "places": ("<u4", PLACES),
+    "places": ("<u4", PLACES),  # a slot and one, as the next two
+    "countries": ("<u4", COUNTRIES),
     "figures": ("<u4", FIGURES),
     "facts": ("<i4", 5),  # by the numbers below
     "entered": ("<i4", 0),
@@ -49,6 +51,7 @@ class Columns:
     text: NDArray[np.uint8]
     title: NDArray[np.uint8]
     places: NDArray[np.uint32]
+    countries: NDArray[np.uint32]
     figures: NDArray[np.uint32]
     facts: NDArray[np.int32]
     entered: NDArray[np.int32]

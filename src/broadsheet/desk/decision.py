@@ -12,7 +12,7 @@ from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.desk.logarithm import UNIT, logs
-from broadsheet.desk.signals import CLASH, FIGURE, LENGTH, LIKE, MEANS, OVER, TOLD
+from broadsheet.desk.signals import ABROAD, AGREE, CLASH, FIGURE, LENGTH, LIKE, MEANS, NAMED, OVER, TOLD
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,9 +26,10 @@ CHANCE = {LIKE: 40, TOLD: 500, OVER: 300}
 CHANCE_RIVALS = 100
 
 NAMES = (
-    "like", "like_short", "told", "told_short", "over_long", "means_long", "means_short", "figure_long", "clash_long",
-    "cohesion", "cohesion_short", "crowd", "crowd_short", "crowd_more", "above_crowd", "short", "smaller", "size",
-    "size_short", "beside_own", "beside_own_short", "single", "single_like", "foreign", "foreign_like",
+    "like", "like_short", "told", "told_short", "over_long", "means_long", "means_short", "figure_long", "named_long",
+    "agree_long", "clash_long", "abroad_long", "cohesion", "cohesion_short", "crowd", "crowd_short", "crowd_more",
+    "above_crowd", "short", "smaller", "size", "size_short", "beside_own", "beside_own_short", "single", "single_like",
+    "foreign", "foreign_like",
 )  # fmt: skip
 
 
@@ -60,10 +61,11 @@ def features(means: NDArray[np.int64], facts: Facts) -> NDArray[np.int64]:
     size = logs(facts.size[0]) + logs(facts.size[1])
     smaller = logs(np.minimum(*facts.size))
     single = ((facts.size[0] == 1).astype(np.int64) + (facts.size[1] == 1)) * UNIT >> 1
-    share = {each: means[:, each] * UNIT // LENGTH for each in (LIKE, MEANS, FIGURE, CLASH)}
+    share = {each: means[:, each] * UNIT // LENGTH for each in (LIKE, MEANS, FIGURE, NAMED, AGREE, CLASH, ABROAD)}
     columns = (
         like, _part(like, short), told, _part(told, short), _part(over, long), _part(share[MEANS], long),
-        _part(share[MEANS], short), _part(share[FIGURE], long), _part(share[CLASH], long),
+        _part(share[MEANS], short), _part(share[FIGURE], long), _part(share[NAMED], long), _part(share[AGREE], long),
+        _part(share[CLASH], long), _part(share[ABROAD], long),
         cohesion, _part(cohesion, short), crowd, _part(crowd, short), _log(np.maximum(*facts.rivals), CHANCE_RIVALS),
         share[LIKE] - rivals * UNIT // LENGTH, short, smaller, size,
         _part(size, short), own, _part(own, short), single, _part(like, single), facts.foreign * UNIT, like * facts.foreign,
@@ -75,8 +77,8 @@ def margins(means: NDArray[np.int64], facts: Facts) -> NDArray[np.int64]:
     """How sure it is that the two groups of each line are one: log odds in 256ths, 0 at the bar."""
     import numpy as np
 
-    weights, bar = _weights()
-    found: NDArray[np.int64] = np.clip((features(means, facts) @ weights + bar) // SCALE, -SURE, SURE)
+    each, bar = weights()
+    found: NDArray[np.int64] = np.clip((features(means, facts) @ each + bar) // SCALE, -SURE, SURE)
     return found
 
 
@@ -119,14 +121,15 @@ def _chances() -> list[int]:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> tuple[NDArray[np.int64], int]:
+def weights() -> tuple[NDArray[np.int64], int]:
+    """What each of `NAMES` weighs, and what is added."""
     from broadsheet.desk.wordlists import table
 
-    return _read(table("events"))
+    return read(table("events")["weights"])
 
 
-def _read(kept: Mapping[str, Mapping[str, float]]) -> tuple[NDArray[np.int64], int]:
+def read(kept: Mapping[str, float]) -> tuple[NDArray[np.int64], int]:
+    """The same of weights by name, `bar` what is added; a name that is not there weighs nothing."""
     import numpy as np
 
-    weights = kept["weights"]
-    return np.array([round(weights.get(name, 0) * SCALE) for name in NAMES], np.int64), round(weights["bar"] * SCALE * UNIT)
+    return np.array([round(kept.get(name, 0) * SCALE) for name in NAMES], np.int64), round(kept["bar"] * SCALE * UNIT)

@@ -34,7 +34,7 @@ LOOSE_KINDS = ("live", "listing", "gallery", "video")
 MISSES = 3  # near misses named a decision
 MISSED = 128  # below the bar by half a doubling: what an editor may want to hear of
 NARROW = 12  # above the bar by no more: a join that an editor should see
-ARRIVES = 768  # log odds, in 256ths, from which an article joins at once; what is less sure waits for the next Tick
+ARRIVES = 896  # log odds, in 256ths, from which an article joins at once; what is less sure waits for the next Tick
 LOOSE_GENRES = ("sponsored", "service")
 _live = re.compile(r"\b(live (updates?|blog)|as it happened)\b", re.IGNORECASE)
 

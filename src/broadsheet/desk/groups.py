@@ -1,4 +1,4 @@
-"""What is known of the articles that speak for a story, beside their likeness to others: when, by whom, how long, how near."""
+"""What is known of the articles that speak for a story: when, by whom, in how many words, how near to others."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ HEADLINE = 16  # terms; an article with no more is a headline alone (four of fiv
 TOLD = 28  # terms; an article with as many has a lead (nine of ten NeuS leads)
 CLOSEST = 5  # the nearest other stories, whose likeness says how crowded it is; of 3, 5, 8 the best mean over all event sets
 DOUBT = 40  # below the bar by as much as 10 parts of 100: a near miss that an editor should see
-FRESH_HOURS = 36  # two tellings so far apart are of one news day; 12 to 72 change neither BASIL nor UCI, the sets with dates
-FADE = 20  # of 256 a further day: a story of last week needs a quarter more in common; 0 to 60 change neither of them
+FRESH_HOURS = 48  # two tellings so far apart may be of one event: the specimen's longest gap is 49 hours
+FADE = (
+    2_048  # log odds, in 256ths, that a further day costs: what comes later is a story of its own, that follows (`storylines`);
+)
+# with 20 two of the specimen's nine chapters stay their own, with 2,048 eight, and no pair of one event is lost
 TOO_LATE = 7 * 24  # hours after which nothing joins by likeness alone
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.desk.columns import WIDTH
 from broadsheet.desk.counts import BITS
-from broadsheet.desk.vectors import SHIFT, WHOLE
+from broadsheet.desk.vectors import NAME, SHIFT, WHOLE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,8 +23,11 @@ TOLD = 1  # how much of each one's headline the other tells, by weight, mean of 
 OVER = 2  # how much of the shorter one's terms the other has, by weight
 MEANS = 3  # cosine of their meanings
 FIGURE = 4  # a third for each figure in common, up to three
-CLASH = 5  # both name places, and have none in common
-MANY = 6
+NAMED = 5  # a third for each two words of a name in common, up to three
+AGREE = 6  # they name a town or region in common
+CLASH = 7  # both name towns or regions, and none in common
+ABROAD = 8  # both name countries, and none in common
+MANY = 9
 
 
 class Met(NamedTuple):
@@ -75,9 +78,16 @@ def signals(columns: Columns, row: int, rows: NDArray[np.int64]) -> NDArray[np.i
         own = columns.meaning[row].astype(np.int32)
         found[:, MEANS] = (columns.meaning.take(rows, axis=0) @ own).astype(np.int64) * LENGTH >> 16
     found[:, FIGURE] = np.minimum(_common(columns.figures, row, rows), 3) * LENGTH // 3
-    if columns.places[row].any():
-        apart = _common(columns.places, row, rows) == 0
-        found[:, CLASH] = (apart & columns.places.take(rows, axis=0).any(axis=1)) * LENGTH
+    named = np.bincount(which[columns.terms[row].take(mine) & NAME > 0], minlength=many)
+    found[:, NAMED] = np.minimum(named, 3) * LENGTH // 3
+    places, countries = columns.places, columns.countries
+    if places[row].any():
+        common = _common(places, row, rows) > 0
+        found[:, AGREE] = common * LENGTH
+        found[:, CLASH] = (~common & places.take(rows, axis=0).any(axis=1)) * LENGTH
+    if countries[row].any():
+        apart = _common(countries, row, rows) == 0
+        found[:, ABROAD] = (apart & countries.take(rows, axis=0).any(axis=1)) * LENGTH
     return found
 
 

@@ -12,6 +12,7 @@ from broadsheet.desk.columns import SIZE, WIDTH
 from broadsheet.desk.counts import BITS, slot
 from broadsheet.desk.logarithm import logs
 from broadsheet.desk.terms import TITLE
+from broadsheet.desk.whereabouts import level
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +26,7 @@ SHIFT, IN_TITLE, NAME, COUNT = 10, 1 << 9, 1 << 8, 255  # how a term is packed
 PLACE, FIGURE = "@", "#"
 KNOWN = 400_000  # slots of terms remembered a process, about 50 MB
 
-_PLAIN, _TITLED, _NAMED, _PLACED, _FIGURED = 0, 1, 2, 4, 8  # kinds of a term, above its slot in a code
+_PLAIN, _TITLED, _NAMED, _PLACED, _FIGURED, _ABROAD = 0, 1, 2, 4, 8, 16  # kinds of a term, above its slot in a code
 
 Terms = tuple[tuple[str, int], ...]
 
@@ -40,7 +41,7 @@ class _Codes(dict[str, int]):
         if first == TITLE:
             code = _TITLED << BITS | slot(term[1:])
         elif first == PLACE:
-            code = _PLACED << BITS | slot(term)
+            code = (_ABROAD if level(term) == "country" else _PLACED) << BITS | slot(term)
         elif first == FIGURE:
             code = _FIGURED << BITS | slot(term)
         else:
@@ -59,8 +60,9 @@ def write(columns: Columns, counts: Counts, row: int, terms: Terms, keys: int) -
     names, often = zip(*terms, strict=True) if terms else ((), ())
     codes, numbers = np.array([*map(_codes.__getitem__, names)], np.int64), np.array(often, np.int64)
     kinds, slots = codes >> BITS, codes & (1 << BITS) - 1
-    _keep(columns.places[row], slots[kinds == _PLACED])
-    _keep(columns.figures[row], slots[kinds == _FIGURED])
+    _keep(columns.places[row], slots[kinds == _PLACED] + 1)
+    _keep(columns.countries[row], slots[kinds == _ABROAD] + 1)
+    _keep(columns.figures[row], slots[kinds == _FIGURED] + 1)
     words = kinds < _PLACED
     columns.facts[row, SIZE] = np.count_nonzero(words)
     found, kind, many = _joined(slots[words], kinds[words], numbers[words])

@@ -1,0 +1,77 @@
+"""In what two articles are alike."""
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from broadsheet.desk import meaning, terms
+from broadsheet.desk.signals import ABROAD, AGREE, CLASH, FIGURE, LENGTH, LIKE, MEANS, NAMED, OVER, TOLD, alike, signals
+from broadsheet.desk.window import State
+from broadsheet.news import Article, Reading
+
+TULSA = (
+    "Jury convicts Tulsa banker of fraud",
+    "TULSA, Okla. — A jury in Tulsa convicted the banker Harold Quillfeather on 14 counts of fraud on Friday.",
+)
+AGAIN = (
+    "Tulsa banker guilty of fraud",
+    "Harold Quillfeather, a banker in Tulsa, was found guilty on 14 counts of fraud by a jury in Tulsa on Friday.",
+)
+SPOKANE = (
+    "Jury acquits Spokane banker of fraud",
+    "SPOKANE, Wash. — A jury in Spokane acquitted the banker Lucille Farnsbarn on 9 counts of fraud on Friday.",
+)
+ELSEWHERE = ("Rain stops play in Nairobi", "Cricketers in Nairobi, Kenya, waited for six hours while it rained without end.")
+
+
+@pytest.fixture(scope="module")
+def state() -> State:
+    told = State()
+    for number, (title, text) in enumerate([TULSA, AGAIN, SPOKANE, ELSEWHERE]):
+        article = Article(f"a{number}", "", "Example", title, text=text, language="en", published=datetime(2026, 1, 1, tzinfo=UTC))
+        row = told.columns.take()
+        reading = Reading(article, terms=terms.terms(article), meaning=meaning.meaning(article, "en"))
+        told.read(row, reading.terms or (), reading.meaning)
+    return told
+
+
+def test_two_tellings_share_more_of_everything_than_two_events_of_a_kind(state: State) -> None:
+    same, other, far = signals(state.columns, 0, np.array([1, 2, 3]))
+    for each in (LIKE, TOLD, OVER, MEANS):
+        assert same[each] > other[each] > far[each], each
+    assert same[FIGURE] > 0 == other[FIGURE]
+    assert same[NAMED] > 0 == other[NAMED]
+
+
+def test_places_agree_or_clash(state: State) -> None:
+    same, other, far = signals(state.columns, 0, np.array([1, 2, 3]))
+    assert (same[AGREE], same[CLASH]) == (LENGTH, 0)
+    assert (other[AGREE], other[CLASH], other[ABROAD]) == (0, LENGTH, 0)
+    assert (far[CLASH], far[ABROAD]) == (LENGTH, LENGTH)
+
+
+def test_an_article_is_wholly_like_itself(state: State) -> None:
+    (itself,) = signals(state.columns, 0, np.array([0]))
+    assert itself[LIKE] > 0.98 * LENGTH  # weights are bytes, and rounded
+    assert (itself[TOLD], itself[OVER], itself[CLASH]) == (LENGTH, LENGTH, 0)
+
+
+def test_signals_are_the_same_from_both_sides(state: State) -> None:
+    for one in range(4):
+        for other in range(4):
+            there = signals(state.columns, one, np.array([other]))[0]
+            back = signals(state.columns, other, np.array([one]))[0]
+            assert np.abs(there - back).max() <= 2
+
+
+def test_likeness_alone_is_the_first_of_the_signals(state: State) -> None:
+    rows = np.array([1, 2, 3])
+    assert alike(state.columns, 0, rows).tolist() == signals(state.columns, 0, rows)[:, LIKE].tolist()
+
+
+def test_an_article_without_words_is_like_nothing(state: State) -> None:
+    row = state.columns.take()
+    state.read(row, (), None)
+    assert not signals(state.columns, row, np.array([0, 1])).any()
+    state.columns.give_back(row)
