@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 import corpora
 import machine
-from broadsheet.desk.counts import SLOTS, Counts, logs, slots
+from broadsheet.desk.counts import SLOTS, Counts, slots
+from broadsheet.desk.logarithm import logs
 from broadsheet.desk.terms import MARKS, TITLE, terms
 from broadsheet.news import Article
 

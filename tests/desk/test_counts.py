@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from broadsheet.desk import counts
-from broadsheet.desk.counts import ARTICLE, PRIOR, SLOTS, Counts, logs, slots
-from broadsheet.desk.logarithm import UNIT, log
+from broadsheet.desk.counts import ARTICLE, PRIOR, SLOTS, Counts, slots
+from broadsheet.desk.logarithm import log
 
 
 def weight(told, term):
@@ -18,11 +17,6 @@ def test_a_slot_is_a_terms_checksum():
     assert slots(["tunnel", "東京", "tunnel"]).tolist() == [4019520, 2507503, 4019520]
     assert 0 <= slots(["\ud800"])[0] < SLOTS
     assert slots([]).tolist() == []
-
-
-def test_logarithms_of_arrays_are_those_of_numbers():
-    numbers = [*range(1, 9_000), *(2**n + d for n in range(13, 31) for d in (-1, 0, 1) if 2**n + d < 2**31)]
-    assert logs(np.array(numbers, dtype=np.int32)).tolist() == [log(n) for n in numbers]
 
 
 def test_a_new_name_is_heavier_than_any_listed_word_on_day_one():
@@ -90,6 +84,5 @@ def test_weights_are_whole_and_never_negative():
     for _ in range(50):
         told.learn(slots(["everywhere"]))
     found = told.idf(slots(["everywhere", "the", "", "@FR", "#12 dead"]))
-    assert found.dtype == np.int32
+    assert found.dtype.kind == "i"
     assert (found >= 0).all()
-    assert UNIT == 256

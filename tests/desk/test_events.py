@@ -60,7 +60,7 @@ def test_a_merge_names_words_as_they_are_written():
     revised = replace(one, article=replace(one.article, id="b"))
     told = decided([*arrivals([one, two]), Revision(2, revised), tick(3)])
     merge = next(d for d in told if isinstance(d, Merge))
-    assert merge.why == "shares 'bridges', 'collapsed', 'deadline'"
+    assert merge.why == "shares 'collapsed', 'bridges', 'deadline'"
 
 
 def test_headlines_alone_join_too():
@@ -70,7 +70,8 @@ def test_headlines_alone_join_too():
         ("c", "Parliament votes on pension ages"),
         ("d", "Ferry sinks near Grimsby, crew safe"),
     ]
-    story = carried_out(decided(arrivals([read(n, n, t, hours=i) for i, (n, t) in enumerate(titles)])))
+    readings = [read(n, n, t, hours=i) for i, (n, t) in enumerate(titles)]
+    story = carried_out(decided([*arrivals(readings), tick(9, 4)]))
     assert story["a"] == story["b"] == story["d"] != story["c"]
 
 

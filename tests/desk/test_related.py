@@ -65,4 +65,14 @@ def test_reasons_show_words_as_they_are_written():
         read("1-one", "north", "Bridge collapses before the deadline", "A collapsed bridge."),
         read("1-two", "south", "Bridge collapses, a deadline missed", "The collapse"),
     )
-    assert near.nearest("1-one", 1)[0].why == "shares 'collapse', 'bridge', 'deadline'"
+    assert near.nearest("1-one", 1)[0].why == "shares 'collapse', 'deadline', 'bridge'"
+
+
+def test_reasons_name_places_and_figures_as_a_reader_knows_them():
+    near = index(
+        read("1-one", "north", "Blast in France kills 12", "A blast killed 12 people in Ohio and in France."),
+        read("1-two", "south", "France: 12 killed by blast", "In Ohio and in France, 12 people were killed."),
+    )
+    named = near.nearest("1-one", 1)[0].why
+    assert not set("@#~^") & set(named)
+    assert "FR" not in named

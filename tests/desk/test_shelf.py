@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from broadsheet.desk.logarithm import log
-from broadsheet.desk.shelf import LENGTH, Shelf, _logs
+from broadsheet.desk.shelf import LENGTH, Shelf
 from tests.desk.newsprint import read, telling
 
 
@@ -51,8 +50,3 @@ def test_weights_wait_until_the_shelf_has_grown_by_an_eighth():
         found.put(telling(event, "north"), "")
     found.weigh()
     assert found.turn == turn + 1
-
-
-def test_logarithms_of_columns_are_those_of_numbers():
-    numbers = [1, 2, 255, 4_095, 4_096, 4_097, 8_191, 123_456, 4_194_303]
-    assert _logs(np.array(numbers)).tolist() == [log(number) for number in numbers]

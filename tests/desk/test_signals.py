@@ -29,7 +29,8 @@ ELSEWHERE = ("Rain stops play in Nairobi", "Cricketers in Nairobi, Kenya, waited
 def state() -> State:
     told = State()
     for number, (title, text) in enumerate([TULSA, AGAIN, SPOKANE, ELSEWHERE]):
-        article = Article(f"a{number}", "", "Example", title, text=text, language="en", published=datetime(2026, 1, 1, tzinfo=UTC))
+        when = datetime(2026, 1, 1, tzinfo=UTC)
+        article = Article(f"a{number}", "", "Example", title, text=text, language="en", published=when)
         row = told.columns.take()
         reading = Reading(article, terms=terms.terms(article), meaning=meaning.meaning(article, "en"))
         told.read(row, reading.terms or (), reading.meaning)

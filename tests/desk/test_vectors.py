@@ -49,8 +49,8 @@ def test_a_long_text_keeps_its_title_and_the_same_of_equal_words_in_any_order():
 def test_places_and_figures_stand_apart():
     columns, row, _ = written([("@hull", 1), ("#40 injured", 1), ("flood", 2)])
     assert slots(columns, row) == [slot("flood")]
-    assert columns.places[row].tolist() == [slot("@hull"), 0, 0, 0]
-    assert columns.figures[row].tolist()[:2] == [slot("#40 injured"), 0]
+    assert columns.places[row].tolist() == [slot("@hull") + 1, 0, 0, 0]
+    assert columns.figures[row].tolist()[:2] == [slot("#40 injured") + 1, 0]
 
 
 def test_no_term_at_all_weighs_nothing():

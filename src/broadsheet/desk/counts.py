@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadsheet.desk.commonness import EVERYDAY, ranked
-from broadsheet.desk.logarithm import UNIT, log
+from broadsheet.desk.logarithm import log, logs
 from broadsheet.desk.terms import stem
 
 BITS = 22
@@ -32,11 +32,8 @@ EVERYDAY_SHARE = 100  # one article in so many has a word of the hand list, if t
 UNSEEN = ARTICLE  # added to each count: a term never heard of is as rare as one that a single article had
 
 _MILLION = 1_000_000
-_EXACT = 4096
-_table = np.array([log(n) for n in range(_EXACT + 1)], dtype=np.int32)
 
 Slots = NDArray[np.signedinteger[Any]]
-Weights = NDArray[np.int32]
 
 
 def slot(term: str) -> int:
@@ -47,14 +44,6 @@ def slot(term: str) -> int:
 def slots(terms: Iterable[str]) -> Slots:
     """The slot of each term."""
     return np.array([slot(term) for term in terms], dtype=np.int32)
-
-
-def logs(numbers: NDArray[np.int32]) -> Weights:
-    """`logarithm.log` of each number, to the last digit."""
-    shift = np.maximum(np.frexp(numbers)[1] - 12, 0)  # frexp's exponent is the bit length, exact below 2**53
-    shift[numbers <= _EXACT] = 0
-    found: Weights = _table[numbers >> shift] + UNIT * shift.astype(np.int32)
-    return found
 
 
 class Counts:
@@ -88,7 +77,7 @@ class Counts:
 
     def idf(self, slots: Slots) -> NDArray[np.int64]:
         """The weight of each term, in 256ths of a doubling: how many times rarer it is than one that every article has."""
-        return np.maximum(log(self._read) - logs(self._seen[slots] + np.int32(UNSEEN)).astype(np.int64), 0)
+        return np.maximum(log(self._read) - logs(self._seen[slots] + UNSEEN), 0)
 
     def dump(self) -> bytes:
         """The counts as bytes, about two a term known: equal counts give equal bytes."""

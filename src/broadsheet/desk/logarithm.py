@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import isqrt, log2
+from math import log2
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,12 +29,6 @@ def part(number: int, whole: int) -> int:
     return 10_000 * number // whole if whole else 0
 
 
-def scaled(weights: list[int], length: int) -> list[int]:
-    """A vector of this length in the same direction."""
-    norm = isqrt(sum(w * w for w in weights))
-    return [w * length // norm for w in weights] if norm else weights
-
-
 @lru_cache(maxsize=1)
 def _logs() -> NDArray[np.int64]:
     import numpy as np
@@ -43,11 +37,11 @@ def _logs() -> NDArray[np.int64]:
 
 
 def logs(numbers: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
-    """`log` of each, of numbers below 2^31, within one in a thousand; 0 for what is less than 1."""
+    """`log` of each, of numbers below 2^53; 0 for what is less than 1."""
     import numpy as np
 
     table = _logs()
     if not numbers.size or numbers.max() < 1 << _BITS:
-        return table.take(numbers)
-    large = numbers >> _BITS > 0
-    return table.take(np.where(large, numbers >> _BITS - 1, numbers)) + large * (UNIT * (_BITS - 1))
+        return table.take(numbers, mode="clip")
+    shift = np.where(numbers > _EXACT, np.frexp(numbers)[1] - 12, 0).astype(np.int64)  # frexp's exponent is the bit length
+    return table.take(numbers >> shift, mode="clip") + UNIT * shift

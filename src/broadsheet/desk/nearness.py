@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from broadsheet.desk.shelf import SLOTS, Numbers, Shelf
+from broadsheet.desk.counts import SLOTS
+from broadsheet.desk.shelf import Numbers, Shelf
 
 READ = 8_000  # entries of lists read a search, rarest terms first
 COMPARED = 96  # candidates compared in full, those that share most of these terms

@@ -52,19 +52,18 @@ def chosen_of(weights: Mapping[str, int]) -> list[str]:
     """The heaviest words; one that stands in a longer one already chosen is left out."""
     chosen: list[str] = []
     for word in sorted(weights, key=lambda w: (-weights[w], w)):
-        if len(chosen) < NAMED and not any(set(word.split()) & set(other.split()) for other in chosen):
+        if len(chosen) < NAMED and not any(_parts(word) & _parts(other) for other in chosen):
             chosen.append(word)
     return chosen
+
+
+def _parts(word: str) -> set[str]:
+    return set(word.lower().split())
 
 
 def said(words: Sequence[str]) -> str:
     """Words in quotation marks."""
     return "shares " + ", ".join(f"'{word}'" for word in words) if words else "shares no weighty word"
-
-
-def named(weights: dict[str, int], spellings: Mapping[str, str]) -> str:
-    """The heaviest words, as they are spelt."""
-    return said([" ".join(spellings.get(part, part) for part in word.split()) for word in chosen_of(weights)])
 
 
 def apart(minutes: int) -> str:

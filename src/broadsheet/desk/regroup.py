@@ -167,13 +167,17 @@ def _move(state: State, piece: Piece, number: int, looks: Looks, fresh: frozense
 
 
 def _own(state: State, piece: Piece, number: int, found: Scan | None) -> int:
-    """How far above the bar an article is in its own story without it; the story then counts among its neighbours."""
+    """How far above the bar an article is in its own story without it; the story then counts among its neighbours.
+
+    What an editor put beside it says nothing of its fit: with nothing else there, it stands at the bar.
+    """
     import numpy as np
 
     group = found.group if found else alone(state, piece.row)
-    rest = [row for row in state.stories[number].sample() if row != piece.row]
+    others = [row for row in state.stories[number].sample() if row != piece.row]
+    rest = [row for row in others if not state.at(row).locked]
     if not rest:
-        return -SURE
+        return 0 if others else -SURE
     means = signals(state.columns, piece.row, np.array(rest)).sum(axis=0, keepdims=True) // len(rest)
     rivals = found.rivals() if found else group.rivals
     if found:

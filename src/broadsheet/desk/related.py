@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from broadsheet.desk.nearness import Nearness
 from broadsheet.desk.origins import compare, is_copy
-from broadsheet.desk.reasons import named
+from broadsheet.desk.reasons import chosen_of, said
 from broadsheet.desk.shelf import Shelf
-from broadsheet.desk.spelling import Spelling
+from broadsheet.desk.spelling import Spelling, shown
 from broadsheet.news import Reading
 
 MIDDLE = 5_000  # the score of two articles that are as near as their nearest are in the mean
@@ -98,5 +98,8 @@ class Neighbours:
         return is_copy(compare(first, second)) or is_copy(compare(second, first))
 
     def _why(self, shared: dict[int, int]) -> str:
-        known = self._shelf.words
-        return named({known[slot].lstrip("@#"): worth for slot, worth in shared.items() if slot in known}, self._spelling.known)
+        found: dict[str, int] = {}
+        for slot, worth in shared.items():
+            if term := self._shelf.words.get(slot):
+                found.setdefault(shown(term, self._spelling.known), worth)
+        return said(chosen_of(found))

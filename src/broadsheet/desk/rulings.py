@@ -30,7 +30,7 @@ def _merge(state: State, subject: str, line: Overrule) -> Iterator[Decision]:
         yield Merge(subject, line.into, TEN_THOUSAND, line.why)
     elif number != into:
         state.stories.barred.pop((min(number, into), max(number, into)), None)
-        for row in state.stories[number].rows:
+        for row in (*state.stories[number].rows, *state.stories[into].rows):  # neither side may be found a misfit of the other
             state.at(row).locked = True
         yield merge(state, number, into, TEN_THOUSAND, line.why)
 

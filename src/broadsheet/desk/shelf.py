@@ -6,7 +6,6 @@ How many articles have each is counted as they come; weights follow when the she
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -14,15 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadsheet.desk.calendar_words import ALL, named
-from broadsheet.desk.commonness import EVERYDAY, EVERYDAY_IN_PRIOR, PRIOR, RARE_IN_PRIOR
+from broadsheet.desk.counts import Counts, slot
 from broadsheet.desk.fingerprint import Sketch
-from broadsheet.desk.logarithm import UNIT, log
-from broadsheet.desk.terms import TITLE, stem
+from broadsheet.desk.logarithm import UNIT, logs
+from broadsheet.desk.terms import TITLE
 from broadsheet.news import Reading
 
 Numbers = NDArray[Any]
 
-SLOTS = 1 << 22
 LENGTH = 1 << 12  # of a weighted vector: the product of two is a cosine in 2^24ths
 REMEMBERED = 100_000  # terms whose word is known, for reasons, about 12 MB; the first heard are forgotten first
 GROWN = (9, 8)  # weights follow when there are so many times the articles
@@ -46,7 +44,7 @@ class Shelf:
         self.publishers = np.zeros(1_024, np.int32)
         self.calendar = np.zeros((1_024, len(ALL)), np.bool_)
         self.meanings = np.zeros((1_024, 0), np.int8)
-        self._seen = np.zeros(SLOTS, np.int32)
+        self._known = Counts()
         self._weighed = 0  # articles that have weights
         self._counted = 0  # articles when all of them were weighed last
         self.turn = 0  # how often all of them were weighed anew
@@ -82,8 +80,8 @@ class Shelf:
         first, lengths = self._weighed, np.diff(self.starts[self._weighed : many + 1])
         part = slice(int(self.starts[first]), int(self.starts[many]))
         rows = np.repeat(np.arange(many - first), lengths)
-        idf = self._idf(self.slots[part])
-        self.text[part] = _scaled(idf * (UNIT + _logs(self.counts[part].astype(np.int64))) >> 8, rows, many - first)
+        idf = self._known.idf(self.slots[part])
+        self.text[part] = _scaled(idf * (UNIT + logs(self.counts[part].astype(np.int64))) >> 8, rows, many - first)
         self.title[part] = _scaled(idf * self.in_title[part], rows, many - first)
         self._weighed = many
 
@@ -91,14 +89,14 @@ class Shelf:
         found: dict[int, int] = {}
         titled: dict[int, None] = {}
         for term, count in reading.terms or ():
-            slot = _slot(term.removeprefix(TITLE))
+            place = slot(term.removeprefix(TITLE))
             if term[0] == TITLE:
-                titled[slot] = None
+                titled[place] = None
             else:
-                found[slot] = found.get(slot, 0) + count
-                self.words.setdefault(slot, term)
-        for slot in titled:
-            found.setdefault(slot, 1)
+                found[place] = found.get(place, 0) + count
+                self.words.setdefault(place, term)
+        for place in titled:
+            found.setdefault(place, 1)
         while len(self.words) > REMEMBERED:
             del self.words[next(iter(self.words))]
         start = int(self.starts[number])
@@ -107,14 +105,8 @@ class Shelf:
         slots = np.fromiter(found, np.int32, len(found))
         self.slots[start:end] = slots
         self.counts[start:end] = [min(count, 255) for count in found.values()]
-        self.in_title[start:end] = [slot in titled for slot in found]
-        self._seen[slots] += 1
-
-    def _idf(self, slots: Numbers) -> Numbers:
-        """The weight of each term in 256ths of a doubling; 0 when half of the articles have it."""
-        prior = np.where(np.isin(slots, _everyday()), EVERYDAY_IN_PRIOR, RARE_IN_PRIOR)
-        worth: Numbers = np.maximum(0, log(len(self.ids) + PRIOR) - _logs(self._seen[slots] + prior))
-        return worth
+        self.in_title[start:end] = [place in titled for place in found]
+        self._known.learn(slots)
 
     def _mean(self, number: int, meaning: Numbers) -> None:
         if not self.meanings.shape[1]:
@@ -137,26 +129,6 @@ class Shelf:
 
 def _longer(column: Numbers, more: int) -> Numbers:
     return np.concatenate((column, np.zeros((more, *column.shape[1:]), column.dtype)))
-
-
-def _slot(term: str) -> int:
-    return crc32(term.encode("utf-8", "replace")) & (SLOTS - 1)
-
-
-@cache
-def _everyday() -> Numbers:
-    return np.array(sorted({_slot(stem(word)) for word in sorted(EVERYDAY)}), np.int32)
-
-
-_table = np.array([log(number) for number in range(4_097)], np.int64)
-
-
-def _logs(numbers: Numbers) -> Numbers:
-    """`logarithm.log` of whole numbers below 2^52."""
-    shift = np.maximum(np.frexp(numbers.astype(np.float64))[1] - 12, 0)
-    shift[numbers == 4_096] = 0
-    found: Numbers = _table[numbers >> shift] + UNIT * shift
-    return found
 
 
 def _scaled(weights: Numbers, rows: Numbers, many: int) -> Numbers:

@@ -1,17 +1,13 @@
-"""How is a term written? A reason shows `collapsed`, as an article has it, not the stem `collaps` that it was counted by.
-
-What two articles share stands in each, so the article at hand spells every term of a reason: `own` and `shown` need no memory.
-"""
+"""How is a term written? A reason shows `collapsed`, as articles have it, not the stem `collaps` that it was counted by."""
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from functools import cache
 
 from broadsheet.desk.figures import FIGURE
 from broadsheet.desk.gazetteer import rows
-from broadsheet.desk.terms import TEXT_CHARACTERS, TITLE, TITLE_CHARACTERS, spelt
+from broadsheet.desk.terms import TITLE, TITLE_CHARACTERS, spelt
 from broadsheet.desk.whereabouts import PLACE, REGION, level
 from broadsheet.news import Article
 
@@ -20,16 +16,8 @@ READ = 1_200  # characters of a text learnt from: its weightiest words stand in 
 UNHEARD = "x" * 1_000
 
 
-def own(article: Article) -> dict[str, str]:
-    """How an article first spells each stem of its title and text."""
-    found: dict[str, str] = {}
-    for stem, word in spelt(f"{article.title[:TITLE_CHARACTERS]} {(article.text or article.standfirst)[:TEXT_CHARACTERS]}"):
-        found.setdefault(stem, word)
-    return found
-
-
 def shown(term: str, spelling: Mapping[str, str]) -> str:
-    """A term as a reason shows it, by the spellings of `own`: `collapsed`, `12 dead`, `Broken Arrow`, `France`."""
+    """A term as a reason shows it, by the spellings of stems: `collapsed`, `12 dead`, `Broken Arrow`, `France`."""
     if term[:1] == FIGURE:
         number, space, noun = term[1:].rpartition(" ")
         return number + space + spelling.get(noun, noun)
@@ -62,9 +50,3 @@ class Spelling:
                 known[stem] = word
         while len(known) > MOST:
             del known[next(iter(known))]
-
-    def of(self, article: Article | None) -> Mapping[str, str]:
-        """Spellings by stem: the article's own before those heard elsewhere."""
-        if article is None:
-            return self.known
-        return ChainMap(own(article), self.known)

@@ -19,12 +19,8 @@ def towns(listed: Sequence[tuple[Text, Known, int]], persons: frozenset[str]) ->
         starts = {found.start: found.value for found in known}
         words, hints, followers = text.words, surroundings().hints, surroundings().followers
         for start, end in _runs(text):
-            if (
-                end == start + 1
-                and words[start - 1].lower() not in hints
-                and start
-                and words[end % len(words)] not in followers
-            ):
+            alone = start and end == start + 1 and words[start - 1].lower() not in hints
+            if alone and words[end % len(words)] not in followers:
                 continue
             name, sure = _town(text, start, end, starts)
             if sure and _nameable(name, persons):

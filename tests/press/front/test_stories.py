@@ -11,7 +11,9 @@ from broadsheet.press.front import cache
 from tests.press.factories import NOW, article, edition, hours_ago, story
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 15  # of a story with near misses, a past, and outlets not seen telling it: one each more than a plain one
+MOST_QUERIES = (
+    20  # of a story with near misses, a past, and outlets not seen telling it, beside its chapters and what is listed
+)
 
 
 @pytest.fixture
@@ -62,9 +64,8 @@ def test_an_agencys_own_article_is_no_copy(client, row):
 def test_near_misses_lead_to_where_they_stand(client, row):
     text = page(client, row)
     other = models.Story.objects.get(slug="lift-falls")
-    assert text.count(f"/story/{other.pk}/lift-falls/") == 2
-    assert "Nearly told <a" in text
-    assert "It tells <a" in text
+    for said in ("Nearly told", "It tells"):
+        assert f'{said} <a href="/story/{other.pk}/lift-falls/"' in text
     assert "80 of the 100 that joining asks" in text
 
 
