@@ -112,7 +112,8 @@ def test_what_lies_two_weeks_apart_is_not_one_event():
     assert story["1-north"] != story["1-south"]
 
 
-def test_a_near_miss_stands_alone_and_is_named():
+def test_a_near_miss_stands_alone_and_is_named(monkeypatch):
+    monkeypatch.setattr("broadsheet.desk.events.DOUBT", 512)
     near = telling(1, "north")
     words = near.article.text.split()
     texts = [" ".join([*words[:n], *(f"other{n}x{i}" for i in range(90 - n))]) for n in range(2, 90)]

@@ -89,3 +89,11 @@ def test_tellings_in_another_script_are_one_story():
     readings = [read(f"j{n}", f"p{n}", text[:12], text, hours=n) for n, text in enumerate(texts)]
     decisions = fold(State(), [*arrivals([*readings, telling(3, "north")]), tick(10, 5)], SETTINGS)[1]
     assert len(set(carried_out(decisions).values())) == 2
+
+
+def test_a_feed_whose_clock_stands_in_2090_empties_no_window():
+    today = [telling(event, outlet, hours=event) for event in range(6) for outlet in ("north", "south", "east", "west")]
+    future = [read(f"f{n}", "clock", f"Headline {n}", "", published=datetime(2090, 1, 1, tzinfo=UTC)) for n in range(20)]
+    state, _ = fold(State(), arrivals([*today, *future]), Settings())
+    state, _ = fold(state, [Tick(99, START + timedelta(hours=7))], Settings())
+    assert len(state.pieces) == 44

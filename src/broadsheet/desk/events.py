@@ -84,10 +84,10 @@ def _piece(state: State, reading: Reading) -> tuple[Piece, Wording]:
     """A row for an article, and its words."""
     article, columns = reading.article, state.columns
     when = minutes(article.when)
-    state.tell(when)
     row = columns.take()
     columns.number[row] = state.arrived
     publisher = state.publishers.setdefault(article.publisher, len(state.publishers))
+    state.tell(when, publisher)
     language = state.languages.setdefault(_language(reading), len(state.languages))
     columns.facts[row] = (when, 0, 0, language, publisher)
     columns.entered[row], columns.story[row] = state.clock, NOWHERE

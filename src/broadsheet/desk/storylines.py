@@ -123,8 +123,9 @@ def fold(state: State, told: Iterable[Facts], gone: Iterable[str], now: int) -> 
         decisions.extend(_hear(state, facts))
     for story in [chapter.story for chapter in state.chapters.values() if chapter.last < now - DAYS * 1440]:
         state.forget(story)
-    for story in list(state.chapters)[: max(0, len(state.chapters) - MOST)]:
-        state.forget(story)
+    if (many := len(state.chapters) - MOST) > 0:
+        for _, story in sorted((chapter.last, chapter.story) for chapter in state.chapters.values())[:many]:
+            state.forget(story)
     return state, _settled(decisions)
 
 
@@ -154,7 +155,8 @@ def _hear(state: State, facts: Facts) -> Iterator[Follow]:
         if was and heads:
             state.rename(was.line, chapter.line)
     elif not heads:
-        state.rename(facts.story, next(iter(state.lines.get(facts.story, ())), ""))
+        rest = state.lines.get(facts.story, ())
+        state.rename(facts.story, min(rest, key=lambda each: (state.chapters[each].first, each), default=""))
         chapter.line = facts.story
     state.enter(chapter)
     if left and left != chapter.line:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DAYS = 5  # the window: an article leaves it so long after it came
 MOST = 2_000_000  # articles in the window, whatever their dates: a clock that stands still must not fill the memory
 RECENT = 15  # dates whose median moves the clock, so that one article of 2090 empties no window
+VOTES = 3  # of them, at most, are one publisher's, so that one feed of 2090 empties none either
 REWEIGH = 5  # parts of four: a vector is weighed anew when the archive has grown by a quarter since
 
 
@@ -62,7 +63,7 @@ class State:
         self.links: dict[int, Link] = {}
         self.riders: dict[str, list[str]] = {}
         self.fresh: dict[int, None] = {}
-        self.recent: list[int] = []
+        self.recent: list[list[int]] = []
         self.clock = 0
         self.arrived = 0
 
@@ -121,11 +122,15 @@ class State:
         """Let an article be found by others near it."""
         self.buckets.add(self.columns, row)
 
-    def tell(self, when: int) -> None:
-        """Hear the time of an arrival: the clock moves to the median of the last few."""
-        if when >= 0:
-            self.recent = [*self.recent, when][-RECENT:]
-            self.clock = max(self.clock, median_low(self.recent))
+    def tell(self, when: int, publisher: int) -> None:
+        """Hear the time of an arrival: the clock moves to the median of the last few, each publisher's last of them."""
+        if when < 0:
+            return
+        own = [at for at, (of, _) in enumerate(self.recent) if of == publisher]
+        if len(own) >= VOTES:
+            del self.recent[own[0]]
+        self.recent = [*self.recent, [publisher, when]][-RECENT:]
+        self.clock = max(self.clock, median_low([each for _, each in self.recent]))
 
     def stand(self, piece: Piece) -> None:
         """Seat an article in a story of its own that has its id."""

@@ -114,7 +114,7 @@ def _write(rows: list[models.Article], settings: Settings, now: datetime) -> Non
     told = dict(models.Telling.objects.filter(article__in=names).values_list("article_id", "story_id"))
     lines = [
         models.Journal(kind="withdrawal", article=row.pk, payload={"why": row.rights_why}, at=now)
-        for row in rows
+        for row in sorted(rows, key=lambda each: (each.when, each.pk), reverse=True)  # so that a reprint goes before its origin
         if row.rights == "none" and row.pk in told and not row.again
     ]
     models.Journal.objects.bulk_create(lines)

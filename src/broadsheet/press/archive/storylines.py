@@ -28,9 +28,9 @@ class Threads:
         self._state = storylines.State()
         latest = Chapter.objects.order_by("-last").values_list("last", flat=True).first()
         self._now = latest or datetime.fromtimestamp(0, UTC)
-        rows = Chapter.objects.filter(last__gte=self._now - timedelta(days=storylines.DAYS)).order_by("last", "story_id")
+        rows = Chapter.objects.filter(last__gte=self._now - timedelta(days=storylines.DAYS)).order_by("-last", "-story_id")
         parents = dict(rows.values_list("story_id", "of_id"))
-        for row in rows[: storylines.MOST]:
+        for row in reversed(rows[: storylines.MOST]):  # the eldest first, as they were heard
             known = desk.unpack(row.story_id, _minutes(row.first), _minutes(row.last), row.voices, bytes(row.trace))
             known.line, known.of = _head(row.story_id, parents), row.of_id or ""
             self._state.enter(known)
