@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from broadsheet.desk.events import State, fold
 from broadsheet.desk.snapshot import OldSnapshot
 from broadsheet.journal import Arrival, Copy, Join, Leave, Merge, Open, Overrule, Revision, Split, Tick, Withdrawal
+from broadsheet.news import Judgement
 from broadsheet.settings import Settings
 from tests.desk.newsprint import START, arrivals, carried_out, read, telling, wire
 
@@ -103,6 +104,39 @@ def test_a_round_up_that_comes_first_glues_nothing():
     decisions = decided([*arrivals([first, telling(1, "east"), telling(2, "west")]), tick(99, 5)])
     story = carried_out(decisions)
     assert story["1-east"] != story["2-west"]
+
+
+@pytest.mark.parametrize("said", [{"kind": "listing"}, {"title": "Morning briefing: the day ahead"}])
+def test_a_round_up_stands_alone_whatever_it_is_like(said):
+    title = said.pop("title", "Harbour ferry")
+    for place in (0, 1, 4):
+        told = [telling(1, outlet) for outlet in ("north", "south", "east", "west")]
+        told.insert(place, read("up", "paper", title, told[0].article.text[:300], hours=2, **said))
+        story = carried_out(decided([*arrivals(told), tick(98, 5), Overrule(99, "keep", (), "", ""), tick(100, 6)]))
+        assert [name for name, its in story.items() if its == story["up"]] == ["up"]
+
+
+def test_a_text_that_the_line_found_to_tell_several_stories_stands_alone():
+    told = [telling(1, outlet) for outlet in ("north", "south", "east")]
+    built = replace(telling(1, "west"), form=Judgement("several", 0.6, "by its build"))
+    story = carried_out(decided([*arrivals([*told, built]), tick(99, 5)]))
+    assert [name for name, its in story.items() if its == story["1-west"]] == ["1-west"]
+
+
+def test_a_live_blog_that_comes_first_rides_with_the_story_and_speaks_not():
+    live = replace(telling(1, "west", hours=0), article=replace(telling(1, "west", hours=0).article, kind="live"))
+    state, decisions = fold(State(), [*arrivals([live, telling(1, "north"), telling(1, "east")]), tick(99, 5)], SETTINGS)
+    assert len(set(carried_out(decisions).values())) == 1
+    assert not state.pieces["1-west"].voice
+
+
+def test_old_companions_do_not_follow_what_an_editor_moved():
+    told = [telling(1, outlet) for outlet in ("north", "south", "east")]
+    state, _ = fold(State(), [*arrivals([*told, telling(2, "north"), telling(2, "south")]), tick(50, 5)], SETTINGS)
+    state, _ = fold(state, [Overrule(51, "join", ("1-south",), "2-north", "ada")], SETTINGS)
+    after = decided([tick(52, 6), tick(53, 7)], state)
+    assert not [each for each in after if isinstance(each, Join | Merge)]
+    assert state.bundle(state.pieces["1-south"]).id == "2-north" != state.bundle(state.pieces["1-north"]).id
 
 
 def test_what_lies_two_weeks_apart_is_not_one_event():

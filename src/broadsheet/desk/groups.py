@@ -9,10 +9,10 @@ from broadsheet.desk.signals import LENGTH
 
 HEADLINE = 16  # terms; an article with no more is a headline alone (four of five UCI headlines)
 TOLD = 28  # terms; an article with as many has a lead (nine of ten NeuS leads)
-CLOSEST = 5  # the nearest other stories, whose likeness says how crowded it is; of 3, 5, 8 the best mean over all event sets
+CLOSEST = 5  # the nearest other stories, whose likeness says how crowded it is; the fit of data/events.toml is to this many
 DOUBT = 40  # below the bar by as much as 10 parts of 100: a near miss that an editor should see
-FRESH_HOURS = 36  # two tellings so far apart are of one news day; 12 to 72 change neither BASIL nor UCI, the sets with dates
-FADE = 20  # of 256 a further day: a story of last week needs a quarter more in common; 0 to 60 change neither of them
+FRESH_HOURS = 36  # two tellings so far apart are of one news day, by argument: a morning, and the next day's evening
+FADE = 20  # of 256 a further day: by argument: after a week it has cost half a doubling of the odds
 TOO_LATE = 7 * 24  # hours after which nothing joins by likeness alone
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from broadsheet.desk.agencies import RELEASE
 from broadsheet.desk.choices import Choice
 from broadsheet.news import TEN_THOUSAND
 from broadsheet.press.archive.intake import IN_PRINT, QUOTED
@@ -106,9 +107,11 @@ class Told:
 
     @property
     def prints(self) -> str:
-        """The agency whose copy an outlet prints; empty for the agency's own article and where none signs it."""
+        """Whose copy an outlet prints, in words; empty for the agency's own article and where the text is the outlet's own."""
         own = self.agency.casefold() in {self.publisher_name.casefold(), self.publisher.casefold()}
-        return "" if own else self.agency
+        if own or not self.agency:
+            return ""
+        return self.agency.capitalize() if self.agency == RELEASE else f"{self.agency} copy"
 
 
 @dataclass(frozen=True, slots=True)
