@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -250,6 +251,11 @@ def journal():
     changed = replace(telling(8, "north"), article=replace(telling(8, "north").article, id="3-north"))
     lines[20:20] = [Revision(0, changed), Withdrawal(0, "2-south", "killed")]
     lines[30:30] = [Overrule(0, "split", ("1-east",), "", "no"), Overrule(0, "merge", ("4-north",), "3-south", "yes")]
+    lines[34:34] = [Overrule(0, "join", ("0-west",), "5-north", "moved"), Overrule(0, "keep", ("0-east",), "", "")]
+    late = [telling(1, "late", hours=40), telling(6, "early", hours=-30), telling(2, "undated", published=None)]
+    up = read("up", "south", "Morning briefing: the day ahead", telling(2, "north").article.text)
+    copy = replace(telling(7, "north"), article=replace(telling(7, "north").article, id="7-copy", publisher="daily"))
+    lines[36:36] = arrivals([*late[::-1], up, copy, replace(telling(3, "live"), form=Judgement("live", 0.9, "says so"))], 200)
     return [
         *lines,
         Tick(99, START + timedelta(days=4)),
@@ -285,7 +291,7 @@ def test_two_hash_seeds_the_same_bytes():
     said = {
         subprocess.run(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(["src", "."])},
             capture_output=True,
             text=True,
             check=True,

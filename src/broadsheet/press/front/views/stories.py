@@ -119,9 +119,8 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
     points = told.points(row, tellings) if ours else ()
     past, missed = together.past(row, {each.editor for each in tellings}), together.near_misses(row)
     named = {each.article: each.title for each in tellings} | {each.story: each.headline for each in missed}
-    related = told.related(row.id)
-    around = relations.around(row.id, filed, related, made_from.clock.now)
-    beside = told.chosen([*related, *around])
+    line = storylines.parts(row.id)
+    beside = told.chosen(relations.around(row, [each.story for each in line], told.related(row.id)), quoting=False)
     return printed_page(
         request,
         "pages/story.html",
@@ -138,7 +137,7 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         filed=filed,
         crumbs=_crumbs(filed),
         tags=told.tags(row.id),
-        storyline=storylines.parts(row.id),
+        storyline=line,
         related=[each for each in beside if each.kind not in relations.AROUND],
         also=[each for each in beside if each.kind == "also"],
         following=next((each for each in beside if each.kind == "next"), None),
