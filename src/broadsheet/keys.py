@@ -74,9 +74,18 @@ class Line:
 
     steps: tuple[str, ...] = _say(
         (
-            "language", "fingerprint", "terms", "meaning", "round_up", "genre",
-            "sensitive", "unattended", "sections", "tags", "summary",
-        ),  # fmt: skip
+            "language",
+            "fingerprint",
+            "terms",
+            "meaning",
+            "round_up",
+            "genre",
+            "sensitive",
+            "unattended",
+            "sections",
+            "tags",
+            "summary",
+        ),
         "the steps an article goes through, by name or as `package.module:STEP`",
     )
     story_steps: tuple[str, ...] = _say(("headline", "summary"), "the steps a changed story goes through")

@@ -56,7 +56,11 @@ def test_two_rewrites_of_one_press_release_count_once_and_it_is_said():
 
 
 def test_a_byline_or_a_canonical_address_says_whose_copy_it_is_too():
-    by, dateline, plain = told("mail"), told("post", text="HULL (AP) — The tunnel is shut."), told("echo", text="AP members met.")
+    by, dateline, plain = (
+        told("mail"),
+        told("post", text="HULL (AP) — The tunnel is shut."),
+        told("echo", text="AP members met."),
+    )
     by = replace(by, reading=replace(by.reading, article=replace(by.reading.article, authors=("Associated Press",))))
     assert independent([by, dateline], {}).value == 1
     assert independent([plain, dateline], {}).value == 2

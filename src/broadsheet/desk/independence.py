@@ -1,7 +1,8 @@
 """How many of those who tell a story are independent of each other, and how that was counted.
 
 A reprint counts with its original, a publisher's articles once, the papers of one owner once, all who print the same
-agency's copy by their own account once, and all who rewrite a press release once. Opinions count only where there is nothing else.
+agency's copy by their own account once, and all who rewrite a press release once.
+Opinions count only where there is nothing else.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def _shared(together: Mapping[str, str], houses: Iterable[str]) -> dict[str, lis
 
 
 def _signed(counted: Sequence[Reading], together: Mapping[str, str]) -> dict[str, list[str]]:
-    """Whose articles are the same agency's by their own account, or rewrite a press release, where that is more than one house."""
+    """Whose articles are one agency's by their own account, or rewrite a press release, where that is several houses."""
     found: dict[str, dict[str, None]] = {}
     for reading in counted:
         if said := origin(reading):

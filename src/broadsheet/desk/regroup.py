@@ -19,9 +19,13 @@ from broadsheet.desk.stories import SAMPLE, Piece
 from broadsheet.desk.window import State
 from broadsheet.journal import Decision, Join, Leave, Merge, Split
 
-OWN_SERIES = 40  # of 256: by argument: a publisher's articles alone are a series before they are an event, so they must share more
+OWN_SERIES = (
+    40  # of 256: by argument: a publisher's articles alone are a series before they are an event, so they must share more
+)
 BETTER = 24  # of 256: by argument: how much nearer another story must be before an article moves, so that none swings
-MISFIT = -64  # of 256: by argument: so far below the bar in its own story an article leaves it; a quarter of a doubling of the odds
+MISFIT = (
+    -64
+)  # of 256: by argument: so far below the bar in its own story an article leaves it; a quarter of a doubling of the odds
 PASSES = 3  # by argument: a move can make room for a merge, and that for a move; more than that waits for the next Tick
 ASKED = 4  # of a story's articles, the latest, whose neighbours are merged with it
 
@@ -161,7 +165,7 @@ def _move(state: State, piece: Piece, number: int, looks: Looks, fresh: frozense
             state.unseat(each)
             state.seat(each, other)
             yield Join(target.id, each.id, sureness(above), why)
-    elif own < MISFIT and len(bundle.voices) > 1:
+    elif own < MISFIT and len(bundle.voices) > 1 and not any(state.at(row).locked for row in bundle.rows):
         yield stand_alone(state, company(state, piece), "shares too little with the rest of the story")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from broadsheet.desk.groups import Group
     from broadsheet.desk.window import State
 
-SAMPLE = 6  # of a story's articles at either end that speak for it; 12 moves ECB+ by .010 and UCI by .029 of B-cubed, at twice the cost
+SAMPLE = 6  # of a story's articles at either end that speak for it; 12 moves ECB+ by .010 and UCI by .029
 
 
 class Link(NamedTuple):
@@ -65,7 +65,8 @@ class Bundle:
 class Piece:
     """One article of the window, as its row says; `dated` says that `when` is its publisher's, with a zone.
 
-    `loose` (live blogs, videos) joins a story without a voice in it, and one that is `alone` as well (listings) joins none. `locked` was placed by an editor.
+    `loose` (live blogs, videos) joins a story without a voice in it; one that is `alone` too (listings) joins none.
+    `locked` was placed by an editor.
     """
 
     __slots__ = ("_sketch", "id", "row", "state")

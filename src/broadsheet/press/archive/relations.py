@@ -114,7 +114,7 @@ def facts(stories: Iterable[str], lines: Mapping[str, str] = NONE) -> dict[str, 
 def around(row: models.Story, storyline: Sequence[str], related: Sequence[Choice]) -> list[Choice]:
     """What stands beside a story's page: its rows, less the chapters that the page shows, and what is next.
 
-    Next is the storyline's next chapter, else the next place of the front page; in one query, and none where the storyline goes on.
+    Next is the storyline's next chapter, else the next place of the front page; at most one query.
     """
     kept = [each for each in related if each.story not in storyline]
     this = Facts(row.pk, row.headline, row.first_seen, row.last_changed)
