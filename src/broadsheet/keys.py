@@ -73,7 +73,19 @@ class Line:
     """The production line."""
 
     steps: tuple[str, ...] = _say(
-        ("language", "fingerprint", "terms", "meaning", "genre", "sensitive", "unattended", "sections", "tags", "summary"),
+        (
+            "language",
+            "fingerprint",
+            "terms",
+            "meaning",
+            "round_up",
+            "genre",
+            "sensitive",
+            "unattended",
+            "sections",
+            "tags",
+            "summary",
+        ),
         "the steps an article goes through, by name or as `package.module:STEP`",
     )
     story_steps: tuple[str, ...] = _say(("headline", "summary"), "the steps a changed story goes through")

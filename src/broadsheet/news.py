@@ -188,6 +188,7 @@ class Reading:
     sketch: tuple[int, ...] | None = None
     terms: tuple[tuple[str, int], ...] | None = None
     meaning: bytes | None = None
+    form: Judgement[str] | None = None
     genre: Judgement[str] | None = None
     sensitive: tuple[Judgement[str], ...] | None = None
     hold: tuple[Judgement[str], ...] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from broadsheet.desk.events import State, fold
 from broadsheet.desk.snapshot import OldSnapshot
 from broadsheet.journal import Arrival, Copy, Join, Leave, Merge, Open, Overrule, Revision, Split, Tick, Withdrawal
+from broadsheet.news import Judgement
 from broadsheet.settings import Settings
 from tests.desk.newsprint import START, arrivals, carried_out, read, telling, wire
 
@@ -104,6 +106,39 @@ def test_a_round_up_that_comes_first_glues_nothing():
     decisions = decided([*arrivals([first, telling(1, "east"), telling(2, "west")]), tick(99, 5)])
     story = carried_out(decisions)
     assert story["1-east"] != story["2-west"]
+
+
+@pytest.mark.parametrize("said", [{"kind": "listing"}, {"title": "Morning briefing: the day ahead"}])
+def test_a_round_up_stands_alone_whatever_it_is_like(said):
+    title = said.pop("title", "Harbour ferry")
+    for place in (0, 1, 4):
+        told = [telling(1, outlet) for outlet in ("north", "south", "east", "west")]
+        told.insert(place, read("up", "paper", title, told[0].article.text[:300], hours=2, **said))
+        story = carried_out(decided([*arrivals(told), tick(98, 5), Overrule(99, "keep", (), "", ""), tick(100, 6)]))
+        assert [name for name, its in story.items() if its == story["up"]] == ["up"]
+
+
+def test_a_text_that_the_line_found_to_tell_several_stories_stands_alone():
+    told = [telling(1, outlet) for outlet in ("north", "south", "east")]
+    built = replace(telling(1, "west"), form=Judgement("several", 0.6, "by its build"))
+    story = carried_out(decided([*arrivals([*told, built]), tick(99, 5)]))
+    assert [name for name, its in story.items() if its == story["1-west"]] == ["1-west"]
+
+
+def test_a_live_blog_that_comes_first_rides_with_the_story_and_speaks_not():
+    live = replace(telling(1, "west", hours=0), article=replace(telling(1, "west", hours=0).article, kind="live"))
+    state, decisions = fold(State(), [*arrivals([live, telling(1, "north"), telling(1, "east")]), tick(99, 5)], SETTINGS)
+    assert len(set(carried_out(decisions).values())) == 1
+    assert not state.pieces["1-west"].voice
+
+
+def test_old_companions_do_not_follow_what_an_editor_moved():
+    told = [telling(1, outlet) for outlet in ("north", "south", "east")]
+    state, _ = fold(State(), [*arrivals([*told, telling(2, "north"), telling(2, "south")]), tick(50, 5)], SETTINGS)
+    state, _ = fold(state, [Overrule(51, "join", ("1-south",), "2-north", "ada")], SETTINGS)
+    after = decided([tick(52, 6), tick(53, 7)], state)
+    assert not [each for each in after if isinstance(each, Join | Merge)]
+    assert state.bundle(state.pieces["1-south"]).id == "2-north" != state.bundle(state.pieces["1-north"]).id
 
 
 def test_what_lies_two_weeks_apart_is_not_one_event():
@@ -225,6 +260,11 @@ def journal():
     changed = replace(telling(8, "north"), article=replace(telling(8, "north").article, id="3-north"))
     lines[20:20] = [Revision(0, changed), Withdrawal(0, "2-south", "killed")]
     lines[30:30] = [Overrule(0, "split", ("1-east",), "", "no"), Overrule(0, "merge", ("4-north",), "3-south", "yes")]
+    lines[34:34] = [Overrule(0, "join", ("0-west",), "5-north", "moved"), Overrule(0, "keep", ("0-east",), "", "")]
+    late = [telling(1, "late", hours=40), telling(6, "early", hours=-30), telling(2, "undated", published=None)]
+    up = read("up", "south", "Morning briefing: the day ahead", telling(2, "north").article.text)
+    copy = replace(telling(7, "north"), article=replace(telling(7, "north").article, id="7-copy", publisher="daily"))
+    lines[36:36] = arrivals([*late[::-1], up, copy, replace(telling(3, "live"), form=Judgement("live", 0.9, "says so"))], 200)
     return [
         *lines,
         Tick(99, START + timedelta(days=4)),
@@ -260,7 +300,7 @@ def test_two_hash_seeds_the_same_bytes():
     said = {
         subprocess.run(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(["src", "."])},
             capture_output=True,
             text=True,
             check=True,

@@ -1,5 +1,7 @@
 """How many tellers are independent, and how that is said."""
 
+from dataclasses import replace
+
 import pytest
 
 from broadsheet.desk.independence import independent
@@ -44,6 +46,29 @@ def test_what_one_agency_signs_counts_once_and_brings_its_owners_papers_with_it(
     assert "2 that print AP copy count once" in independent(signed, {}).why
     assert independent([*signed, told("echo")], OWNERS).value == 1
     assert independent([*signed, told("cable")], OWNERS).value == 2
+
+
+def test_two_rewrites_of_one_press_release_count_once_and_it_is_said():
+    released = [told("mail", genre="press_release"), told("post", text="HULL, (PR Newswire) -- A pump.", genre="press_release")]
+    counted = independent(released, {})
+    assert (counted.value, counted.why) == (1, "2 that rewrite a press release count once")
+    assert independent([*released, told("cable")], {}).value == 2
+
+
+def test_a_byline_or_a_canonical_address_says_whose_copy_it_is_too():
+    by, dateline, plain = (
+        told("mail"),
+        told("post", text="HULL (AP) — The tunnel is shut."),
+        told("echo", text="AP members met."),
+    )
+    by = replace(by, reading=replace(by.reading, article=replace(by.reading.article, authors=("Associated Press",))))
+    assert independent([by, dateline], {}).value == 1
+    assert independent([plain, dateline], {}).value == 2
+    from_one = [
+        replace(t, reading=replace(t.reading, article=replace(t.reading.article, canonical="https://wire.example.org/a")))
+        for t in (told("a"), told("b"))
+    ]
+    assert independent(from_one, {}).why == "2 that print example.org copy count once"
 
 
 def test_many_groups_are_named_only_in_part():

@@ -28,7 +28,7 @@ from broadsheet.news import Standing
 
 FIELDS = {
     "language": ("language",),
-    "events": ("sketch", "terms", "meaning", "genre"),
+    "events": ("language", "sketch", "terms", "meaning", "form", "genre"),
     "sections": ("sections",),
     "tags": ("tags",),
     "summary": ("summary",),

@@ -18,6 +18,7 @@ from broadsheet.journal import Copy, Decision, Join, Leave
 
 AS_GOOD = 7_000  # of the best overlap: the earliest article this near to it is the one that was copied
 LONGEST = 200  # riders; a longer chain keeps its first, else reprints from last to first cost the square of their number
+WHOLE = 5_000  # of both texts, by argument: what they share is more than one of the stories that either tells
 DAY = 24 * 60  # minutes
 
 
@@ -42,9 +43,11 @@ def kin(state: State, piece: Piece) -> Kin:
             if other.rides == piece.id:
                 found.juniors.append((other, compare(other.sketch, piece.sketch)))
         elif root is not None and _precedes(state, piece, root):
-            if root is other and is_copy(overlap := compare(other.sketch, piece.sketch)):
+            if root is other and _copies(other, piece, overlap := compare(other.sketch, piece.sketch)):
                 found.juniors.append((other, overlap))
-        elif (root is None or not _precedes(state, piece, other)) and is_copy(overlap := compare(plain, other.sketch)):
+        elif (root is None or not _precedes(state, piece, other)) and _copies(
+            piece, other, overlap := compare(plain, other.sketch)
+        ):
             found.elders.append((other, overlap))
     state.index.learn(piece.sketch, [each.sketch for each, _ in (*found.elders, *found.juniors)])
     return found
@@ -83,6 +86,11 @@ def bequeath(state: State, gone: Gone, riders: Sequence[Piece]) -> Iterator[Copy
             if (each := state.pieces[name]).of == gone.id:
                 each.of = gone.rides
                 yield _copy(state, each)
+
+
+def _copies(younger: Piece, elder: Piece, overlap: Overlap) -> bool:
+    """Whether one reprints the other; a report that is a part of a round-up, or a round-up with one in it, does not."""
+    return is_copy(overlap) and (younger.alone == elder.alone or min(overlap.younger, overlap.elder) >= WHOLE)
 
 
 def _precedes(state: State, piece: Piece, root: Piece) -> bool:

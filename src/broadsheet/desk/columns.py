@@ -19,7 +19,7 @@ FIGURES = 6  # figures kept an article
 FIRST = 1_024  # rows made at first
 NOWHERE = -(1 << 31)  # the story of an article that stands in none
 
-LIVE, LOOSE, RIDES, LOCKED, DATED = 1, 2, 4, 8, 16  # bits of `flags`
+LIVE, LOOSE, RIDES, LOCKED, DATED, ALONE = 1, 2, 4, 8, 16, 32  # bits of `flags`
 SPEAKS = LIVE | LOOSE | RIDES  # an article with a voice has the first of these and not the others
 
 WHEN = 0  # minutes since 1970, -1 unknown

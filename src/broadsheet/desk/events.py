@@ -7,18 +7,17 @@ reprints (`origins`), or opens a story of its own; `regroup` reconsiders the sto
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from broadsheet.desk.agencies import agency
 from broadsheet.desk.chains import bequeath, kin, place
-from broadsheet.desk.columns import DATED, LIVE, LOOSE, NOWHERE, RIVALS
+from broadsheet.desk.columns import ALONE, DATED, LIVE, LOOSE, NOWHERE, RIVALS
 from broadsheet.desk.decision import sureness
 from broadsheet.desk.groups import DOUBT, gap
 from broadsheet.desk.near import Scan, near, sample, scan, stories
 from broadsheet.desk.reasons import apart, shared
 from broadsheet.desk.regroup import above_bar, regroup
-from broadsheet.desk.round_up import TITLE_CHARACTERS, round_up
+from broadsheet.desk.round_up import SEVERAL, declared
 from broadsheet.desk.rulings import overrule
 from broadsheet.desk.stories import Piece
 from broadsheet.desk.vectors import SHIFT
@@ -30,14 +29,13 @@ from broadsheet.settings import Settings
 
 __all__ = ["State", "fold"]
 
-LOOSE_KINDS = ("live", "listing", "gallery", "video")
+LOOSE_KINDS = ("gallery", "video")
 MISSES = 3  # near misses named a decision
 MISSED = 128  # below the bar by half a doubling: what an editor may want to hear of
 # Log odds, in 256ths, from which an article joins at once; what is less sure waits for the next Tick. 640 gains .03 of B-cubed on
 # UCI and loses .01 on ECB+, .004 on NeuS; 896 the reverse.
 ARRIVES = 768
 LOOSE_GENRES = ("sponsored", "service")
-_live = re.compile(r"\b(live (updates?|blog)|as it happened)\b", re.IGNORECASE)
 
 
 def fold(state: State, lines: Iterable[JournalLine], settings: Settings) -> tuple[State, list[Decision]]:
@@ -92,7 +90,7 @@ def _piece(state: State, reading: Reading) -> tuple[Piece, Wording]:
     columns.facts[row] = (when, 0, 0, language, publisher)
     columns.entered[row], columns.story[row] = state.clock, NOWHERE
     dated = article.dated and article.published is not None
-    columns.flags[row] = LIVE | (LOOSE if _loose(reading) else 0) | (DATED if dated else 0)
+    columns.flags[row] = LIVE | _form(reading) | (DATED if dated else 0)
     state.arrived += 1
     wording = _hear(state, row, reading)
     return Piece(state, row, article.id, reading.sketch or ()), wording
@@ -109,16 +107,18 @@ def _language(reading: Reading) -> str:
     return found.partition("-")[0].lower()
 
 
-def _loose(reading: Reading) -> bool:
+def _form(reading: Reading) -> int:
+    """The flags of its form: what tells many events has no voice, and what tells them side by side stands alone."""
+    form = reading.form or declared(reading.article)
+    if form.value == SEVERAL:
+        return LOOSE | ALONE
     genre = reading.genre.value if reading.genre else reading.article.genre
-    return reading.article.kind in LOOSE_KINDS or genre in LOOSE_GENRES or _glues(reading.article.title)
-
-
-def _glues(title: str) -> bool:
-    return bool(_live.search(title[:TITLE_CHARACTERS]) or round_up(title))
+    return LOOSE if form.value or reading.article.kind in LOOSE_KINDS or genre in LOOSE_GENRES else 0
 
 
 def _place(state: State, piece: Piece, wording: Wording) -> Decision:
+    if piece.alone:
+        return _open(state, piece, "it tells several stories, so it joins none", False, ())
     looked = near(state, piece.row)
     found = scan(state, [piece.row], stories(state, [looked], NOWHERE), looked)
     bars = above_bar(found)

@@ -1,14 +1,15 @@
 """How many of those who tell a story are independent of each other, and how that was counted.
 
-A reprint counts with its original, a publisher's articles once, the papers of one owner once, and all who print the same
-agency's copy once. Opinions count only where there is nothing else.
+A reprint counts with its original, a publisher's articles once, the papers of one owner once, all who print the same
+agency's copy by their own account once, and all who rewrite a press release once.
+Opinions count only where there is nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from broadsheet.desk.agencies import agency
+from broadsheet.desk.agencies import RELEASE, is_release, origin
 from broadsheet.news import Judgement, Reading, Telling
 
 MOST_NAMED = 3  # owners and agencies that a reason names; the rest is counted
@@ -37,7 +38,7 @@ def independent(tellings: Sequence[Telling], owners: Mapping[str, str]) -> Judge
         *_reprints(outlets, own, tellings),
         *_opinions(own, reports),
         *_named(f"{len(slugs)} outlets {house} count once" for house, slugs in sisters.items()),
-        *_named(f"{len(of_one)} that print {name} copy count once" for name, of_one in signed.items()),
+        *_named(_once(name, len(of_one)) for name, of_one in signed.items()),
     ]
     said = "; ".join(parts) or ("nobody else tells it" if len(outlets) < 2 else "each in its own words, no two of one owner")
     return Judgement(number, 1.0, said)
@@ -54,12 +55,17 @@ def _shared(together: Mapping[str, str], houses: Iterable[str]) -> dict[str, lis
 
 
 def _signed(counted: Sequence[Reading], together: Mapping[str, str]) -> dict[str, list[str]]:
-    """Whose articles the same agency signs, where that is more than one house."""
+    """Whose articles are one agency's by their own account, or rewrite a press release, where that is several houses."""
     found: dict[str, dict[str, None]] = {}
     for reading in counted:
-        if name := agency(reading.article.text):
+        if said := origin(reading):
+            name = RELEASE if is_release(said.value) else said.value
             found.setdefault(name, {})[together[reading.article.publisher]] = None
     return {name: list(houses) for name, houses in found.items() if len(houses) > 1}
+
+
+def _once(name: str, many: int) -> str:
+    return f"{many} that rewrite {name} count once" if name == RELEASE else f"{many} that print {name} copy count once"
 
 
 def _root(houses: Mapping[str, str], house: str) -> str:

@@ -20,10 +20,14 @@ from broadsheet.desk.stories import SAMPLE, Piece
 from broadsheet.desk.window import State
 from broadsheet.journal import Decision, Join, Leave, Merge, Split
 
-OWN_SERIES = 40  # of 256: how much more a publisher's articles must share to make a story alone; 0 to 80 are within .001
-BETTER = 24  # of 256: how much nearer another story must be before an article moves; 8 to 48 are within .002
-MISFIT = -64  # of 256: an article so far below the bar in its own story leaves it; -120 costs .02 of NeuS's pairwise F1
-PASSES = 3  # merge and move by turns; the third gains .004 on ECB+, nothing elsewhere
+OWN_SERIES = (
+    40  # of 256: by argument: a publisher's articles alone are a series before they are an event, so they must share more
+)
+BETTER = 24  # of 256: by argument: how much nearer another story must be before an article moves, so that none swings
+MISFIT = (
+    -64
+)  # of 256: by argument: so far below the bar in its own story an article leaves it; a quarter of a doubling of the odds
+PASSES = 3  # by argument: a move can make room for a merge, and that for a move; more than that waits for the next Tick
 ASKED = 4  # of a story's articles, the latest, whose neighbours are merged with it
 
 
@@ -140,7 +144,7 @@ def _moves(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[
 
 def _move(state: State, piece: Piece, number: int, looks: Looks, fresh: frozenset[int]) -> Iterator[Decision]:
     bundle = state.stories[number]
-    if len(bundle.voices) < 2 and (piece.voice or (not bundle.voices and len(bundle.rows) > 1)):
+    if piece.alone or (len(bundle.voices) < 2 and (piece.voice or (not bundle.voices and len(bundle.rows) > 1))):
         return
     if piece.row not in fresh and piece.row not in looks and _own(state, piece, number, None) >= 0:
         return
@@ -162,7 +166,7 @@ def _move(state: State, piece: Piece, number: int, looks: Looks, fresh: frozense
             state.unseat(each)
             state.seat(each, other)
             yield Join(target.id, each.id, sureness(above), why)
-    elif own < MISFIT and len(bundle.voices) > 1:
+    elif own < MISFIT and len(bundle.voices) > 1 and not any(state.at(row).locked for row in bundle.rows):
         yield stand_alone(state, company(state, piece), "shares too little with the rest of the story")
 
 

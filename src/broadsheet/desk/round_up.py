@@ -6,14 +6,17 @@ A headline says so in set words (`round_up`, `live`), a page by its kind, and a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from broadsheet.desk.several import several
 from broadsheet.desk.wordlists import table
-from broadsheet.news import Judgement, Reading
+from broadsheet.news import Article, Judgement, Reading
+from broadsheet.settings import Settings
+from broadsheet.steps import Step
 
 TITLE_CHARACTERS = 400
+SEVERAL, TOLD_LIVE = "several", "live"
 KINDS = {"live": "a live blog", "listing": "a listing"}  # what a page declares itself to be
 
 _marks = re.compile(r"\s*[:|•·»«()\[\]]\s*|\s[–—-]+\s|,\s|\s/\s|[.!?…]+(?:\s|$)")
@@ -39,12 +42,33 @@ def live(title: str) -> str:
 
 def glues(reading: Reading) -> Judgement[bool]:
     """Whether it would glue stories together if its words counted, and what says so; the score is how sure that is."""
-    article = reading.article
+    found = reading.form or form(reading.article)
+    return Judgement(bool(found.value), found.score, found.why)
+
+
+def form(article: Article) -> Judgement[str]:
+    """The form of an article: `several` stories in one, one told `live` as it happens; empty for a report of one."""
+    found = declared(article)
+    if found.value:
+        return found
+    built = several(article.title, article.text)
+    return Judgement(SEVERAL if built.value else "", built.score, built.why)
+
+
+def declared(article: Article) -> Judgement[str]:
+    """The form that an article's page and its headline declare, whatever its text is."""
+    if found := round_up(article.title):
+        return Judgement(SEVERAL, 0.9, f"'{found}' in its headline")
     if article.kind in KINDS:
-        return Judgement(True, 1.0, f"its page is {KINDS[article.kind]}")
-    if found := round_up(article.title) or live(article.title):
-        return Judgement(True, 0.9, f"'{found}' in its headline")
-    return several(article.title, article.text)
+        return Judgement(SEVERAL if article.kind == "listing" else TOLD_LIVE, 1.0, f"its page is {KINDS[article.kind]}")
+    if found := live(article.title):
+        return Judgement(TOLD_LIVE, 0.9, f"'{found}' in its headline")
+    return Judgement("", 0.5, "neither its page nor its headline says so")
+
+
+def step(batch: Sequence[Reading], _settings: Settings) -> list[Judgement[str]]:
+    """`form` for each reading's article."""
+    return [form(reading.article) for reading in batch]
 
 
 def _said(title: str, alone: str, within: str) -> str:
@@ -87,3 +111,6 @@ def _words(words: Iterable[str], parts: dict[str, str]) -> Iterable[str]:
 
 def _choices(word: str) -> str:
     return "|".join(map(re.escape, word.split("|")))
+
+
+STEP = Step(step, gives="form")

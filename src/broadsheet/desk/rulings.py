@@ -47,10 +47,12 @@ def _join(state: State, subject: str, line: Overrule) -> Iterator[Decision]:
     piece.locked = True
     if piece.story == into:
         return
-    target = state.stories[into].id
+    before, target = piece.story, state.stories[into].id
     yield Leave(state.bundle(piece).id, piece.id, line.why)
     state.unseat(piece)
     state.seat(piece, into)
+    if before in state.stories:
+        state.stories.bar(before, piece.story)
     yield Join(target, piece.id, TEN_THOUSAND, line.why)
 
 

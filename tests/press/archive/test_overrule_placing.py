@@ -55,6 +55,9 @@ def test_an_article_is_moved_and_the_page_says_who_did_and_not_why(room):
     overrule.move(telling("queues").pk, telling("opera").story_id, "ada", NOW, "a joke")
     fold(room)
     assert sorted(stories()) == [["queues", "opera"], ["tunnel"]]
+    room.tick(NOW)
+    fold(room)
+    assert sorted(stories()) == [["queues", "opera"], ["tunnel"]], "its old companion does not follow it"
     assert (telling("queues").editor, said("queues")) == ("ada", "An editor decided that it tells this story")
 
 

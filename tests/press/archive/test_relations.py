@@ -84,12 +84,37 @@ def test_the_lists_of_one_page_never_repeat_one_another():
     first, second, third, fourth, fifth = stories_of_a_page()
     factories.edition(first, second, third)
     models.Relation.objects.create(story=first, other=second, kind="actors", score=0.3, why="both about Salford")
-    beside = told.related(first.id)
-    around = relations.around(first.id, told.filings(first.id), beside, factories.NOW)
-    kinds = {each.story: each.kind for each in around}
-    assert kinds == {third.id: "next", fourth.id: "also", fifth.id: "also"}
-    assert [each.story for each in beside] == [second.id]
-    assert len({each.story for each in (*beside, *around)}) == len(beside) + len(around)
+    models.Relation.objects.create(story=first, other=fourth, kind="also", score=0.2, why="also about Salford")
+    models.Relation.objects.create(story=first, other=fifth, kind="also", score=0.1, why="also about Salford")
+    kinds = {each.story: each.kind for each in relations.around(first, [], told.related(first.id))}
+    assert kinds == {second.id: "actors", fourth.id: "also", fifth.id: "also", third.id: "next"}
+
+
+def test_a_chapter_of_the_storyline_is_next_and_in_no_other_list():
+    first, second, third, fourth, _ = stories_of_a_page()
+    factories.edition(first, second, third)
+    for other in (second, third, fourth):
+        models.Relation.objects.create(story=first, other=other, kind="also", score=0.3)
+    line = [third.id, first.id, fourth.id]
+    beside = relations.around(first, line, told.related(first.id))
+    assert [(each.story, each.kind) for each in beside] == [(second.id, "also"), (fourth.id, "next")]
+    ended = relations.around(first, [third.id, first.id], told.related(first.id))
+    assert {(each.story, each.kind) for each in ended} == {(second.id, "also"), (fourth.id, "also")}
+
+
+def test_what_one_might_also_like_is_written_when_a_story_is_related(newsroom):
+    flood, inquiry, opera = the_story("tunnel"), the_story("inquiry"), the_story("opera")
+    for story in (flood, inquiry, opera):
+        models.Filing.objects.filter(story=story).delete()
+        models.Filing.objects.create(
+            story_id=story, section=models.Section.objects.first(), last_changed=NOW, printed=True, score=1
+        )
+    relations.Index().relate([inquiry], NOW)
+    assert dict(models.Relation.objects.values_list("other_id", "kind").filter(story=inquiry)) == {
+        flood: "background", opera: "also",
+    }  # fmt: skip
+    relations.Index().relate([inquiry], NOW, {inquiry: flood, flood: flood})
+    assert dict(models.Relation.objects.values_list("other_id", "kind").filter(story=inquiry)) == {opera: "also"}
 
 
 def test_recommended_is_like_what_was_read_and_none_of_it():

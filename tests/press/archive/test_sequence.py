@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from broadsheet import journal, line, news, steps
+from broadsheet.desk import events
 from broadsheet.press import opening
-from broadsheet.press.archive import models, reprint
+from broadsheet.press.archive import claims, models, reprint
 from broadsheet.press.archive.ranking import standings
+from broadsheet.press.archive.readings import article as noun
 from broadsheet.press.archive.sequence import Sequencer
+from broadsheet.runners.here import Here
+from broadsheet.runners.pool import Pool
 from broadsheet.settings import Settings
 from tests.press.archive.newsroom import FLOOD, FLOOD_AGAIN, NOW, OPERA, judge, read, small
 
@@ -140,3 +146,49 @@ def test_the_agency_that_signs_a_text_is_noted_and_stays_when_the_text_is_purged
     models.Article.objects.update(text="")
     reprint.retell([row.pk], settings_, NOW)
     assert models.Telling.objects.get(article=row).agency == "AP"
+
+
+def test_two_workers_and_one_sequencer_tell_the_stories_of_one_process(settings_):
+    said = {
+        "tunnel": FLOOD,
+        "queues": FLOOD_AGAIN,
+        "opera": OPERA,
+        "echo": OPERA.replace("Bergen", "Oslo"),
+        "brief": FLOOD[:90],
+    }
+    for minutes, (name, text) in enumerate(said.items()):
+        read(f"paper-{name}", name, f"{name}: {text[:50]}", text, minutes=90 - minutes)
+    held = [claims.claim("read", NOW, settings_, limit=3), claims.claim("read", NOW, settings_, limit=3)]
+    assert [len(rows) for rows in held] == [3, 2]
+    recipe, runner = steps.recipe(settings_.line.steps), Pool(2)
+    try:
+        work = (recipe, settings_)
+        judged = list(runner.map(line.work, work, [tuple(noun(row) for row in rows) for rows in held]))
+    finally:
+        runner.close()
+    for rows, done in reversed(list(zip(held, judged, strict=True))):
+        readings = [replace(news.Reading(noun(row)), **found) for row, found in zip(rows, done.fields, strict=True)]
+        assert claims.write_judged(rows, readings, NOW) == len(rows)
+    sequencer = Sequencer(settings_)
+    sequencer.tick(NOW)
+    while sequencer.turn(NOW).lines:
+        sequencer.snapshot()
+        sequencer = Sequencer(settings_)
+    assert grouped() == by_one_process(settings_)
+
+
+def by_one_process(settings):
+    """The same articles judged and folded at once, in the order in which they were published."""
+    rows = models.Article.objects.order_by("when")
+    readings = line.run(steps.recipe(settings.line.steps), [noun(row) for row in rows], Here(), settings)
+    state = events.State()
+    lines = [journal.Arrival(number, reading) for number, reading in enumerate(readings)]
+    events.fold(state, [*lines, journal.Tick(len(lines), NOW)], settings)
+    return sorted(sorted(state.columns.ids[row] for row in state.stories[number].rows) for number in state.stories)
+
+
+def grouped():
+    found = {}
+    for story, article in models.Telling.objects.values_list("story_id", "article_id"):
+        found.setdefault(story, []).append(article)
+    return sorted(sorted(articles) for articles in found.values())

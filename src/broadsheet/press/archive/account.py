@@ -43,11 +43,12 @@ def account(story: str) -> Plain:
     reasons = dict(Article.objects.filter(telling__story=story).values_list("id", "reason"))
     past = together.past(row, {each.editor for each in tellings}, printed=False)
     missed = together.near_misses(row, printed=False)
+    named = {each.article: each.title for each in tellings} | {each.story: each.headline for each in missed}
     near = {each.article: [_missed(m) for m in missed if not m.inward and m.article == each.article] for each in tellings}
     articles = [
         _article(each)
         | {
-            "said": together.reason(each, past),
+            "said": together.reason(each, past, named),
             "state": states[each.article],
             "reason": reasons[each.article],
             "near": near[each.article],

@@ -60,6 +60,7 @@ RELATIONS = (
     ("consequence", "what came of it"),
     ("actors", "the same people, organisations or places"),
     ("subject", "the same subject"),
+    ("also", "what one might also like"),
 )
 
 

@@ -181,13 +181,16 @@ def printed() -> QuerySet[Story]:
     return Story.objects.filter(state="printed").exclude(edit__state__in=TAKEN_BACK)
 
 
-def cards(ids: Iterable[str], *, pictured: bool = True) -> dict[str, Card]:
-    """The cards of those stories that readers see, by id, in the order given; with their pictures unless not `pictured`."""
+def cards(ids: Iterable[str], *, pictured: bool = True, quoting: bool = True) -> dict[str, Card]:
+    """The cards of those stories that readers see, by id, in the order given.
+
+    With their pictures unless not `pictured`, with the words that their summaries quote unless not `quoting`.
+    """
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
     rows = {row["id"]: row for row in printed().filter(id__in=wanted).values(*CARD)}
-    filed, quoted = kickers(rows), _quoted(rows.values())
+    filed, quoted = kickers(rows), _quoted(rows.values() if quoting else ())
     pictures = gallery.shown([story for story in wanted if story in rows]) if pictured else {}
     return {story: _card(rows[story], filed.get(story), quoted, pictures.get(story)) for story in wanted if story in rows}
 

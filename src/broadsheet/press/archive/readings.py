@@ -10,7 +10,7 @@ from typing import Any
 from broadsheet import news
 from broadsheet.press.archive import models
 
-JUDGEMENT_FIELDS = ("language", "genre")
+JUDGEMENT_FIELDS = ("language", "form", "genre")
 JUDGEMENTS_FIELDS = ("sensitive", "hold", "sections")
 TEXTLESS = tuple(f.name for f in fields(news.Article) if f.name != "text")
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from broadsheet import news
 from broadsheet.desk.choices import Choice, Facts, Neighbour, also, beside, following, recommended
-from broadsheet.desk.related import Neighbours
+from broadsheet.desk.related import Neighbours, Related
 from broadsheet.press.archive import models, queries
 from broadsheet.press.archive.readings import load
-from broadsheet.press.archive.told import FiledIn
 
+NONE: Mapping[str, str] = {}
 INDEXED = 20_000  # printed tellings among which related stories are looked for
 RELATED = 6  # relations kept a story
 ALSO = 4
@@ -29,8 +29,11 @@ class Index:
     def __init__(self) -> None:
         self._meet()
 
-    def relate(self, changed: Sequence[str], now: datetime) -> None:
-        """Write the relations of these stories anew; call it inside the transaction that changed them."""
+    def relate(self, changed: Sequence[str], now: datetime, lines: Mapping[str, str] = NONE) -> None:
+        """Write the relations of these stories anew; call it inside the transaction that changed them.
+
+        `lines` gives the storyline of a story: what stands in the same one is told there, and not listed again.
+        """
         if len(self._near) > 2 * INDEXED:
             self._meet()
         rows = models.Telling.objects.filter(story__in=changed, copy_of="").order_by("article__when", "article_id")
@@ -40,26 +43,15 @@ class Index:
         self._know([row.article_id for row in rows])
         models.Relation.objects.filter(story__in=changed).delete()
         found = {story: self._near.nearest(article, RELATED * 2, other_events=True) for story, article in firsts.items()}
-        stands = dict(
-            models.Telling.objects.filter(article__in=[n.id for near in found.values() for n in near]).values_list(
-                "article_id", "story_id"
-            )
-        )
-        known = facts([*firsts, *stands.values()])
+        near = [each.id for several in found.values() for each in several]
+        stands = dict(models.Telling.objects.filter(article__in=near).values_list("article_id", "story_id"))
+        pools = _pools(list(firsts))
+        known = facts([*firsts, *stands.values(), *(each for pool in pools.values() for each in pool)], lines)
         models.Relation.objects.bulk_create(
             models.Relation(story_id=story, other_id=each.story, kind=each.kind, score=each.score / 10_000, why=each.why[:500])
             for story, near in found.items()
             if story in known
-            for each in beside(
-                known[story],
-                [
-                    Neighbour(known[stands[n.id]], round(n.score * news.TEN_THOUSAND), n.why)
-                    for n in near
-                    if stands.get(n.id) in known
-                ],
-                now,
-                RELATED,
-            )
+            for each in _chosen(known, story, [(stands.get(n.id, ""), n) for n in near], pools.get(story, ()), now)
         )
 
     def _meet(self) -> None:
@@ -78,8 +70,33 @@ class Index:
                 self._near.add(load(latest[article], texts.get(article, "")), told[article])
 
 
-def facts(stories: Iterable[str]) -> dict[str, Facts]:
-    """What choices need of these stories, in two queries."""
+def _pools(stories: Sequence[str]) -> dict[str, list[str]]:
+    """The latest stories of the sections that each of these is filed in."""
+    filings = list(models.Filing.objects.filter(story__in=stories).values_list("story_id", "section_id"))
+    newest = queries.newest_in_each(sorted({section for _, section in filings}), POOL)
+    pools: dict[str, list[str]] = defaultdict(list)
+    for story, section in filings:
+        pools[story].extend(newest.get(section, ()))
+    return pools
+
+
+def _chosen(
+    known: Mapping[str, Facts], story: str, near: Sequence[tuple[str, Related]], pool: Sequence[str], now: datetime
+) -> list[Choice]:
+    """What is related to a story, and what else a reader might like: nothing of its own storyline, nothing twice."""
+    this = known[story]
+    others = [
+        Neighbour(known[other], round(each.score * news.TEN_THOUSAND), each.why)
+        for other, each in near
+        if other in known and (not this.storyline or known[other].storyline != this.storyline)
+    ]
+    related = beside(this, others, now, RELATED)
+    like = (known[each] for each in dict.fromkeys(pool) if each in known)
+    return [*related, *also(this, like, [each.story for each in related], now, ALSO)]
+
+
+def facts(stories: Iterable[str], lines: Mapping[str, str] = NONE) -> dict[str, Facts]:
+    """What choices need of these stories, in two queries; `lines` gives the storyline of a story."""
     ids = list(dict.fromkeys(stories))
     tags: dict[str, list[tuple[str, str]]] = defaultdict(list)
     taggings = models.Tagging.objects.filter(story__in=ids).order_by("-score", "tag__name")
@@ -89,20 +106,22 @@ def facts(stories: Iterable[str]) -> dict[str, Facts]:
     known: dict[str, Facts] = {}
     for story, headline, first, last, publisher, section in filed.values_list(*FACTS):
         sections = (*(known[story].sections if story in known else ()), *([section] if section else ()))
-        known[story] = Facts(story, headline, first, last, publisher or "", sections, tuple(tags[story]))
+        line = lines.get(story, "")
+        known[story] = Facts(story, headline, first, last, publisher or "", sections, tuple(tags[story]), line)
     return known
 
 
-def around(story: str, filed: Sequence[FiledIn], related: Sequence[Choice], now: datetime) -> list[Choice]:
-    """What else a reader might like, and what is next: nothing that stands among the related, nothing twice."""
-    newest = queries.newest_in_each([each.slug for each in filed], POOL)
-    known = facts([story, *(each for page in newest.values() for each in page)])
-    if story not in known:
-        return []
-    pages = [queries.ranked().stories, *(newest[each.slug] for each in filed[:1] if each.slug in newest)]
-    after = following(known[story], (), pages, [each.story for each in related])
-    found = [after] if after else []
-    return [*also(known[story], known.values(), [each.story for each in (*related, *found)], now, ALSO), *found]
+def around(row: models.Story, storyline: Sequence[str], related: Sequence[Choice]) -> list[Choice]:
+    """What stands beside a story's page: its rows, less the chapters that the page shows, and what is next.
+
+    Next is the storyline's next chapter, else the next place of the front page; at most one query.
+    """
+    kept = [each for each in related if each.story not in storyline]
+    this = Facts(row.pk, row.headline, row.first_seen, row.last_changed)
+    after = following(this, storyline, (), ())
+    if after is None:
+        after = following(this, (), [queries.ranked().stories], [*storyline, *(each.story for each in kept)])
+    return [*kept, *([after] if after else [])]
 
 
 def recommend(read: Sequence[str], now: datetime) -> list[Choice]:

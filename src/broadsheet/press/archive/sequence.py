@@ -63,7 +63,7 @@ class Sequencer:
             done.told = stories.rewrite(touched.stories, self._recipe, self.settings, now)
             stories.withdraw(list(touched.gone))
             decide(self._threads.turn(done.told.stories, touched, lines), now)
-            self._index.relate(list(touched.stories), now)
+            self._index.relate(list(touched.stories), now, self._threads.lines())
             models.Fold.objects.filter(name=NAME).update(applied=rows[-1].number)
         self._applied, self._dirty = rows[-1].number, False
         _count(done, decisions)

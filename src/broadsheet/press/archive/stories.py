@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from broadsheet import news
-from broadsheet.desk.agencies import agency
+from broadsheet.desk.agencies import origin
 from broadsheet.desk.filing import filed, first_headline, tagged
 from broadsheet.desk.independence import independent
 from broadsheet.desk.verdict import PRINT, allowed, shown, stands, verdict
@@ -21,6 +21,7 @@ from broadsheet.press.archive.rows import update
 from broadsheet.settings import Settings
 from broadsheet.steps import Recipe
 
+AGENCY = 60  # characters of an origin's name that are kept
 RIGHTS = ("rights", "machine", "snippet")  # as they stand now, not as they stood when the article was judged
 
 
@@ -56,7 +57,7 @@ def rewrite(ids: Iterable[str], recipe: Recipe, settings: Settings, now: datetim
     told = [_judge(rows[whole.id], whole, part, settings, now) for whole, part in zip(stories, seen, strict=True)]
     _write(told)
     bylines.write([t.reading.article for each in told for t in each.story.tellings])
-    _credit([t.reading.article for each in told for t in each.story.tellings])
+    _credit([t.reading for each in told for t in each.story.tellings])
     counted = Counted(stories=told)
     for each in told:
         _account(each)
@@ -188,9 +189,10 @@ def _document(told: Told, excerpts: dict[str, str]) -> models.SearchDocument:
     return models.SearchDocument(story=told.row, headline=headline, body="\n".join(w for w in words if w))
 
 
-def _credit(articles: Sequence[news.Article]) -> None:
-    """Note which agency signs each text; what a text that was purged since said stays."""
-    signed = {article.id: agency(article.text) for article in articles if article.text}
+def _credit(readings: Sequence[news.Reading]) -> None:
+    """Note whose text each is by its own account; what a text that was purged since said stays."""
+    said = {reading.article.id: origin(reading) for reading in readings if reading.article.text}
+    signed = {article: found.value[:AGENCY] if found else "" for article, found in said.items()}
     known = dict(models.Telling.objects.filter(article__in=signed).values_list("article_id", "agency"))
     for article, name in signed.items():
         if name != known.get(article, name):

@@ -46,6 +46,10 @@ class Threads:
         _remember([known for facts in heard if (known := self._state.chapters.get(facts.story))])
         return decisions
 
+    def lines(self) -> dict[str, str]:
+        """The line of each story that is remembered: the id of its first, its own where it stands alone."""
+        return {name: known.line or name for name, known in self._state.chapters.items()}
+
     def _facts(self, name: str, told: Told) -> desk.Facts | None:
         tellings = told.story.tellings
         return desk.facts(name, tellings) if self._state.due(name, len(desk.voices(tellings))) else None

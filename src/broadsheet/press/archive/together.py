@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,10 @@ from broadsheet.press.archive.models import Alias, NearMiss, Story
 from broadsheet.press.archive.queries import TAKEN_BACK
 from broadsheet.press.archive.told import Told
 
+NOBODY: Mapping[str, str] = {}
 MOST = 60  # near misses that a page shows, the nearest first
+
+_id = re.compile(r"(?<!\w)(?P<article>[0-9a-f]{16})(?:-\d+)?(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,26 @@ def past(row: Story, editors: Collection[str], *, printed: bool = True) -> Past:
     return Past(tuple(steps), _came_from(row, editors, printed))
 
 
-def reason(each: Told, of: Past) -> str:
-    """Why an article stands in its story, as readers may know it: an editor's words are for colleagues."""
+def plain(why: str, named: Mapping[str, str]) -> str:
+    """A reason with the headlines of the articles and stories that it gives by their ids; of one that is not `named`, no id."""
+
+    def headline(found: re.Match[str]) -> str:
+        name = named.get(found[0]) or named.get(found["article"])
+        return f"“{name}”" if name else "another"
+
+    said = _id.sub(headline, why)
+    return said[:1].upper() + said[1:] if said.startswith("another") else said
+
+
+def reason(each: Told, of: Past, named: Mapping[str, str] = NOBODY) -> str:
+    """Why an article stands in its story, as readers may know it: an editor's words are for colleagues.
+
+    `named` gives the headlines of what a reason may name by its id.
+    """
+    return plain(_reason(each, of), named)
+
+
+def _reason(each: Told, of: Past) -> str:
     step, parted = of.merged.get(each.article), of.came_from
     if each.editor:
         return "An editor decided that it tells this story"

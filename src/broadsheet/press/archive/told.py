@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from broadsheet.desk.agencies import RELEASE
 from broadsheet.desk.choices import Choice
 from broadsheet.news import TEN_THOUSAND
 from broadsheet.press.archive.intake import IN_PRINT, QUOTED
@@ -16,7 +17,7 @@ from broadsheet.press.archive.models import Alias, Article, Author, Filing, Near
 from broadsheet.press.archive.queries import Card, cards
 
 MOST_TELLINGS = 200  # a page of more is no longer read; the count above them stays true
-MOST_RELATED = 6
+MOST_RELATED = 10  # what is related, and what one might also like
 PAYWALL = "paywall"
 BAR = 5_000  # a likeness below it joins nothing: a lower score is the part of a text that a reprint shares
 SURELY = 7_500  # twice as like as the bar asks (desk/likeness.py)
@@ -106,9 +107,11 @@ class Told:
 
     @property
     def prints(self) -> str:
-        """The agency whose copy an outlet prints; empty for the agency's own article and where none signs it."""
+        """Whose copy an outlet prints, in words; empty for the agency's own article and where the text is the outlet's own."""
         own = self.agency.casefold() in {self.publisher_name.casefold(), self.publisher.casefold()}
-        return "" if own else self.agency
+        if own or not self.agency:
+            return ""
+        return self.agency.capitalize() if self.agency == RELEASE else f"{self.agency} copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,16 +266,16 @@ def tags(story: str) -> tuple[Tagged, ...]:
 
 
 def related(story: str) -> list[Choice]:
-    """What belongs to it among other events, nearest first."""
+    """What belongs to it among other events, and what one might also like, nearest first."""
     rows = Relation.objects.filter(story=story).order_by("-score", "other_id")
     listed = rows.values_list("other_id", "kind", "score", "why")[:MOST_RELATED]
     return [Choice(other, kind, round(score * TEN_THOUSAND), why) for other, kind, score, why in listed]
 
 
-def chosen(choices: Iterable[Choice]) -> tuple[Related, ...]:
-    """The cards of these choices, in their order, as far as readers see them."""
+def chosen(choices: Iterable[Choice], *, quoting: bool = True) -> tuple[Related, ...]:
+    """The cards of these choices, in their order, as far as readers see them; headlines alone unless `quoting`."""
     wanted = list(choices)
-    shown = cards((each.story for each in wanted), pictured=False)
+    shown = cards((each.story for each in wanted), pictured=False, quoting=quoting)
     return tuple(Related(shown[each.story], each.why, each.kind) for each in wanted if each.story in shown)
 
 

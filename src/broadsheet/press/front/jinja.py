@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from broadsheet.news import TEN_THOUSAND
 from broadsheet.press.archive.gallery import Shown
+from broadsheet.press.archive.together import plain
 from broadsheet.press.front import clean
 
 MARKS = re.compile("([\x02\x03])")
@@ -42,6 +43,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701 - Django passes autoescape=True
     made.filters.update(
         outside=clean.plain,
+        plainly=plain,
         excerpt=clean.excerpt,
         opening=clean.opening,
         safe_link=clean.safe_link,

@@ -15,7 +15,7 @@ from broadsheet.runners.here import Here
 from broadsheet.settings import Settings
 from broadsheet.steps import Recipe, recipe, resolve
 
-READ = frozenset({"language", "sketch", "terms", "meaning", "genre"})  # the fields that the events fold reads
+READ = frozenset({"language", "sketch", "terms", "meaning", "form", "genre"})  # the fields that the events fold reads
 POLLED = timedelta(minutes=1)  # after the opening, as long as a newsroom takes to ask every feed
 
 

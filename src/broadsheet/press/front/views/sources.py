@@ -71,16 +71,18 @@ def article(request: HttpRequest, article: str) -> HttpResponse:
     if row is None or told.state(row) != "printed":
         raise Http404("No such article is in print here.")
     edit = getattr(row, "edit", None)
+    original = told.telling(each.copy_of) if each.copy_of else None
+    named = {original.article: original.title} if original else {}
     return printed_page(
         request,
         "pages/article.html",
         told=each,
-        reason=together.reason(each, together.past(row, {each.editor})),
+        reason=together.reason(each, together.past(row, {each.editor}), named),
         story=row,
         story_headline=(edit.headline if edit else "") or row.headline,
         path=url("story", story=row.id, slug=row.slug or "story"),
         whole=told.whole(each),
-        original=told.telling(each.copy_of) if each.copy_of else None,
+        original=original,
         canonical=clean.safe_link(each.canonical) or clean.safe_link(each.url),
         index=False,
     )

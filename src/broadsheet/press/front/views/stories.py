@@ -117,10 +117,10 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
     filed, ours = told.filings(row.id), row.origins >= OURS
     leading = next((each for each in tellings if each.article == row.headline_from_id), tellings[0])
     points = told.points(row, tellings) if ours else ()
-    past = together.past(row, {each.editor for each in tellings})
-    related = told.related(row.id)
-    around = relations.around(row.id, filed, related, made_from.clock.now)
-    beside = told.chosen([*related, *around])
+    past, missed = together.past(row, {each.editor for each in tellings}), together.near_misses(row)
+    named = {each.article: each.title for each in tellings} | {each.story: each.headline for each in missed}
+    line = storylines.parts(row.id)
+    beside = told.chosen(relations.around(row, [each.story for each in line], told.related(row.id)), quoting=False)
     return printed_page(
         request,
         "pages/story.html",
@@ -137,7 +137,7 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         filed=filed,
         crumbs=_crumbs(filed),
         tags=told.tags(row.id),
-        storyline=storylines.parts(row.id),
+        storyline=line,
         related=[each for each in beside if each.kind not in relations.AROUND],
         also=[each for each in beside if each.kind == "also"],
         following=next((each for each in beside if each.kind == "next"), None),
@@ -147,8 +147,9 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         index=ours,
         data=_data(made_from, row, filed, tellings),
         past=past,
-        reasons={each.article: together.reason(each, past) for each in tellings},
-        missed=together.near_misses(row),
+        reasons={each.article: together.reason(each, past, named) for each in tellings},
+        named=named,
+        missed=missed,
         unseen=heard.unseen(row, tellings, made_from.clock.now),
     )
 
