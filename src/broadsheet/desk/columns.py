@@ -30,6 +30,7 @@ LAYOUT: dict[str, tuple[str, int]] = {
     "terms": ("<u4", WIDTH),  # packed: slot, kind and count, the heaviest first (`vectors`)
     "text": ("u1", WIDTH),  # the weight of each in the text's vector
     "title": ("u1", WIDTH),  # the weight of each in the title's
+    "sums": ("<u2", 2),  # of the weights in the text's vector and the title's
     "places": ("<u4", PLACES),
     "figures": ("<u4", FIGURES),
     "facts": ("<i4", 5),  # by the numbers below
@@ -48,6 +49,7 @@ class Columns:
     terms: NDArray[np.uint32]
     text: NDArray[np.uint8]
     title: NDArray[np.uint8]
+    sums: NDArray[np.uint16]
     places: NDArray[np.uint32]
     figures: NDArray[np.uint32]
     facts: NDArray[np.int32]
