@@ -7,12 +7,12 @@ news and not the window.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 
 from broadsheet.desk.columns import RIVALS
 from broadsheet.desk.decision import SURE, sureness
-from broadsheet.desk.near import Near, Scan, alone, decide, near, scan, stories, together
+from broadsheet.desk.near import Asked, Near, Scan, alone, decide, groups, near_each, scan, scan_each, stories, together
 from broadsheet.desk.reasons import shared
 from broadsheet.desk.signals import LIKE, signals
 from broadsheet.desk.stories import SAMPLE, Piece
@@ -40,8 +40,13 @@ class Looks:
 
     def __getitem__(self, row: int) -> Near:
         if row not in self._known:
-            self._known[row] = near(self._state, row)
+            self.fetch([row])
         return self._known[row]
+
+    def fetch(self, rows: Iterable[int]) -> None:
+        """Look at several in one go."""
+        new = [row for row in dict.fromkeys(rows) if row not in self._known]
+        self._known.update(zip(new, near_each(self._state, new), strict=True))
 
 
 def above_bar(found: Scan) -> list[int]:
@@ -68,18 +73,28 @@ def _merges(state: State, touched: Sequence[int], looks: Looks, fresh: frozenset
     known = state.stories
     heap: list[tuple[int, int, int, int, int]] = []
 
-    def look(number: int) -> Scan:
+    def asked(number: int) -> list[int]:
         sample = known[number].sample()
-        asked = [row for row in sample if row in fresh or row in looks] or [sample[0], sample[-1]]
-        numbers = stories(state, [looks[row] for row in dict.fromkeys(asked[-ASKED:])], number)
-        found = scan(state, sample, numbers, looks[sample[0]] if len(sample) == 1 else None)
-        state.columns.facts[sample, RIVALS] = found.rivals()
-        if number >= 0:
-            known[number].group = None
+        some = [row for row in sample if row in fresh or row in looks] or [sample[0], sample[-1]]
+        return some[-ASKED:]
+
+    def look(numbers: Sequence[int]) -> list[Scan]:
+        nearest = {number: asked(number) for number in numbers}
+        looks.fetch(row for rows in nearest.values() for row in rows)
+        wanted = []
+        for number, rows in nearest.items():
+            sample = known[number].sample()
+            others = stories(state, [looks[row] for row in dict.fromkeys(rows)], number)
+            wanted.append(Asked(sample, others, looks[sample[0]] if len(sample) == 1 else None))
+        found = scan_each(state, wanted)
+        for number, each in zip(numbers, found, strict=True):
+            state.columns.facts[each.rows, RIVALS] = each.rivals()
+            if number >= 0:
+                known[number].group = None
         return found
 
     def offer(number: int, found: Scan) -> None:
-        found.groups = [together(state, other) for other in found.numbers]  # as crowded as they are known to be by now
+        found.groups = groups(state, found.numbers)  # as crowded as they are known to be by now
         for other, above in zip(found.numbers, above_bar(found), strict=True):
             if above >= 0 and not state.apart(number, other):
                 low, high = sorted((number, other), key=_age)
@@ -89,15 +104,15 @@ def _merges(state: State, touched: Sequence[int], looks: Looks, fresh: frozenset
         row = known[number].rows[0]
         return int(state.columns.number[row]), row
 
-    looked = {number: look(number) for number in touched if number in known and known[number].voices}
-    for number, found in looked.items():
+    standing = [number for number in touched if number in known and known[number].voices]
+    for number, found in zip(standing, look(standing), strict=True):
         offer(number, found)
     while heap:
         above, low, high, size_low, size_high = heappop(heap)
         if low in known and high in known and (len(known[low].rows), len(known[high].rows)) == (size_low, size_high):
             into = known.own(low)
             yield merge(state, high, into, sureness(-above))
-            offer(into, look(into))
+            offer(into, look([into])[0])
 
 
 def _one_publisher(found: Scan, at: int) -> bool:
@@ -125,6 +140,8 @@ def merge(state: State, number: int, into: int, score: int, why: str = "") -> Me
 
 
 def _moves(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[int]) -> Iterator[Decision]:
+    several = (state.stories[number] for number in numbers if number >= 0)
+    looks.fetch(row for bundle in several if len(bundle.rows) > 1 for row in bundle.sample() if row in fresh)
     for number in numbers:
         if number not in state.stories:
             continue
