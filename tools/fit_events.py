@@ -86,6 +86,7 @@ def listen(told: Set, pure: bool = True) -> tuple[list[tuple[np.ndarray, float, 
         return kept["features"]
 
     def margins(scan: near.Scan) -> list[int]:
+        scan.above = None  # those worked out with others' tell no features of its own
         found = plain_margins(scan)
         if scan.numbers and (not TICKS or regroup_on[0]):
             heard(scan, scan.rows, kept["features"], np.array(found))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from broadsheet.desk.buckets import KEYS
 from broadsheet.desk.columns import LIVE, SPEAKS
@@ -56,6 +56,7 @@ class Scan:
     means: NDArray[np.int64] | None = None
     beside: list[int] = field(default_factory=list)
     rows: Sequence[int] = ()
+    above: list[int] | None = None  # the margins, where they were worked out with others'
 
     def rivals(self, without: int = -1) -> int:
         """The mean likeness of the nearest stories but the one in this place."""
@@ -72,28 +73,39 @@ class Scan:
 
     def margins(self) -> list[int]:
         """How far above the bar the group is for each of the stories."""
-        if self.means is None:
-            return []
-        return decide(self.means, self.group, self.groups, [self.rivals(at) for at in range(len(self.numbers))])
+        if self.above is None:
+            weigh([self])
+        return self.above or []
 
 
-def decide(means: NDArray[np.int64], group: Group, groups: Sequence[Group], rivals: Sequence[int]) -> list[int]:
-    """How far above the bar a group is for each of others, with the means of their signals and how crowded it is then."""
+def weigh(scans: Sequence[Scan]) -> None:
+    """Work out the margins of several groups in one go."""
     import numpy as np
 
-    many = len(groups)
-    facts = np.array([(g.brevity, g.rivals, g.inside, g.size, g.language) for g in groups], np.int64).T
-    own = [np.full(many, value, np.int64) for value in (group.brevity, group.inside, group.size)]
-    foreign = (facts[4] != group.language) & (facts[4] > 0) if group.language else np.zeros(many, bool)
-    found = margins(
-        means,
-        Facts(
-            (own[0], facts[0]), (np.array(rivals, np.int64), facts[1]), (own[1], facts[2]), (own[2], facts[3]),
-            foreign.astype(np.int64),
-        ),
-    )  # fmt: skip
-    faded = [fade(group, each) for each in groups]
-    return [max(-SURE, above - less) for above, less in zip(found.tolist(), faded, strict=True)]
+    some = [each for each in scans if each.means is not None]
+    for each in scans:
+        each.above = []
+    if some:
+        pairs = [(each.group, other) for each in some for other in each.groups]
+        rivals = [each.rivals(at) for each in some for at in range(len(each.numbers))]
+        above, at = decide(np.concatenate([cast("Any", each.means) for each in some]), pairs, rivals), 0
+        for each in some:
+            each.above = above[at : at + len(each.numbers)]
+            at += len(each.numbers)
+
+
+def decide(means: NDArray[np.int64], pairs: Sequence[tuple[Group, Group]], rivals: Sequence[int]) -> list[int]:
+    """How far above the bar a group is for another, with the means of their signals and how crowded it is about the first then."""
+    import numpy as np
+
+    facts = np.array([
+        (one.brevity, crowd, one.inside, one.size, one.language, two.brevity, two.rivals, two.inside, two.size, two.language)
+        for (one, two), crowd in zip(pairs, rivals, strict=True)
+    ]).T  # fmt: skip
+    sides = [(facts[at], facts[at + 5]) for at in range(5)]
+    foreign = (facts[4] != facts[9]) & (facts[4] > 0) & (facts[9] > 0)
+    found = margins(means, Facts(*sides[:4], foreign.astype(np.int64)))
+    return [max(-SURE, above - fade(*pair)) for above, pair in zip(found.tolist(), pairs, strict=True)]
 
 
 def near(state: State, row: int) -> Near:

@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 
 from broadsheet.desk.columns import RIVALS
 from broadsheet.desk.decision import SURE, sureness
-from broadsheet.desk.near import Asked, Near, Scan, alone, decide, groups, near_each, scan, scan_each, stories, together
+from broadsheet.desk.near import Asked, Near, Scan, alone, decide, groups, near_each, scan, scan_each, stories, together, weigh
 from broadsheet.desk.reasons import shared
 from broadsheet.desk.signals import LIKE, signals
 from broadsheet.desk.stories import SAMPLE, Piece
@@ -93,26 +93,28 @@ def _merges(state: State, touched: Sequence[int], looks: Looks, fresh: frozenset
                 known[number].group = None
         return found
 
-    def offer(number: int, found: Scan) -> None:
-        found.groups = groups(state, found.numbers)  # as crowded as they are known to be by now
-        for other, above in zip(found.numbers, above_bar(found), strict=True):
-            if above >= 0 and not state.apart(number, other):
-                low, high = sorted((number, other), key=_age)
-                heappush(heap, (-above, low, high, len(known[low].rows), len(known[high].rows)))
+    def offer(numbers: Sequence[int], scans: Sequence[Scan]) -> None:
+        for found in scans:
+            found.groups = groups(state, found.numbers)  # as crowded as they are known to be by now
+        weigh(scans)
+        for number, found in zip(numbers, scans, strict=True):
+            for other, above in zip(found.numbers, above_bar(found), strict=True):
+                if above >= 0 and not state.apart(number, other):
+                    low, high = sorted((number, other), key=_age)
+                    heappush(heap, (-above, low, high, len(known[low].rows), len(known[high].rows)))
 
     def _age(number: int) -> tuple[int, int]:
         row = known[number].rows[0]
         return int(state.columns.number[row]), row
 
     standing = [number for number in touched if number in known and known[number].voices]
-    for number, found in zip(standing, look(standing), strict=True):
-        offer(number, found)
+    offer(standing, look(standing))
     while heap:
         above, low, high, size_low, size_high = heappop(heap)
         if low in known and high in known and (len(known[low].rows), len(known[high].rows)) == (size_low, size_high):
             into = known.own(low)
             yield merge(state, high, into, sureness(-above))
-            offer(into, look([into])[0])
+            offer([into], look([into]))
 
 
 def _one_publisher(found: Scan, at: int) -> bool:
@@ -195,7 +197,7 @@ def _own(state: State, piece: Piece, number: int, found: Scan | None) -> int:
     if found:
         found.beside.append(int(means[0, LIKE]))
     target = together(state, number) if len(rest) > 1 else alone(state, rest[0])
-    return decide(means, group, [target], [rivals])[0]
+    return decide(means, [(group, target)], [rivals])[0]
 
 
 def company(state: State, piece: Piece) -> list[Piece]:
