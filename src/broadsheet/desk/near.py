@@ -60,11 +60,16 @@ class Scan:
 
     def rivals(self, without: int = -1) -> int:
         """The mean likeness of the nearest stories but the one in this place."""
-        rest = self.beside + self.likes
-        if without >= 0:
-            rest.pop(without - len(self.numbers))
-        rest.sort(reverse=True)
-        return sum(rest[:CLOSEST]) // CLOSEST
+        return self.crowd()[without] if without >= 0 else sum(sorted(self.beside + self.likes)[-CLOSEST:]) // CLOSEST
+
+    def crowd(self) -> list[int]:
+        """The mean likeness of the nearest stories without each."""
+        likes = self.likes
+        best = sorted(self.beside + likes, reverse=True)[: CLOSEST + 1]
+        if len(best) <= CLOSEST:
+            return [(sum(best) - like) // CLOSEST for like in likes]
+        whole, rest = sum(best), sum(best[:-1])
+        return [(whole - like if like >= best[-2] else rest) // CLOSEST for like in likes]
 
     @property
     def likes(self) -> list[int]:
@@ -87,7 +92,7 @@ def weigh(scans: Sequence[Scan]) -> None:
         each.above = []
     if some:
         pairs = [(each.group, other) for each in some for other in each.groups]
-        rivals = [each.rivals(at) for each in some for at in range(len(each.numbers))]
+        rivals = [crowd for each in some for crowd in each.crowd()]
         above, at = decide(np.concatenate([cast("Any", each.means) for each in some]), pairs, rivals), 0
         for each in some:
             each.above = above[at : at + len(each.numbers)]

@@ -131,9 +131,11 @@ def _summed(which: NDArray[np.int64], values: NDArray[np.float64], many: int) ->
 
 def _common(mine: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> NDArray[np.int64]:
     """How many of each article's few slots the other of its line has."""
-    found: NDArray[np.int64] = sum(
-        ((theirs == slots[:, None]).any(axis=1) & (slots > 0)).astype("i8") for slots in mine.T if slots.any()
-    )  # type: ignore[assignment]
+    import numpy as np
+
+    equal = theirs[:, :, None] == mine[:, None, :]
+    equal &= mine[:, None, :] > 0
+    found: NDArray[np.int64] = np.count_nonzero(equal.reshape(len(mine), -1), axis=1)
     return found
 
 
