@@ -9,15 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
+from typing import TYPE_CHECKING
 
 from broadsheet.desk.columns import RIVALS
 from broadsheet.desk.decision import SURE, sureness
 from broadsheet.desk.near import Asked, Near, Scan, alone, decide, groups, near_each, scan, scan_each, stories, together, weigh
 from broadsheet.desk.reasons import shared
-from broadsheet.desk.signals import LIKE, signals
+from broadsheet.desk.signals import LIKE, compare, signals
 from broadsheet.desk.stories import SAMPLE, Piece
 from broadsheet.desk.window import State
 from broadsheet.journal import Decision, Join, Leave, Merge, Split
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 OWN_SERIES = 40  # of 256: how much more a publisher's articles must share to make a story alone; 0 to 80 are within .001
 BETTER = 24  # of 256: how much nearer another story must be before an article moves; 8 to 48 are within .002
@@ -142,8 +147,9 @@ def merge(state: State, number: int, into: int, score: int, why: str = "") -> Me
 
 
 def _moves(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[int]) -> Iterator[Decision]:
-    several = (state.stories[number] for number in numbers if number >= 0)
-    looks.fetch(row for bundle in several if len(bundle.rows) > 1 for row in bundle.sample() if row in fresh)
+    several = [number for number in numbers if number >= 0 and len(state.stories[number].rows) > 1]
+    looks.fetch(row for number in several for row in state.stories[number].sample() if row in fresh)
+    settled = _settled(state, several, looks)
     for number in numbers:
         if number not in state.stories:
             continue
@@ -151,9 +157,36 @@ def _moves(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[
         few = bundle.voices if len(bundle.voices) <= 2 * SAMPLE else [row for row in bundle.sample() if row in fresh]
         loose = [row for row in bundle.rows if row in fresh] if len(bundle.voices) < len(bundle.rows) else []
         for row in dict.fromkeys([*few, *loose]):
+            if settled.get(row) == bundle.voices:
+                continue
             piece = state.at(row)
             if piece.story == number and not piece.rides and not piece.locked:
                 yield from _move(state, piece, number, looks, fresh)
+
+
+def _settled(state: State, numbers: Iterable[int], looks: Looks) -> dict[int, list[int]]:
+    """The articles looked at before that fit their own stories, and the voices of those when they do."""
+    import numpy as np
+
+    asked: list[tuple[int, NDArray[np.int64]]] = []
+    pairs, known = [], []
+    for number in numbers:
+        voices = state.stories[number].voices
+        if 1 < len(voices) <= 2 * SAMPLE:
+            old, target = [row for row in voices if row not in looks], together(state, number)
+            asked += [(row, np.array([each for each in voices if each != row])) for row in old]
+            pairs += [(alone(state, row), target if len(voices) > 2 else alone(state, _other(voices, row))) for row in old]
+            known += [list(voices)] * len(old)
+    if not asked:
+        return {}
+    sizes = np.array([len(rest) for _, rest in asked])
+    means = np.add.reduceat(compare(state.columns, asked), np.cumsum(sizes) - sizes, axis=0) // sizes[:, None]
+    own = decide(means, pairs, [group.rivals for group, _ in pairs])
+    return {row: voices for (row, _), voices, above in zip(asked, known, own, strict=True) if above >= 0}
+
+
+def _other(voices: Sequence[int], row: int) -> int:
+    return voices[1] if voices[0] == row else voices[0]
 
 
 def _move(state: State, piece: Piece, number: int, looks: Looks, fresh: frozenset[int]) -> Iterator[Decision]:
