@@ -61,7 +61,8 @@ class Buckets:
         import numpy as np
 
         packed = columns.terms.take(rows, axis=0)[:, :KEYS]
-        keys, there = (packed >> SHIFT).astype(np.uint64), packed > 0
+        keys = (packed >> SHIFT).astype(np.uint64)
+        there: NDArray[np.bool_] = np.not_equal(packed, 0)
         if columns.meaning.shape[1]:
             meaning = columns.meaning.take(rows, axis=0)
             bands = _banded(meaning)

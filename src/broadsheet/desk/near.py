@@ -100,16 +100,16 @@ def weigh(scans: Sequence[Scan]) -> None:
 
 
 def decide(means: NDArray[np.int64], pairs: Sequence[tuple[Group, Group]], rivals: Sequence[int]) -> list[int]:
-    """How far above the bar a group is for another, with the means of their signals and how crowded it is about the first then."""
+    """How far above the bar a group is for another, with the means of their signals and how crowded the first one is."""
     import numpy as np
 
     facts = np.array([
-        (one.brevity, crowd, one.inside, one.size, one.language, two.brevity, two.rivals, two.inside, two.size, two.language)
-        for (one, two), crowd in zip(pairs, rivals, strict=True)
+        (one.brevity, rival, one.inside, one.size, one.language, two.brevity, two.rivals, two.inside, two.size, two.language)
+        for (one, two), rival in zip(pairs, rivals, strict=True)
     ]).T  # fmt: skip
-    sides = [(facts[at], facts[at + 5]) for at in range(5)]
+    short, crowd, inside, size = [(facts[at], facts[at + 5]) for at in range(4)]
     foreign = (facts[4] != facts[9]) & (facts[4] > 0) & (facts[9] > 0)
-    found = margins(means, Facts(*sides[:4], foreign.astype(np.int64)))
+    found = margins(means, Facts(short, crowd, inside, size, foreign.astype(np.int64)))
     return [max(-SURE, above - fade(*pair)) for above, pair in zip(found.tolist(), pairs, strict=True)]
 
 
@@ -182,7 +182,7 @@ def scan(state: State, rows: Sequence[int], numbers: Sequence[int], known: Near 
 
 
 class Asked(NamedTuple):
-    """The articles that speak, the stories that they are compared with, and the likenesses of a single one worked out already."""
+    """The articles that speak, the stories that they are compared with, and what is known of a single one already."""
 
     rows: Sequence[int]
     numbers: Sequence[int]
@@ -205,36 +205,38 @@ def _scanned(state: State, asked: Sequence[Asked]) -> list[Scan]:
     for rows, numbers, known in asked:
         samples = [sample(state, number) for number in numbers]
         others = np.array([row for each in samples for row in each], np.int64)
-        told, missing = None, None
+        told, missing = None, np.zeros(0, np.int64)
         if known is not None and len(known.rows) and len(others):
             at = np.minimum(np.searchsorted(known.rows, others), len(known.rows) - 1)
             told = known.signals[at]
             missing = np.flatnonzero(known.rows[at] != others)
-        if missing is None:
+        if told is None:
             wanted.extend((row, others) for row in rows if len(others))
         elif len(missing):
             wanted.append((rows[0], others[missing]))
         plans.append((samples, len(others), told, missing))
-    every, at = compare(state.columns, wanted) if wanted else np.zeros((0, 0), np.int64), 0
-    found = []
+    every = compare(state.columns, wanted) if wanted else np.zeros((0, 0), np.int64)
+    found, at = [], 0
     for (rows, numbers, _), (samples, many, told, missing) in zip(asked, plans, strict=True):
         group = alone(state, rows[0]) if len(rows) == 1 else together(state, int(state.columns.story[rows[0]]))
         if not numbers:
             found.append(Scan(group, rows=rows))
             continue
+        means: NDArray[np.int64]
         if told is None:
-            told = every[at : at + many * len(rows)].reshape(len(rows), many, -1).sum(axis=0)
+            means = every[at : at + many * len(rows)].reshape(len(rows), many, -1).sum(axis=0)
             at += many * len(rows)
-        elif missing is not None and len(missing):
-            told[missing] = every[at : at + len(missing)]
-            at += len(missing)
+        else:
+            means = told
+            if len(missing):
+                means[missing] = every[at : at + len(missing)]
+                at += len(missing)
         if many > len(numbers):
             sizes = np.array([len(each) for each in samples])
-            starts = np.cumsum(sizes) - sizes
-            told = np.add.reduceat(told, starts, axis=0) // (sizes[:, None] * len(rows))
+            means = np.add.reduceat(means, np.cumsum(sizes) - sizes, axis=0) // (sizes[:, None] * len(rows))
         elif len(rows) > 1:
-            told //= len(rows)
-        found.append(Scan(group, list(numbers), [], told, rows=rows))
+            means //= len(rows)
+        found.append(Scan(group, list(numbers), [], means, rows=rows))
     return found
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from broadsheet.desk.columns import RIVALS
 from broadsheet.desk.decision import SURE, sureness
-from broadsheet.desk.near import Asked, Near, Scan, alone, decide, groups, near_each, scan, scan_each, stories, together, weigh
+from broadsheet.desk.looks import Looks
+from broadsheet.desk.near import Asked, Scan, alone, decide, groups, scan, scan_each, stories, together, weigh
 from broadsheet.desk.reasons import shared
 from broadsheet.desk.signals import LIKE, compare, signals
 from broadsheet.desk.stories import SAMPLE, Piece
@@ -29,29 +30,6 @@ BETTER = 24  # of 256: how much nearer another story must be before an article m
 MISFIT = -64  # of 256: an article so far below the bar in its own story leaves it; -120 costs .02 of NeuS's pairwise F1
 PASSES = 3  # merge and move by turns; the third gains .004 on ECB+, nothing elsewhere
 ASKED = 4  # of a story's articles, the latest, whose neighbours are merged with it
-
-
-class Looks:
-    """The articles near each one that was asked for: they are the same in all passes of a Tick."""
-
-    __slots__ = ("_known", "_state")
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._known: dict[int, Near] = {}
-
-    def __contains__(self, row: int) -> bool:
-        return row in self._known
-
-    def __getitem__(self, row: int) -> Near:
-        if row not in self._known:
-            self.fetch([row])
-        return self._known[row]
-
-    def fetch(self, rows: Iterable[int]) -> None:
-        """Look at several in one go."""
-        new = [row for row in dict.fromkeys(rows) if row not in self._known]
-        self._known.update(zip(new, near_each(self._state, new), strict=True))
 
 
 def above_bar(found: Scan) -> list[int]:
@@ -78,26 +56,6 @@ def _merges(state: State, touched: Sequence[int], looks: Looks, fresh: frozenset
     known = state.stories
     heap: list[tuple[int, int, int, int, int]] = []
 
-    def asked(number: int) -> list[int]:
-        sample = known[number].sample()
-        some = [row for row in sample if row in fresh or row in looks] or [sample[0], sample[-1]]
-        return some[-ASKED:]
-
-    def look(numbers: Sequence[int]) -> list[Scan]:
-        nearest = {number: asked(number) for number in numbers}
-        looks.fetch(row for rows in nearest.values() for row in rows)
-        wanted = []
-        for number, rows in nearest.items():
-            sample = known[number].sample()
-            others = stories(state, [looks[row] for row in dict.fromkeys(rows)], number)
-            wanted.append(Asked(sample, others, looks[sample[0]] if len(sample) == 1 else None))
-        found = scan_each(state, wanted)
-        for number, each in zip(numbers, found, strict=True):
-            state.columns.facts[each.rows, RIVALS] = each.rivals()
-            if number >= 0:
-                known[number].group = None
-        return found
-
     def offer(numbers: Sequence[int], scans: Sequence[Scan]) -> None:
         for found in scans:
             found.groups = groups(state, found.numbers)  # as crowded as they are known to be by now
@@ -113,13 +71,31 @@ def _merges(state: State, touched: Sequence[int], looks: Looks, fresh: frozenset
         return int(state.columns.number[row]), row
 
     standing = [number for number in touched if number in known and known[number].voices]
-    offer(standing, look(standing))
+    offer(standing, _looked(state, standing, looks, fresh))
     while heap:
         above, low, high, size_low, size_high = heappop(heap)
         if low in known and high in known and (len(known[low].rows), len(known[high].rows)) == (size_low, size_high):
             into = known.own(low)
             yield merge(state, high, into, sureness(-above))
-            offer([into], look([into]))
+            offer([into], _looked(state, [into], looks, fresh))
+
+
+def _looked(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[int]) -> list[Scan]:
+    """How each of these stories stands to those near it; how crowded it is there is kept."""
+    known = state.stories
+    samples = [known[number].sample() for number in numbers]
+    asked = [([row for row in rows if row in fresh or row in looks] or [rows[0], rows[-1]])[-ASKED:] for rows in samples]
+    looks.fetch(row for rows in asked for row in rows)
+    wanted = []
+    for number, rows, some in zip(numbers, samples, asked, strict=True):
+        others = stories(state, [looks[row] for row in dict.fromkeys(some)], number)
+        wanted.append(Asked(rows, others, looks[rows[0]] if len(rows) == 1 else None))
+    found = scan_each(state, wanted)
+    for number, each in zip(numbers, found, strict=True):
+        state.columns.facts[each.rows, RIVALS] = each.rivals()
+        if number >= 0:
+            known[number].group = None
+    return found
 
 
 def _one_publisher(found: Scan, at: int) -> bool:
