@@ -86,8 +86,8 @@ class Buckets:
         for start in range(0, len(order), _batch):
             some = order[start : start + _batch]
             keys, there = self.of_each(columns, some)
-            for row, at, has in zip(some.tolist(), keys, there, strict=True):
-                self._file(row, at[has])
+            for row, at, has in zip(some.tolist(), list(keys), list(there), strict=True):
+                self._file(row, at[np.flatnonzero(has)])
 
 
 def _banded(meanings: NDArray[np.int8]) -> NDArray[np.uint64]:

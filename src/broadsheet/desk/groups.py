@@ -1,4 +1,4 @@
-"""What is known of the articles that speak for a story, beside how alike they are to others: when, by whom, how long, how near."""
+"""What is known of the articles that speak for a story, beside how alike they are: when, by whom, how long, how near."""
 
 from __future__ import annotations
 

@@ -216,21 +216,21 @@ def _scanned(state: State, asked: Sequence[Asked]) -> list[Scan]:
             wanted.append((rows[0], others[missing]))
         plans.append((samples, len(others), told, missing))
     every = compare(state.columns, wanted) if wanted else np.zeros((0, 0), np.int64)
-    found, at = [], 0
-    for (rows, numbers, _), (samples, many, told, missing) in zip(asked, plans, strict=True):
+    found, start = [], 0
+    for (rows, numbers, _), (samples, many, kept, absent) in zip(asked, plans, strict=True):
         group = alone(state, rows[0]) if len(rows) == 1 else together(state, int(state.columns.story[rows[0]]))
         if not numbers:
             found.append(Scan(group, rows=rows))
             continue
         means: NDArray[np.int64]
-        if told is None:
-            means = every[at : at + many * len(rows)].reshape(len(rows), many, -1).sum(axis=0)
-            at += many * len(rows)
+        if kept is None:
+            means = every[start : start + many * len(rows)].reshape(len(rows), many, -1).sum(axis=0)
+            start += many * len(rows)
         else:
-            means = told
-            if len(missing):
-                means[missing] = every[at : at + len(missing)]
-                at += len(missing)
+            means = kept
+            if len(absent):
+                means[absent] = every[start : start + len(absent)]
+                start += len(absent)
         if many > len(numbers):
             sizes = np.array([len(each) for each in samples])
             means = np.add.reduceat(means, np.cumsum(sizes) - sizes, axis=0) // (sizes[:, None] * len(rows))
