@@ -67,7 +67,7 @@ class Buckets:
             meaning = columns.meaning.take(rows, axis=0)
             bands = _banded(meaning)
             keys = np.concatenate((keys, bands), axis=1)
-            there = np.concatenate((there, np.repeat(meaning.any(axis=1)[:, None], bands.shape[1], axis=1)), axis=1)
+            there = np.concatenate((there, np.repeat(meaning.any(axis=1)[:, None], bands.shape[1], axis=1)), axis=1)  # type: ignore[index]
         return self._place(keys), there
 
     def _place(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
@@ -86,7 +86,7 @@ class Buckets:
         for start in range(0, len(order), _batch):
             some = order[start : start + _batch]
             keys, there = self.of_each(columns, some)
-            for row, at, has in zip(some.tolist(), list(keys), list(there), strict=True):
+            for row, at, has in zip(some.tolist(), [*keys], [*there], strict=True):
                 self._file(row, at[np.flatnonzero(has)])
 
 
