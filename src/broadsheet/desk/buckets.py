@@ -67,7 +67,7 @@ class Buckets:
             meaning = columns.meaning.take(rows, axis=0)
             bands = _banded(meaning)
             keys = np.concatenate((keys, bands), axis=1)
-            there = np.concatenate((there, np.repeat(meaning.any(axis=1)[:, None], bands.shape[1], axis=1)), axis=1)  # type: ignore[index]
+            there = np.concatenate((there, np.repeat(meaning.any(axis=1, keepdims=True), bands.shape[1], axis=1)), axis=1)
         return self._place(keys), there
 
     def _place(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
