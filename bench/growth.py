@@ -53,10 +53,16 @@ def varied(reading: Reading, number: int, when: datetime) -> Reading:
         (term if chance.random() < KEPT_WORDS else f"{term[0] if term[0] in '^@#' else ''}made{_made(chance)}", count)
         for term, count in reading.terms or ()
     ]
-    sketch = tuple(v if chance.random() < KEPT_PROSE else chance.getrandbits(32) for v in reading.sketch or ())
+    head, units = (reading.sketch or ())[:4], (reading.sketch or ())[4:]
+    sketch = (*head, *(unit if chance.random() < KEPT_PROSE else _other(unit, head[2], chance) for unit in units))
     meaning = reading.meaning and bytes(b if chance.random() < KEPT_WORDS else chance.getrandbits(8) for b in reading.meaning)
     article = replace(reading.article, id=f"{number:016x}", publisher=f"outlet{number % 5_000}", published=when, dated=True)
     return replace(reading, article=article, terms=tuple(dict(kept).items()), sketch=sketch, meaning=meaning)
+
+
+def _other(unit: int, depth: int, chance: random.Random) -> int:
+    """Another pair in the place of one, in the same sample."""
+    return unit & ~fingerprint.TOP | chance.randrange(depth + 1)
 
 
 def _made(chance: random.Random) -> int:

@@ -68,6 +68,7 @@ class Listening:
 
     def margins(self, scan: near.Scan) -> list[int]:
         """What `Scan.margins` answers, with the nearest kept."""
+        scan.above = None  # those worked out with others' tell no features of its own
         found = _margins(scan)
         if self.regrouping:
             for at in sorted(range(len(found)), key=lambda at: -found[at])[:LOOKED]:

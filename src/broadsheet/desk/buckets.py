@@ -24,7 +24,7 @@ BANDS = 4  # keys of a meaning
 BAND_BITS = 16  # signs in each
 LEAST = 1 << 12  # buckets at first
 _spread = 0x9E3779B97F4A7C15  # 2^64 by the golden ratio (Knuth 6.4): neighbours in, far apart out
-_batch = 1 << 15  # rows filed at once
+_batch = 1 << 12  # rows whose keys are worked out at once
 
 
 class Buckets:
@@ -42,7 +42,9 @@ class Buckets:
         """File an article under its keys, in the place of the oldest there."""
         if len(columns) > len(self.turn):
             self._grow(columns)
-        at = self.of(columns, row)
+        self._file(row, self.of(columns, row))
+
+    def _file(self, row: int, at: NDArray[np.int64]) -> None:
         turn = self.turn[at]
         self.rows[at, turn] = row
         self.turn[at] = (turn + 1) % DEEP
@@ -51,11 +53,22 @@ class Buckets:
         """The buckets of an article's keys: first those of its terms, heaviest first."""
         import numpy as np
 
-        packed = columns.terms[row, :KEYS]
-        keys = (packed[packed > 0] >> SHIFT).astype(np.uint64)
-        if columns.meaning.shape[1] and (bands := _bands(columns.meaning[row])) is not None:
-            keys = np.concatenate((keys, bands))
-        return self._place(keys)
+        at, there = self.of_each(columns, np.array([row]))
+        return at[there]
+
+    def of_each(self, columns: Columns, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """`of` each of some articles, a line each: first the terms', then the meaning's; and which of them there are."""
+        import numpy as np
+
+        packed = columns.terms.take(rows, axis=0)[:, :KEYS]
+        keys = (packed >> SHIFT).astype(np.uint64)
+        there: NDArray[np.bool_] = np.not_equal(packed, 0)
+        if columns.meaning.shape[1]:
+            meaning = columns.meaning.take(rows, axis=0)
+            bands = _banded(meaning)
+            keys = np.concatenate((keys, bands), axis=1)
+            there = np.concatenate((there, np.repeat(meaning.any(axis=1, keepdims=True), bands.shape[1], axis=1)), axis=1)
+        return self._place(keys), there
 
     def _place(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
         import numpy as np
@@ -69,20 +82,20 @@ class Buckets:
 
         self.__init__(len(self.turn) * 2)  # type: ignore[misc]
         rows = np.flatnonzero(columns.flags[: columns.top] & SPEAKS == LIVE)
-        for row in rows[np.argsort(columns.number[rows], kind="stable")].tolist():
-            at = self.of(columns, row)
-            turn = self.turn[at]
-            self.rows[at, turn] = row
-            self.turn[at] = (turn + 1) % DEEP
+        order = rows[np.argsort(columns.number[rows], kind="stable")]
+        for start in range(0, len(order), _batch):
+            some = order[start : start + _batch]
+            keys, there = self.of_each(columns, some)
+            for row, at, has in zip(some.tolist(), [*keys], [*there], strict=True):
+                self._file(row, at[np.flatnonzero(has)])
 
 
-def _bands(meaning: NDArray[np.int8]) -> NDArray[np.uint64] | None:
-    """A key for each of the first runs of signs; None for an article without a meaning."""
+def _banded(meanings: NDArray[np.int8]) -> NDArray[np.uint64]:
+    """A key for each of the first runs of signs of each meaning."""
     import numpy as np
 
-    if not meaning.any():
-        return None
-    many = min(BANDS, len(meaning) // BAND_BITS)
-    bits = np.packbits(meaning[: many * BAND_BITS].reshape(many, BAND_BITS) > 0, axis=1).view("<u2")[:, 0]
+    many = min(BANDS, meanings.shape[1] // BAND_BITS)
+    runs = meanings[:, : many * BAND_BITS].reshape(len(meanings), many, BAND_BITS)
+    bits = np.packbits(runs > 0, axis=2).view("<u2")[:, :, 0]
     keys: NDArray[np.uint64] = (np.arange(1, many + 1, dtype=np.uint64) << np.uint64(40)) | bits
     return keys

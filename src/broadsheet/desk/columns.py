@@ -31,6 +31,7 @@ LAYOUT: dict[str, tuple[str, int]] = {
     "terms": ("<u4", WIDTH),  # packed: slot, kind and count, the heaviest first (`vectors`)
     "text": ("u1", WIDTH),  # the weight of each in the text's vector
     "title": ("u1", WIDTH),  # the weight of each in the title's
+    "sums": ("<u2", 2),  # of the weights in the text's vector and the title's
     "places": ("<u4", PLACES),  # a slot and one, as the next two
     "countries": ("<u4", COUNTRIES),
     "figures": ("<u4", FIGURES),
@@ -50,6 +51,7 @@ class Columns:
     terms: NDArray[np.uint32]
     text: NDArray[np.uint8]
     title: NDArray[np.uint8]
+    sums: NDArray[np.uint16]
     places: NDArray[np.uint32]
     countries: NDArray[np.uint32]
     figures: NDArray[np.uint32]

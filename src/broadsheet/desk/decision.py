@@ -24,6 +24,7 @@ SURE = 8 * UNIT  # log odds beyond which nothing is surer
 # What is added to a share, in ten-thousandths, before its logarithm is taken: the level of chance.
 CHANCE = {LIKE: 40, TOLD: 500, OVER: 300}
 CHANCE_RIVALS = 100
+_shared, _told = [LIKE, TOLD, OVER], [LIKE, MEANS, FIGURE, NAMED, AGREE, CLASH, ABROAD]
 
 NAMES = (
     "like", "like_short", "told", "told_short", "over_long", "means_long", "means_short", "figure_long", "named_long",
@@ -51,26 +52,27 @@ def features(means: NDArray[np.int64], facts: Facts) -> NDArray[np.int64]:
     import numpy as np
 
     short = (facts.short[0] + facts.short[1]) >> 1
-    long = UNIT - short
-    like = _log(means[:, LIKE], CHANCE[LIKE])
-    told, over = _log(means[:, TOLD], CHANCE[TOLD]), _log(means[:, OVER], CHANCE[OVER])
     rivals = (facts.rivals[0] + facts.rivals[1]) >> 1
-    crowd = _log(rivals, CHANCE_RIVALS)
-    cohesion = (_log(facts.inside[0], 0) + _log(facts.inside[1], 0)) >> 1
-    own = _beside(like, facts, 0) + _beside(like, facts, 1)
-    size = logs(facts.size[0]) + logs(facts.size[1])
-    smaller = logs(np.minimum(*facts.size))
-    single = ((facts.size[0] == 1).astype(np.int64) + (facts.size[1] == 1)) * UNIT >> 1
-    share = {each: means[:, each] * UNIT // LENGTH for each in (LIKE, MEANS, FIGURE, NAMED, AGREE, CLASH, ABROAD)}
+    size, inside = np.stack(facts.size), np.stack(facts.inside)
+    among = (inside * size - LENGTH) // np.maximum(size - 1, 1)  # how alike the articles of each side are among themselves
+    shares = np.stack((*means.T[_shared], rivals, np.maximum(*facts.rivals), *inside, *among))
+    like, told, over, crowd, more, *within = logs(np.maximum(shares, 0) + _chance()[:, None]) - _one()
+    cohesion = (within[0] + within[1]) >> 1
+    own = np.where(size > 1, like - np.stack(within[2:]), 0).sum(axis=0)  # how much less alike the two are than those are
+    sizes = logs(size)
+    each = sizes.sum(axis=0)
+    single = (size == 1).sum(axis=0) * UNIT >> 1
+    alike, meant, *told_long = means.T[_told] * UNIT // LENGTH
+    of_short = np.stack((like, told, meant, cohesion, crowd, each, own)) * short >> 8
+    of_long = np.stack((over, meant, *told_long)) * (UNIT - short) >> 8
     columns = (
-        like, _part(like, short), told, _part(told, short), _part(over, long), _part(share[MEANS], long),
-        _part(share[MEANS], short), _part(share[FIGURE], long), _part(share[NAMED], long), _part(share[AGREE], long),
-        _part(share[CLASH], long), _part(share[ABROAD], long),
-        cohesion, _part(cohesion, short), crowd, _part(crowd, short), _log(np.maximum(*facts.rivals), CHANCE_RIVALS),
-        share[LIKE] - rivals * UNIT // LENGTH, short, smaller, size,
-        _part(size, short), own, _part(own, short), single, _part(like, single), facts.foreign * UNIT, like * facts.foreign,
+        like, of_short[0], told, of_short[1], of_long[0], of_long[1],
+        of_short[2], *of_long[2:],
+        cohesion, of_short[3], crowd, of_short[4], more,
+        alike - rivals * UNIT // LENGTH, short, sizes.min(axis=0), each,
+        of_short[5], own, of_short[6], single, like * single >> 8, facts.foreign * UNIT, like * facts.foreign,
     )  # fmt: skip
-    return np.stack(columns, axis=1)
+    return np.concatenate(columns).reshape(len(columns), -1).T
 
 
 def margins(means: NDArray[np.int64], facts: Facts) -> NDArray[np.int64]:
@@ -87,16 +89,12 @@ def sureness(margin: int) -> int:
     return _chances()[min(2 * SURE, max(0, margin + SURE))]
 
 
-def _part(value: NDArray[np.int64], of: NDArray[np.int64]) -> NDArray[np.int64]:
-    """As much of a number as `of` says, in 256ths."""
-    return value * of >> 8
-
-
-def _log(shares: NDArray[np.int64], chance: int) -> NDArray[np.int64]:
-    """Logarithm of a share of one, in 256ths of a doubling."""
+@lru_cache(maxsize=1)
+def _chance() -> NDArray[np.int64]:
+    """What is added to each of the shares whose logarithms are taken."""
     import numpy as np
 
-    return logs(np.maximum(shares, 0) + max(chance, 1)) - _one()
+    return np.array([*(CHANCE[each] for each in _shared), CHANCE_RIVALS, CHANCE_RIVALS, 1, 1, CHANCE[LIKE], CHANCE[LIKE]])
 
 
 @lru_cache(maxsize=1)
@@ -104,15 +102,6 @@ def _one() -> int:
     from broadsheet.desk.logarithm import log
 
     return log(LENGTH)
-
-
-def _beside(like: NDArray[np.int64], facts: Facts, side: int) -> NDArray[np.int64]:
-    """How much less alike the two are than the articles of one are among themselves; 0 for a group of one."""
-    import numpy as np
-
-    size = facts.size[side]
-    among = (facts.inside[side] * size - LENGTH) // np.maximum(size - 1, 1)
-    return np.where(size > 1, like - _log(among, CHANCE[LIKE]), 0)
 
 
 @lru_cache(maxsize=1)

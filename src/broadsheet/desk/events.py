@@ -32,7 +32,7 @@ __all__ = ["State", "fold"]
 LOOSE_KINDS = ("gallery", "video")
 MISSES = 3  # near misses named a decision
 MISSED = 128  # below the bar by half a doubling: what an editor may want to hear of
-# Log odds, in 256ths, from which an article joins at once; what is less sure waits for the next Tick. 640 gains .03 of B-cubed on
+# Log odds, in 256ths, from which an article joins at once; what is less sure waits for the next Tick. 640 gains .03 of B³ on
 # UCI and loses .01 on ECB+, .004 on NeuS; 896 the reverse.
 ARRIVES = 768
 LOOSE_GENRES = ("sponsored", "service")

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from broadsheet.desk.buckets import KEYS
 from broadsheet.desk.columns import LIVE, SPEAKS
 from broadsheet.desk.decision import SURE, Facts, margins
 from broadsheet.desk.groups import CLOSEST, Group, brevity, fade
-from broadsheet.desk.signals import LIKE, alike, signals
+from broadsheet.desk.signals import LIKE, compare
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 EXACT = 48  # articles compared exactly: those that share the weightiest keys
 TRIED = 8  # stories compared whole, the nearest article's first
 BAND = 1 << 10  # what a shared band of signs weighs among shared terms: as one of an eighth of a vector's length
+AT_ONCE = 256  # articles whose neighbours are looked up in one go: some 2 MB
 FAINT = 100  # of ten thousand: a likeness of no more is not compared
 
 
@@ -55,14 +56,20 @@ class Scan:
     means: NDArray[np.int64] | None = None
     beside: list[int] = field(default_factory=list)
     rows: Sequence[int] = ()
+    above: list[int] | None = None  # the margins, where they were worked out with others'
 
     def rivals(self, without: int = -1) -> int:
         """The mean likeness of the nearest stories but the one in this place."""
-        rest = self.beside + self.likes
-        if without >= 0:
-            rest.pop(without - len(self.numbers))
-        rest.sort(reverse=True)
-        return sum(rest[:CLOSEST]) // CLOSEST
+        return self.crowd()[without] if without >= 0 else sum(sorted(self.beside + self.likes)[-CLOSEST:]) // CLOSEST
+
+    def crowd(self) -> list[int]:
+        """The mean likeness of the nearest stories without each."""
+        likes = self.likes
+        best = sorted(self.beside + likes, reverse=True)[: CLOSEST + 1]
+        if len(best) <= CLOSEST:
+            return [(sum(best) - like) // CLOSEST for like in likes]
+        whole, rest = sum(best), sum(best[:-1])
+        return [(whole - like if like >= best[-2] else rest) // CLOSEST for like in likes]
 
     @property
     def likes(self) -> list[int]:
@@ -71,53 +78,89 @@ class Scan:
 
     def margins(self) -> list[int]:
         """How far above the bar the group is for each of the stories."""
-        if self.means is None:
-            return []
-        return decide(self.means, self.group, self.groups, [self.rivals(at) for at in range(len(self.numbers))])
+        if self.above is None:
+            weigh([self])
+        return self.above or []
 
 
-def decide(means: NDArray[np.int64], group: Group, groups: Sequence[Group], rivals: Sequence[int]) -> list[int]:
-    """How far above the bar a group is for each of others, with the means of their signals and how crowded it is then."""
+def weigh(scans: Sequence[Scan]) -> None:
+    """Work out the margins of several groups in one go."""
     import numpy as np
 
-    many = len(groups)
-    facts = np.array([(g.brevity, g.rivals, g.inside, g.size, g.language) for g in groups], np.int64).T
-    own = [np.full(many, value, np.int64) for value in (group.brevity, group.inside, group.size)]
-    foreign = (facts[4] != group.language) & (facts[4] > 0) if group.language else np.zeros(many, bool)
-    found = margins(
-        means,
-        Facts(
-            (own[0], facts[0]), (np.array(rivals, np.int64), facts[1]), (own[1], facts[2]), (own[2], facts[3]),
-            foreign.astype(np.int64),
-        ),
-    )  # fmt: skip
-    faded = [fade(group, each) for each in groups]
-    return [max(-SURE, above - less) for above, less in zip(found.tolist(), faded, strict=True)]
+    some = [each for each in scans if each.means is not None]
+    for each in scans:
+        each.above = []
+    if some:
+        pairs = [(each.group, other) for each in some for other in each.groups]
+        rivals = [crowd for each in some for crowd in each.crowd()]
+        above, at = decide(np.concatenate([cast("Any", each.means) for each in some]), pairs, rivals), 0
+        for each in some:
+            each.above = above[at : at + len(each.numbers)]
+            at += len(each.numbers)
+
+
+def decide(means: NDArray[np.int64], pairs: Sequence[tuple[Group, Group]], rivals: Sequence[int]) -> list[int]:
+    """How far above the bar a group is for another, with the means of their signals and how crowded the first one is."""
+    import numpy as np
+
+    facts = np.array([
+        (one.brevity, rival, one.inside, one.size, one.language, two.brevity, two.rivals, two.inside, two.size, two.language)
+        for (one, two), rival in zip(pairs, rivals, strict=True)
+    ]).T  # fmt: skip
+    short, crowd, inside, size = [(facts[at], facts[at + 5]) for at in range(4)]
+    foreign = (facts[4] != facts[9]) & (facts[4] > 0) & (facts[9] > 0)
+    found = margins(means, Facts(short, crowd, inside, size, foreign.astype(np.int64)))
+    return [max(-SURE, above - fade(*pair)) for above, pair in zip(found.tolist(), pairs, strict=True)]
 
 
 def near(state: State, row: int) -> Near:
     """The articles with a voice that share most with one, by its keys; itself left out."""
+    return near_each(state, [row])[0]
+
+
+def near_each(state: State, rows: Sequence[int]) -> list[Near]:
+    """`near` of each of some articles, in one go."""
+    found: list[Near] = []
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        lists = _listed(state, some)
+        every, at = compare(state.columns, list(zip(some, lists, strict=True))), 0
+        for each in lists:
+            found.append(Near(each, every[at : at + len(each)]))
+            at += len(each)
+    return found
+
+
+def _listed(state: State, asked: Sequence[int]) -> list[NDArray[np.int64]]:
+    """The rows that share most of the weightiest keys with each, at most `EXACT`, in order."""
     import numpy as np
 
     columns, buckets = state.columns, state.buckets
-    at = buckets.of(columns, row)
-    found = buckets.rows.take(at, axis=0).ravel().astype(np.int64)
-    weights = np.full(len(at), BAND, np.int64)
-    terms = columns.text[row, : min(KEYS, len(at))].astype(np.int64)
-    weights[: len(terms)] = np.where(terms, terms * terms, BAND)
-    packed = (found << 24) + np.repeat(weights, buckets.rows.shape[1])
-    packed = packed[found >= 0]
+    own = np.array(asked, np.int64)
+    at, there = buckets.of_each(columns, own)
+    weights = np.full(at.shape, BAND, np.int64)
+    text = columns.text.take(own, axis=0)[:, :KEYS].astype(np.int64)
+    weights[:, :KEYS] = np.where(text, text * text, BAND)
+    held = buckets.rows.take(at[there], axis=0)
+    lines = (np.arange(len(own)) << 48)[:, None] + weights
+    packed = ((held.astype(np.int64) << 24) + lines[there][:, None])[held >= 0]  # which of the asked, the row found, the weight
     packed.sort()
-    every = packed >> 24
-    if not len(every):
-        return Near(every, signals(columns, row, every))
-    starts = np.concatenate(([0], np.flatnonzero(every[1:] != every[:-1]) + 1))
-    rows, scores = every[starts], np.add.reduceat(packed & 0xFFFFFF, starts)
-    speaks = (columns.flags.take(rows) & SPEAKS == LIVE) & (rows != row)
-    rows, scores = rows[speaks], scores[speaks]
-    if len(rows) > EXACT:
-        rows = rows[np.sort(np.argsort(-scores, kind="stable")[:EXACT])]
-    return Near(rows, signals(columns, row, rows))
+    pairs = packed >> 24
+    if not len(pairs):
+        return [pairs for _ in asked]
+    starts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))
+    pairs, scores = pairs[starts], np.add.reduceat(packed & 0xFFFFFF, starts)
+    which, rows = pairs >> 24, pairs & 0xFFFFFF
+    speaks = (columns.flags.take(rows) & SPEAKS == LIVE) & (rows != own.take(which))
+    which, rows, scores = which[speaks], rows[speaks], scores[speaks]
+    ends = np.searchsorted(which, np.arange(len(own) + 1))
+    if np.diff(ends).max(initial=0) > EXACT:
+        order = np.lexsort((-scores, which))
+        order = np.sort(order[np.arange(len(order)) - ends.take(which) < EXACT])  # `which` is sorted either way
+        which, rows = which[order], rows[order]
+        ends = np.searchsorted(which, np.arange(len(own) + 1))
+    bounds = ends.tolist()
+    return [rows[bounds[place] : bounds[place + 1]] for place in range(len(own))]
 
 
 def stories(state: State, found: Iterable[Near], without: int) -> list[int]:
@@ -133,47 +176,75 @@ def stories(state: State, found: Iterable[Near], without: int) -> list[int]:
 
 def scan(state: State, rows: Sequence[int], numbers: Sequence[int], known: Near | None = None) -> Scan:
     """How an article, or those that speak for a story, stand to these stories; `known` are likenesses worked out already."""
-    import numpy as np
-
-    group = alone(state, rows[0]) if len(rows) == 1 else together(state, int(state.columns.story[rows[0]]))
-    if not numbers:
-        return Scan(group)
-    samples = [sample(state, number) for number in numbers]
-    others = [row for each in samples for row in each]
-    every = _each(state, rows, np.array(others), known)
-    ends = np.cumsum([len(each) for each in samples])
-    starts = np.concatenate(([0], ends[:-1]))
-    sizes = (ends - starts)[:, None] * len(rows)
-    means = np.add.reduceat(every, starts, axis=0) // sizes
-    return Scan(group, list(numbers), [together(state, number) for number in numbers], means, rows=rows)
-
-
-def _each(state: State, rows: Sequence[int], others: NDArray[np.int64], known: Near | None) -> NDArray[np.int64]:
-    """The signals of each of others, summed over these rows."""
-    import numpy as np
-
-    columns = state.columns
-    if known is None or not len(known.rows):
-        total = signals(columns, rows[0], others)
-        for row in rows[1:]:
-            total += signals(columns, row, others)
-        return total
-    at = np.minimum(np.searchsorted(known.rows, others), len(known.rows) - 1)
-    found = known.signals[at]
-    missing = np.flatnonzero(known.rows[at] != others)
-    if len(missing):
-        found[missing] = signals(columns, rows[0], others[missing])
+    found = scan_each(state, [Asked(rows, numbers, known)])[0]
+    found.groups = groups(state, numbers)
     return found
 
 
-def _sums(state: State, rows: Sequence[int], others: Sequence[int]) -> list[int]:
+class Asked(NamedTuple):
+    """The articles that speak, the stories that they are compared with, and what is known of a single one already."""
+
+    rows: Sequence[int]
+    numbers: Sequence[int]
+    known: Near | None = None
+
+
+def scan_each(state: State, asked: Sequence[Asked]) -> list[Scan]:
+    """How each of some groups stands to stories; what is known of those stories is left to be filled in."""
+    found: list[Scan] = []
+    for start in range(0, len(asked), AT_ONCE // 4):
+        found.extend(_scanned(state, asked[start : start + AT_ONCE // 4]))
+    return found
+
+
+def _scanned(state: State, asked: Sequence[Asked]) -> list[Scan]:
+    import numpy as np
+
+    wanted: list[tuple[int, NDArray[np.int64]]] = []
+    plans = []
+    for rows, numbers, known in asked:
+        samples = [sample(state, number) for number in numbers]
+        others = np.array([row for each in samples for row in each], np.int64)
+        told, missing = None, np.zeros(0, np.int64)
+        if known is not None and len(known.rows) and len(others):
+            at = np.minimum(np.searchsorted(known.rows, others), len(known.rows) - 1)
+            told = known.signals[at]
+            missing = np.flatnonzero(known.rows[at] != others)
+        if told is None:
+            wanted.extend((row, others) for row in rows if len(others))
+        elif len(missing):
+            wanted.append((rows[0], others[missing]))
+        plans.append((samples, len(others), told, missing))
+    every = compare(state.columns, wanted) if wanted else np.zeros((0, 0), np.int64)
+    found, start = [], 0
+    for (rows, numbers, _), (samples, many, kept, absent) in zip(asked, plans, strict=True):
+        group = alone(state, rows[0]) if len(rows) == 1 else together(state, int(state.columns.story[rows[0]]))
+        if not numbers:
+            found.append(Scan(group, rows=rows))
+            continue
+        means: NDArray[np.int64]
+        if kept is None:
+            means = every[start : start + many * len(rows)].reshape(len(rows), many, -1).sum(axis=0)
+            start += many * len(rows)
+        else:
+            means = kept
+            if len(absent):
+                means[absent] = every[start : start + len(absent)]
+                start += len(absent)
+        if many > len(numbers):
+            sizes = np.array([len(each) for each in samples])
+            means = np.add.reduceat(means, np.cumsum(sizes) - sizes, axis=0) // (sizes[:, None] * len(rows))
+        elif len(rows) > 1:
+            means //= len(rows)
+        found.append(Scan(group, list(numbers), [], means, rows=rows))
+    return found
+
+
+def _sums(state: State, rows: Sequence[int], others: Sequence[int]) -> int:
     import numpy as np
 
     some = np.array(others)
-    total = alike(state.columns, rows[0], some)
-    for row in rows[1:]:
-        total += alike(state.columns, row, some)
-    return cast("list[int]", total.tolist())
+    return int(compare(state.columns, [(row, some) for row in rows])[:, LIKE].sum())
 
 
 def sample(state: State, number: int) -> list[int]:
@@ -185,6 +256,11 @@ def alone(state: State, row: int) -> Group:
     """What is known of an article."""
     when, size, rivals, language, publisher = state.columns.facts[row].tolist()
     return Group(when, when, rivals, language, publisher, brevity(size))
+
+
+def groups(state: State, numbers: Sequence[int]) -> list[Group]:
+    """What is known of each of some stories."""
+    return [together(state, number) for number in numbers]
 
 
 def together(state: State, number: int) -> Group:
@@ -219,5 +295,5 @@ def inside(state: State, bundle: Bundle) -> int:
     many = len(bundle.voices)
     if not 4 * bundle.heard <= 5 * many <= 6 * bundle.heard:
         rows = bundle.sample()
-        bundle.heard, bundle.inside = many, sum(_sums(state, rows, rows)) // len(rows) ** 2
+        bundle.heard, bundle.inside = many, _sums(state, rows, rows) // len(rows) ** 2
     return bundle.inside

@@ -7,46 +7,30 @@ news and not the window.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
+from typing import TYPE_CHECKING
 
 from broadsheet.desk.columns import RIVALS
 from broadsheet.desk.decision import SURE, sureness
 from broadsheet.desk.groups import DOUBT
-from broadsheet.desk.near import Near, Scan, alone, decide, near, scan, stories, together
+from broadsheet.desk.looks import Looks
+from broadsheet.desk.near import Asked, Scan, alone, decide, groups, scan, scan_each, stories, together, weigh
 from broadsheet.desk.reasons import shared
-from broadsheet.desk.signals import LIKE, signals
+from broadsheet.desk.signals import LIKE, compare, signals
 from broadsheet.desk.stories import SAMPLE, Piece
 from broadsheet.desk.window import State
 from broadsheet.journal import Decision, Join, Leave, Merge, Split
 
-OWN_SERIES = (
-    40  # of 256: by argument: a publisher's articles alone are a series before they are an event, so they must share more
-)
-BETTER = 24  # of 256: by argument: how much nearer another story must be before an article moves, so that none swings
-MISFIT = (
-    -64
-)  # of 256: by argument: so far below the bar in its own story an article leaves it; a quarter of a doubling of the odds
-PASSES = 3  # by argument: a move can make room for a merge, and that for a move; more than that waits for the next Tick
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+OWN_SERIES = 40  # of 256, by argument: a publisher's own articles are a series before they are an event, so more must be shared
+BETTER = 24  # of 256, by argument: how much nearer another story must be before an article moves, so that none swings
+MISFIT = -64  # of 256, by argument: so far below the bar in its own story (44 of 100) an article leaves it
+PASSES = 3  # by argument: a move can make room for a merge, and that for a move; more waits for the next Tick
 ASKED = 4  # of a story's articles, the latest, whose neighbours are merged with it
-
-
-class Looks:
-    """The articles near each one that was asked for: they are the same in all passes of a Tick."""
-
-    __slots__ = ("_known", "_state")
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._known: dict[int, Near] = {}
-
-    def __contains__(self, row: int) -> bool:
-        return row in self._known
-
-    def __getitem__(self, row: int) -> Near:
-        if row not in self._known:
-            self._known[row] = near(self._state, row)
-        return self._known[row]
 
 
 def above_bar(found: Scan) -> list[int]:
@@ -73,36 +57,46 @@ def _merges(state: State, touched: Sequence[int], looks: Looks, fresh: frozenset
     known = state.stories
     heap: list[tuple[int, int, int, int, int]] = []
 
-    def look(number: int) -> Scan:
-        sample = known[number].sample()
-        asked = [row for row in sample if row in fresh or row in looks] or [sample[0], sample[-1]]
-        numbers = stories(state, [looks[row] for row in dict.fromkeys(asked[-ASKED:])], number)
-        found = scan(state, sample, numbers, looks[sample[0]] if len(sample) == 1 else None)
-        state.columns.facts[sample, RIVALS] = found.rivals()
-        if number >= 0:
-            known[number].group = None
-        return found
-
-    def offer(number: int, found: Scan) -> None:
-        found.groups = [together(state, other) for other in found.numbers]  # as crowded as they are known to be by now
-        for other, above in zip(found.numbers, above_bar(found), strict=True):
-            if above >= 0 and not state.apart(number, other):
-                low, high = sorted((number, other), key=_age)
-                heappush(heap, (-above, low, high, len(known[low].rows), len(known[high].rows)))
+    def offer(numbers: Sequence[int], scans: Sequence[Scan]) -> None:
+        for found in scans:
+            found.groups = groups(state, found.numbers)  # as crowded as they are known to be by now
+        weigh(scans)
+        for number, found in zip(numbers, scans, strict=True):
+            for other, above in zip(found.numbers, above_bar(found), strict=True):
+                if above >= 0 and not state.apart(number, other):
+                    low, high = sorted((number, other), key=_age)
+                    heappush(heap, (-above, low, high, len(known[low].rows), len(known[high].rows)))
 
     def _age(number: int) -> tuple[int, int]:
         row = known[number].rows[0]
         return int(state.columns.number[row]), row
 
-    looked = {number: look(number) for number in touched if number in known and known[number].voices}
-    for number, found in looked.items():
-        offer(number, found)
+    standing = [number for number in touched if number in known and known[number].voices]
+    offer(standing, _looked(state, standing, looks, fresh))
     while heap:
         above, low, high, size_low, size_high = heappop(heap)
         if low in known and high in known and (len(known[low].rows), len(known[high].rows)) == (size_low, size_high):
             into = known.own(low)
             yield merge(state, high, into, sureness(-above), doubtful=-above < DOUBT)
-            offer(into, look(into))
+            offer([into], _looked(state, [into], looks, fresh))
+
+
+def _looked(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[int]) -> list[Scan]:
+    """How each of these stories stands to those near it; how crowded it is there is kept."""
+    known = state.stories
+    samples = [known[number].sample() for number in numbers]
+    asked = [([row for row in rows if row in fresh or row in looks] or [rows[0], rows[-1]])[-ASKED:] for rows in samples]
+    looks.fetch(row for rows in asked for row in rows)
+    wanted = []
+    for number, rows, some in zip(numbers, samples, asked, strict=True):
+        others = stories(state, [looks[row] for row in dict.fromkeys(some)], number)
+        wanted.append(Asked(rows, others, looks[rows[0]] if len(rows) == 1 else None))
+    found = scan_each(state, wanted)
+    for number, each in zip(numbers, found, strict=True):
+        state.columns.facts[each.rows, RIVALS] = each.rivals()
+        if number >= 0:
+            known[number].group = None
+    return found
 
 
 def _one_publisher(found: Scan, at: int) -> bool:
@@ -130,6 +124,9 @@ def merge(state: State, number: int, into: int, score: int, why: str = "", doubt
 
 
 def _moves(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[int]) -> Iterator[Decision]:
+    several = [number for number in numbers if number >= 0 and len(state.stories[number].rows) > 1]
+    looks.fetch(row for number in several for row in state.stories[number].sample() if row in fresh)
+    settled = _settled(state, several, looks)
     for number in numbers:
         if number not in state.stories:
             continue
@@ -137,9 +134,36 @@ def _moves(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[
         few = bundle.voices if len(bundle.voices) <= 2 * SAMPLE else [row for row in bundle.sample() if row in fresh]
         loose = [row for row in bundle.rows if row in fresh] if len(bundle.voices) < len(bundle.rows) else []
         for row in dict.fromkeys([*few, *loose]):
+            if settled.get(row) == bundle.voices:
+                continue
             piece = state.at(row)
             if piece.story == number and not piece.rides and not piece.locked:
                 yield from _move(state, piece, number, looks, fresh)
+
+
+def _settled(state: State, numbers: Iterable[int], looks: Looks) -> dict[int, list[int]]:
+    """The articles looked at before that fit their own stories, and the voices of those when they do."""
+    import numpy as np
+
+    asked: list[tuple[int, NDArray[np.int64]]] = []
+    pairs, known = [], []
+    for number in numbers:
+        voices = state.stories[number].voices
+        if 1 < len(voices) <= 2 * SAMPLE and not any(state.at(row).locked for row in voices):
+            old, target = [row for row in voices if row not in looks], together(state, number)
+            asked += [(row, np.array([each for each in voices if each != row])) for row in old]
+            pairs += [(alone(state, row), target if len(voices) > 2 else alone(state, _other(voices, row))) for row in old]
+            known += [list(voices)] * len(old)
+    if not asked:
+        return {}
+    sizes = np.array([len(rest) for _, rest in asked])
+    means = np.add.reduceat(compare(state.columns, asked), np.cumsum(sizes) - sizes, axis=0) // sizes[:, None]
+    own = decide(means, pairs, [group.rivals for group, _ in pairs])
+    return {row: voices for (row, _), voices, above in zip(asked, known, own, strict=True) if above >= 0}
+
+
+def _other(voices: Sequence[int], row: int) -> int:
+    return voices[1] if voices[0] == row else voices[0]
 
 
 def _move(state: State, piece: Piece, number: int, looks: Looks, fresh: frozenset[int]) -> Iterator[Decision]:
@@ -187,7 +211,7 @@ def _own(state: State, piece: Piece, number: int, found: Scan | None) -> int:
     if found:
         found.beside.append(int(means[0, LIKE]))
     target = together(state, number) if len(rest) > 1 else alone(state, rest[0])
-    return decide(means, group, [target], [rivals])[0]
+    return decide(means, [(group, target)], [rivals])[0]
 
 
 def company(state: State, piece: Piece) -> list[Piece]:

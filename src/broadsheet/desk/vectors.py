@@ -76,8 +76,10 @@ def write(columns: Columns, counts: Counts, row: int, terms: Terms, keys: int) -
     in_title = kind & _TITLED
     bits = in_title * IN_TITLE + (kind >> 1) * NAME
     _keep(columns.terms[row], (found << SHIFT | bits | many)[order])
-    _keep(columns.text[row], _scaled(weights[None, order])[0])
-    _keep(columns.title[row], _scaled((idf * in_title)[None, order])[0])
+    both = _scaled(np.stack((weights.take(order), (idf * in_title).take(order))))
+    _keep(columns.text[row], both[0])
+    _keep(columns.title[row], both[1])
+    columns.sums[row] = both.sum(axis=1)
     columns.weighed[row] = counts.articles
     return dict(zip(slots.tolist(), names, strict=True))
 
@@ -111,8 +113,9 @@ def weigh(columns: Columns, counts: Counts, rows: NDArray[np.int64]) -> None:
     often = packed & COUNT
     idf = counts.idf(packed >> SHIFT)
     text = np.where(often > 0, idf * (256 + logs(often)) >> 8, 0)  # padding has no count
-    columns.text[rows] = _scaled(text)
-    columns.title[rows] = _scaled(np.where(packed & IN_TITLE > 0, idf, 0))
+    columns.text[rows] = text = _scaled(text)
+    columns.title[rows] = title = _scaled(np.where(packed & IN_TITLE > 0, idf, 0))
+    columns.sums[rows] = np.stack((text.sum(axis=1), title.sum(axis=1)), axis=1)
     columns.weighed[rows] = counts.articles
 
 
