@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from broadsheet.desk.events import State, fold
-from broadsheet.journal import Arrival, Tick
+from broadsheet.journal import Arrival, Revision, Tick
 from broadsheet.settings import Settings
 from tests.desk.newsprint import START, arrivals, carried_out, read, telling, wire
 
@@ -97,3 +97,21 @@ def test_a_feed_whose_clock_stands_in_2090_empties_no_window():
     state, _ = fold(State(), arrivals([*today, *future]), Settings())
     state, _ = fold(state, [Tick(99, START + timedelta(hours=7))], Settings())
     assert len(state.pieces) == 44
+
+
+def test_a_text_printed_two_thousand_times_keeps_its_event_together():
+    """Its words stay as rare as the texts of its own that have them."""
+    text = telling(1, "north").article.text
+    many = [read(f"copy{n}", f"paper{n}", "Harbour ferry storm", text, hours=2) for n in range(2_000)]
+    state, decisions = fold(State(), [*arrivals([*many, telling(1, "south")]), tick(3_000, 5)], SETTINGS)
+    assert len(set(carried_out(decisions).values())) == 1
+
+
+def test_an_article_that_is_revised_all_day_is_still_found_with_others():
+    told = [telling(1, outlet) for outlet in ("north", "south")]
+    state, first = fold(State(), [*arrivals(told), tick(9, 4)], SETTINGS)
+    again = [Revision(10 + n, telling(1, "north")) for n in range(40)]
+    state, then = fold(state, [*again, tick(60, 4), Arrival(61, telling(1, "west")), tick(62, 5)], SETTINGS)
+    assert len(set(carried_out([*first, *then]).values())) == 1
+    held = state.buckets.rows
+    assert max((line == row).sum() for line in held for row in set(line[line >= 0].tolist())) == 1

@@ -45,16 +45,15 @@ class Buckets:
         self._file(row, self.of(columns, row))
 
     def _file(self, row: int, at: NDArray[np.int64]) -> None:
-        turn = self.turn[at]
-        self.rows[at, turn] = row
+        at = at[(self.rows[at] != row).all(axis=1)]  # a text that changed stands where it stood
+        self.rows[at, turn := self.turn[at]] = row
         self.turn[at] = (turn + 1) % DEEP
 
     def of(self, columns: Columns, row: int) -> NDArray[np.int64]:
         """The buckets of an article's keys: first those of its terms, heaviest first."""
         import numpy as np
 
-        at, there = self.of_each(columns, np.array([row]))
-        return at[there]
+        return np.extract(*self.of_each(columns, np.array([row]))[::-1])
 
     def of_each(self, columns: Columns, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """`of` each of some articles, a line each: first the terms', then the meaning's; and which of them there are."""
@@ -64,8 +63,7 @@ class Buckets:
         keys = (packed >> SHIFT).astype(np.uint64)
         there: NDArray[np.bool_] = np.not_equal(packed, 0)
         if columns.meaning.shape[1]:
-            meaning = columns.meaning.take(rows, axis=0)
-            bands = _banded(meaning)
+            bands = _banded(meaning := columns.meaning.take(rows, axis=0))
             keys = np.concatenate((keys, bands), axis=1)
             there = np.concatenate((there, np.repeat(meaning.any(axis=1, keepdims=True), bands.shape[1], axis=1)), axis=1)
         return self._place(keys), there

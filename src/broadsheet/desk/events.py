@@ -67,8 +67,9 @@ def _arrive(state: State, reading: Reading) -> Iterator[Decision]:
     if reading.article.id in state.pieces:
         _revise(state, reading)
         return
-    piece, wording = _piece(state, reading)
+    piece = _piece(state, reading)
     found = kin(state, piece)
+    wording = _hear(state, piece.row, reading, learn=not found.elders)
     state.enter(piece)
     if found.elders or found.juniors:
         yield from place(state, piece, found, agency(reading.article.text))
@@ -78,13 +79,13 @@ def _arrive(state: State, reading: Reading) -> Iterator[Decision]:
         state.file(piece.row)
 
 
-def _piece(state: State, reading: Reading) -> tuple[Piece, Wording]:
-    """A row for an article, and its words."""
+def _piece(state: State, reading: Reading) -> Piece:
+    """A row for an article, before it is heard."""
     article, columns = reading.article, state.columns
     when = minutes(article.when)
     row = columns.take()
     columns.number[row] = state.arrived
-    publisher = state.publishers.setdefault(article.publisher, len(state.publishers))
+    publisher = state.publishers.setdefault(article.publisher, len(state.publishers)) if article.publisher else -1
     state.tell(when, publisher)
     language = state.languages.setdefault(_language(reading), len(state.languages))
     columns.facts[row] = (when, 0, 0, language, publisher)
@@ -92,12 +93,11 @@ def _piece(state: State, reading: Reading) -> tuple[Piece, Wording]:
     dated = article.dated and article.published is not None
     columns.flags[row] = LIVE | _form(reading) | (DATED if dated else 0)
     state.arrived += 1
-    wording = _hear(state, row, reading)
-    return Piece(state, row, article.id, reading.sketch or ()), wording
+    return Piece(state, row, article.id, reading.sketch or ())
 
 
-def _hear(state: State, row: int, reading: Reading) -> Wording:
-    wording = Wording(state.read(row, reading.terms or (), reading.meaning), reading.article)
+def _hear(state: State, row: int, reading: Reading, learn: bool) -> Wording:
+    wording = Wording(state.read(row, reading.terms or (), reading.meaning, learn), reading.article)
     state.words.learn(wording, (state.columns.terms[row, :LEARNT] >> SHIFT).tolist())
     return wording
 
@@ -168,7 +168,7 @@ def _revise(state: State, reading: Reading) -> None:
     piece = state.pieces.get(reading.article.id)
     if piece is None or reading.dropped is not None:
         return
-    _hear(state, piece.row, reading)
+    _hear(state, piece.row, reading, learn=False)
     state.reenter(piece, reading.sketch or ())
     if piece.voice:
         state.file(piece.row)

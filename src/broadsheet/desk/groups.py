@@ -12,8 +12,8 @@ TOLD = 28  # terms; an article with as many has a lead (nine of ten NeuS leads)
 CLOSEST = 5  # the nearest other stories, whose likeness says how crowded it is; the fit of data/events.toml is to this many
 DOUBT = 64  # log odds, in 256ths, on either side of the bar: 44 to 56 of 100, which an editor should see
 FRESH_HOURS = 48  # two tellings so far apart may be of one event: the specimen's longest gap is 49 hours
-# Log odds, in 256ths, that a further day costs: what comes later is a story of its own that follows (`storylines`). With 20, two
-# of the specimen's nine chapters stay their own, with 2,048 eight, and no pair of one event is lost.
+# Log odds, in 256ths, that a further day costs: what comes later is a story of its own that follows (`storylines`). With 20,
+# two of the specimen's nine chapters stay their own, with 2,048 eight, and no pair of one event is lost.
 FADE = 2_048
 TOO_LATE = 7 * 24  # hours after which nothing joins by likeness alone
 

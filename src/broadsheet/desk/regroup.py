@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-OWN_SERIES = 40  # of 256, by argument: a publisher's own articles are a series before they are an event, so more must be shared
+OWN_SERIES = 256  # log odds, in 256ths, by argument: a publisher's own articles are a series before they are an event
 BETTER = 24  # of 256, by argument: how much nearer another story must be before an article moves, so that none swings
 MISFIT = -64  # of 256, by argument: so far below the bar in its own story (44 of 100) an article leaves it
 PASSES = 3  # by argument: a move can make room for a merge, and that for a move; more waits for the next Tick

@@ -53,8 +53,11 @@ class _Codes(dict[str, int]):
 _codes = _Codes()
 
 
-def write(columns: Columns, counts: Counts, row: int, terms: Terms, keys: int) -> dict[int, str]:
-    """Learn an article's terms and keep the heaviest in its row, the `keys` heaviest first; answers its terms by slot."""
+def write(columns: Columns, counts: Counts, row: int, terms: Terms, keys: int, learn: bool = True) -> dict[int, str]:
+    """Keep the heaviest of an article's terms in its row, the `keys` heaviest first; answers its terms by slot.
+
+    `learn` counts them too: once an article, and never a reprint's, else a text often printed would weigh nothing.
+    """
     import numpy as np
 
     names, often = zip(*terms, strict=True) if terms else ((), ())
@@ -66,7 +69,8 @@ def write(columns: Columns, counts: Counts, row: int, terms: Terms, keys: int) -
     words = kinds < _PLACED
     columns.facts[row, SIZE] = np.count_nonzero(words)
     found, kind, many = _joined(slots[words], kinds[words], numbers[words])
-    counts.learn(found)
+    if learn:
+        counts.learn(found)
     idf = counts.idf(found)
     weights = idf * (256 + logs(many)) >> 8
     order = np.argsort((-weights << BITS) + found)  # of equal ones the same in every article

@@ -98,9 +98,9 @@ class State:
         """The article in a row."""
         return Piece(self, row, self.columns.ids[row])
 
-    def read(self, row: int, terms: Terms, meaning: bytes | None) -> dict[int, str]:
+    def read(self, row: int, terms: Terms, meaning: bytes | None, learn: bool = True) -> dict[int, str]:
         """Keep what an article says in its row, weighed by the counts of now; answers its terms by slot."""
-        words = write(self.columns, self.counts, row, terms, KEYS)
+        words = write(self.columns, self.counts, row, terms, KEYS, learn)
         self.columns.mean(row, meaning)
         return words
 

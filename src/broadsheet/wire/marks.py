@@ -68,10 +68,7 @@ _NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 def of(tag: str, said: Mapping[str, str | None], known: dict[tuple[str, str, str, str], int]) -> int:
     """The marks of an element by its tag and attributes; `known` keeps what was found for the same words before."""
-    names = said.get("class") or ""
-    name = said.get("id") or ""
-    role = said.get("role") or ""
-    style = said.get("style") or ""
+    names, name, role, style = (said.get(each) or "" for each in ("class", "id", "role", "style"))
     asked = (tag, names, name, role)
     found = known.get(asked)
     if found is None:
