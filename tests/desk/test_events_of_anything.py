@@ -103,7 +103,7 @@ def test_a_text_printed_two_thousand_times_keeps_its_event_together():
     """Its words stay as rare as the texts of its own that have them."""
     text = telling(1, "north").article.text
     many = [read(f"copy{n}", f"paper{n}", "Harbour ferry storm", text, hours=2) for n in range(2_000)]
-    state, decisions = fold(State(), [*arrivals([*many, telling(1, "south")]), tick(3_000, 5)], SETTINGS)
+    _, decisions = fold(State(), [*arrivals([*many, telling(1, "south")]), tick(3_000, 5)], SETTINGS)
     assert len(set(carried_out(decisions).values())) == 1
 
 
