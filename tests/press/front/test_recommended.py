@@ -14,6 +14,7 @@ def paper():
     said = ("Crane falls on a tram", "Crane checks ordered", "Mayor of Salford held", "Snow closes pass")
     rows = [story(article(title, f"outlet-{n}", 2.0 + n), slug=f"s{n}", tags=("Salford",)) for n, title in enumerate(said)]
     models.Relation.objects.create(story=rows[0], other=rows[1], kind="consequence", score=0.3, why="both about Salford")
+    models.Relation.objects.create(story=rows[0], other=rows[3], kind="also", score=0.2, why="filed in the same sections")
     edition(*rows)
     return rows
 

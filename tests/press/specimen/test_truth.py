@@ -28,12 +28,12 @@ CREDITED = "reprints that are credited"
 # The least that must be right, in ten-thousandths, in each order of arrival; what was measured stands a little above.
 FLOORS = {
     as_it_happens: {
-        PURE: 7800, TOGETHER: 6200, WHOLE: 4400, APART: 5000, CHAPTERS: 3300, TONGUES: 3300, LATER: 7500, RIGHT: 9500,
+        PURE: 9300, TOGETHER: 8000, WHOLE: 7200, APART: 6200, CHAPTERS: 8800, TONGUES: 5900, LATER: 8400, RIGHT: 9500,
         CREDITED: 10_000,
     },
     as_polled: {
-        PURE: 9100, TOGETHER: 5700, WHOLE: 5800, APART: 6200, CHAPTERS: 0, TONGUES: 4400, LATER: 6900, RIGHT: 10_000,
-        CREDITED: 10_000,
+        PURE: 8800, TOGETHER: 7900, WHOLE: 6800, APART: 5000, CHAPTERS: 10_000, TONGUES: 4800, LATER: 8400, RIGHT: 10_000,
+        CREDITED: 9500,
     },
 }  # fmt: skip
 

@@ -126,10 +126,15 @@ def _merge(decision: journal.Merge, touched: Touched) -> None:
 
 def _gather(decision: journal.Merge) -> None:
     """The tellings of a merged story stand in the other; one that stood alone is there for the reason of the merge."""
-    coming = list(Telling.objects.filter(story=decision.story).values_list("article_id", flat=True)[:2])
-    reason = {"score": decision.score, "why": decision.why[:500]} if len(coming) == 1 else {}
-    Telling.objects.filter(story=decision.story).update(story=decision.into, doubtful=decision.doubtful, **reason)
-    Story.objects.filter(id=decision.into).update(doubtful=decision.why[:500] if decision.doubtful else "")
+    alone = [Telling.objects.filter(story=name).count() == 1 for name in (decision.story, decision.into)]
+    coming = Telling.objects.filter(story=decision.story)
+    if alone[0]:
+        coming.update(story=decision.into, doubtful=decision.doubtful, score=decision.score, why=decision.why[:500])
+    else:
+        coming.update(story=decision.into)
+    if decision.doubtful or alone[1]:  # a doubt about standing alone is answered; one about who tells it is not
+        Story.objects.filter(id=decision.into).update(doubtful=decision.why[:500] if decision.doubtful else "")
+        Telling.objects.filter(story=decision.into, why__startswith="near ").update(doubtful=False)
 
 
 def _carry_over(story: str, into: str) -> None:
