@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from broadsheet.desk.loops import Sheets
+
 WIDTH = 48  # terms kept an article, the title's among them
 PLACES = 4  # towns and regions kept an article
 COUNTRIES = 2  # countries kept an article
@@ -75,10 +77,19 @@ class Columns:
         for name, (kind, width) in LAYOUT.items():
             setattr(self, name, np.zeros(_shape(self.room, width), kind))
         self.meaning = np.zeros((self.room, 0), np.int8)
+        self._sheets: Sheets | None = None
 
     def __len__(self) -> int:
         """Articles in the window."""
         return len(self.rows)
+
+    def sheets(self) -> Sheets:
+        """The columns that are compared."""
+        if self._sheets is None:
+            from broadsheet.desk.loops import Sheets
+
+            self._sheets = Sheets(*(getattr(self, name) for name in Sheets._fields))
+        return self._sheets
 
     def take(self) -> int:
         """A row that no article has, all its columns zero."""
@@ -106,7 +117,7 @@ class Columns:
             self.meaning[row] = 0
             return
         if not self.meaning.shape[1]:
-            self.meaning = np.zeros((self.room, len(meaning)), np.int8)
+            self.meaning, self._sheets = np.zeros((self.room, len(meaning)), np.int8), None
         if len(meaning) == self.meaning.shape[1]:
             self.meaning[row] = np.frombuffer(meaning, np.int8)
 
@@ -126,6 +137,7 @@ class Columns:
         self.meaning = np.zeros((self.room, columns["meaning"].shape[1]), np.int8)
         for name, kept in columns.items():
             getattr(self, name)[: self.top] = kept
+        self._sheets = None
 
     def _grow(self) -> None:
         import numpy as np
@@ -136,6 +148,7 @@ class Columns:
             new = np.zeros((self.room, *old.shape[1:]), old.dtype)
             new[: len(old)] = old
             setattr(self, name, new)
+        self._sheets = None
 
 
 def _shape(rows: int, width: int) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ when another does. Whole numbers alone, so that the answer is the same on every 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -15,8 +15,17 @@ Loop = TypeVar("Loop", bound=Callable[..., object])
 
 
 def compiled(loop: Loop) -> Loop:
-    """The same function as machine code; where no folder can be written to keep it in, it is compiled in each process."""
+    """The same function as machine code."""
+    return cast("Loop", _made(loop))
+
+
+def summing(loop: Loop) -> Loop:
+    """The same of a sum of floats that hold whole numbers below 2^24, so that the order in which they are added is free."""
+    return cast("Loop", _made(loop, fastmath={"reassoc", "contract"}))
+
+
+def _made(loop: Callable[..., object], **options: Any) -> object:
     try:
-        return cast("Loop", numba.njit(cache=True)(loop))
-    except RuntimeError:  # no place for the cache
-        return cast("Loop", numba.njit(loop))
+        return numba.njit(cache=True, error_model="numpy", **options)(loop)
+    except RuntimeError:  # no folder can be written to: it is compiled in each process
+        return numba.njit(error_model="numpy", **options)(loop)

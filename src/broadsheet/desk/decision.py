@@ -9,22 +9,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from math import exp
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any
 
-from broadsheet.desk.logarithm import UNIT, logs
-from broadsheet.desk.signals import ABROAD, AGREE, CLASH, FIGURE, LENGTH, LIKE, MEANS, NAMED, OVER, TOLD
+import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from broadsheet.desk import groups as g
+from broadsheet.desk import signals as s
+from broadsheet.desk.compiled import compiled
+from broadsheet.desk.logarithm import UNIT, table
+from broadsheet.desk.signals import LENGTH
+from broadsheet.desk.wordlists import table as kept
 
 SCALE = 256  # a weight of one
 SURE = 8 * UNIT  # log odds beyond which nothing is surer
+DOUBT = 64  # log odds, in 256ths, on either side of the bar: 44 to 56 of 100, which an editor should see
+OWN_SERIES = 256  # log odds, in 256ths, by argument: a publisher's own articles are a series before they are an event
+FRESH_HOURS = 48  # two tellings so far apart may be of one event: the specimen's longest gap is 49 hours
+# Log odds, in 256ths, that a further day costs: what comes later is a story of its own that follows (`storylines`). With 20,
+# two of the specimen's nine chapters stay their own, with 2,048 eight, and no pair of one event is lost.
+FADE = 2_048
+TOO_LATE = 7 * 24  # hours after which nothing joins by likeness alone
 
 # What is added to a share, in ten-thousandths, before its logarithm is taken: the level of chance.
-CHANCE = {LIKE: 40, TOLD: 500, OVER: 300}
-CHANCE_RIVALS = 100
-_shared, _told = [LIKE, TOLD, OVER], [LIKE, MEANS, FIGURE, NAMED, AGREE, CLASH, ABROAD]
+CHANCE_LIKE, CHANCE_TOLD, CHANCE_OVER, CHANCE_CROWD = 40, 500, 300, 100
 
 NAMES = (
     "like", "like_short", "told", "told_short", "over_long", "means_long", "means_short", "figure_long", "named_long",
@@ -32,76 +40,111 @@ NAMES = (
     "above_crowd", "short", "smaller", "size", "size_short", "beside_own", "beside_own_short", "single", "single_like",
     "foreign", "foreign_like",
 )  # fmt: skip
+_long = (s.FIGURE, s.NAMED, s.AGREE, s.CLASH, s.ABROAD)  # the signals that headlines alone are too short for
 
 
-class Facts(NamedTuple):
-    """What is known of groups beside their signals, each a column: one line a pair of groups, both sides of it.
+@compiled
+def _log(logs: Any, number: int) -> int:
+    shift = 0
+    while number >= len(logs):
+        number, shift = number >> 1, shift + 1
+    return logs[max(number, 0)] + UNIT * shift  # type: ignore[no-any-return]
 
-    Shares in ten-thousandths, `short` in 256ths, sizes in articles.
+
+@compiled
+def _features(mean: Any, one: Any, two: Any, crowded: int, logs: Any, out: Any) -> None:
+    short, rivals = (one[g.SHORT] + two[g.SHORT]) >> 1, (crowded + two[g.CROWD]) >> 1
+    whole = _log(logs, LENGTH)
+    like = _log(logs, mean[s.LIKE] + CHANCE_LIKE) - whole
+    told, over = _log(logs, mean[s.TOLD] + CHANCE_TOLD) - whole, _log(logs, mean[s.OVER] + CHANCE_OVER) - whole
+    crowd = _log(logs, max(rivals, 0) + CHANCE_CROWD) - whole
+    more = _log(logs, max(crowded, two[g.CROWD]) + CHANCE_CROWD) - whole
+    cohesion, own, sizes, least, single = 0, 0, 0, 1 << 40, 0
+    for side in (one, two):
+        size = side[g.SIZE]
+        cohesion += _log(logs, max(side[g.INSIDE], 0) + 1) - whole
+        sizes += _log(logs, size)
+        least = min(least, _log(logs, size))
+        if size > 1:  # how much less alike the two are than the articles of this side among themselves
+            among = (side[g.INSIDE] * size - LENGTH) // (size - 1)
+            own += like - (_log(logs, max(among, 0) + CHANCE_LIKE) - whole)
+        else:
+            single += UNIT
+    cohesion, single = cohesion >> 1, single >> 1
+    long = UNIT - short
+    means = mean[s.MEANS] * UNIT // LENGTH
+    foreign = UNIT if one[g.LANGUAGE] != two[g.LANGUAGE] and one[g.LANGUAGE] > 0 and two[g.LANGUAGE] > 0 else 0
+    out[0], out[1], out[2], out[3] = like, like * short >> 8, told, told * short >> 8
+    out[4], out[5], out[6] = over * long >> 8, means * long >> 8, means * short >> 8
+    for at in range(len(_long)):
+        out[7 + at] = (mean[_long[at]] * UNIT // LENGTH) * long >> 8
+    out[12], out[13], out[14], out[15], out[16] = cohesion, cohesion * short >> 8, crowd, crowd * short >> 8, more
+    out[17], out[18], out[19], out[20] = (mean[s.LIKE] - rivals) * UNIT // LENGTH, short, least, sizes
+    out[21], out[22], out[23] = sizes * short >> 8, own, own * short >> 8
+    out[24], out[25], out[26], out[27] = single, like * single >> 8, foreign, like * foreign >> 8
+
+
+@compiled
+def _fade(one: Any, two: Any) -> int:
+    """How much the time between two groups speaks against them; all that there is after `TOO_LATE`."""
+    if one[g.FIRST] < 0 or two[g.FIRST] < 0:
+        return 0
+    hours = max(0, one[g.FIRST] - two[g.LAST], two[g.FIRST] - one[g.LAST]) // 60
+    if hours > TOO_LATE:
+        return 4 * SURE
+    return max(0, hours - FRESH_HOURS) * FADE // 24
+
+
+@compiled
+def crowding(likes: Any, first: Any) -> tuple[Any, Any]:
+    """How crowded groups are: for each the mean of the likenesses nearest to it, and the same without each of these.
+
+    `likes[first[a]:first[a + 1]]` are of group a.
     """
-
-    short: tuple[NDArray[np.int64], NDArray[np.int64]]
-    rivals: tuple[NDArray[np.int64], NDArray[np.int64]]
-    inside: tuple[NDArray[np.int64], NDArray[np.int64]]
-    size: tuple[NDArray[np.int64], NDArray[np.int64]]
-    foreign: NDArray[np.int64]
-
-
-def features(means: NDArray[np.int64], facts: Facts) -> NDArray[np.int64]:
-    """The numbers that are weighed, in 256ths: one line a pair of groups, one column for each of `NAMES`."""
-    import numpy as np
-
-    short = (facts.short[0] + facts.short[1]) >> 1
-    rivals = (facts.rivals[0] + facts.rivals[1]) >> 1
-    size, inside = np.stack(facts.size), np.stack(facts.inside)
-    among = (inside * size - LENGTH) // np.maximum(size - 1, 1)  # how alike the articles of each side are among themselves
-    shares = np.stack((*means.T[_shared], rivals, np.maximum(*facts.rivals), *inside, *among))
-    like, told, over, crowd, more, *within = logs(np.maximum(shares, 0) + _chance()[:, None]) - _one()
-    cohesion = (within[0] + within[1]) >> 1
-    own = np.where(size > 1, like - np.stack(within[2:]), 0).sum(axis=0)  # how much less alike the two are than those are
-    sizes = logs(size)
-    each = sizes.sum(axis=0)
-    single = (size == 1).sum(axis=0) * UNIT >> 1
-    alike, meant, *told_long = means.T[_told] * UNIT // LENGTH
-    of_short = np.stack((like, told, meant, cohesion, crowd, each, own)) * short >> 8
-    of_long = np.stack((over, meant, *told_long)) * (UNIT - short) >> 8
-    columns = (
-        like, of_short[0], told, of_short[1], of_long[0], of_long[1],
-        of_short[2], *of_long[2:],
-        cohesion, of_short[3], crowd, of_short[4], more,
-        alike - rivals * UNIT // LENGTH, short, sizes.min(axis=0), each,
-        of_short[5], own, of_short[6], single, like * single >> 8, facts.foreign * UNIT, like * facts.foreign,
-    )  # fmt: skip
-    return np.concatenate(columns).reshape(len(columns), -1).T
+    crowds, without = np.zeros(len(first) - 1, np.int64), np.zeros(len(likes), np.int64)
+    best = np.zeros(g.CLOSEST + 1, np.int64)  # the nearest first
+    for a in range(len(crowds)):
+        best[:] = 0
+        for at in range(first[a], first[a + 1]):
+            like = likes[at]
+            for place in range(len(best)):
+                if like > best[place]:
+                    like, best[place] = best[place], like
+        whole = best[:-1].sum()
+        crowds[a] = whole // g.CLOSEST
+        for at in range(first[a], first[a + 1]):
+            without[at] = (whole - likes[at] + best[-1] if likes[at] >= best[-2] else whole) // g.CLOSEST
+    return crowds, without
 
 
-def margins(means: NDArray[np.int64], facts: Facts) -> NDArray[np.int64]:
-    """How sure it is that the two groups of each line are one: log odds in 256ths, 0 at the bar."""
-    import numpy as np
+@compiled
+def _weighed(means: Any, ones: Any, others: Any, crowds: Any, logs: Any, weights: Any, bar: int) -> tuple[Any, Any]:
+    features, above = np.zeros((len(means), len(weights)), np.int64), np.zeros(len(means), np.int64)
+    for at in range(len(means)):
+        one, two = ones[at], others[at]
+        _features(means[at], one, two, crowds[at], logs, features[at])
+        odds = min(SURE, max(-SURE, ((features[at] * weights).sum() + bar) // SCALE)) - _fade(one, two)
+        if one[g.PUBLISHER] >= 0 and one[g.PUBLISHER] == two[g.PUBLISHER]:
+            odds -= OWN_SERIES
+        above[at] = max(-SURE, odds)
+    return above, features
 
+
+def weighed(
+    means: NDArray[np.int64], ones: NDArray[np.int64], others: NDArray[np.int64], crowds: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """How sure it is that the groups of each pair are one: log odds in 256ths, 0 at the bar; and the numbers that were weighed.
+
+    A pair has a line of signals in `means`, a line for each of its groups in `ones` and `others` (`groups`), and in `crowds` how
+    alike the nearest of all but the other are to the first.
+    """
     each, bar = weights()
-    found: NDArray[np.int64] = np.clip((features(means, facts) @ each + bar) // SCALE, -SURE, SURE)
-    return found
+    return _weighed(means, ones, others, crowds, table(), each, bar)
 
 
 def sureness(margin: int) -> int:
     """The margin as a chance in ten-thousandths: 5,000 at the bar."""
     return _chances()[min(2 * SURE, max(0, margin + SURE))]
-
-
-@lru_cache(maxsize=1)
-def _chance() -> NDArray[np.int64]:
-    """What is added to each of the shares whose logarithms are taken."""
-    import numpy as np
-
-    return np.array([*(CHANCE[each] for each in _shared), CHANCE_RIVALS, CHANCE_RIVALS, 1, 1, CHANCE[LIKE], CHANCE[LIKE]])
-
-
-@lru_cache(maxsize=1)
-def _one() -> int:
-    from broadsheet.desk.logarithm import log
-
-    return log(LENGTH)
 
 
 @lru_cache(maxsize=1)
@@ -112,13 +155,9 @@ def _chances() -> list[int]:
 @lru_cache(maxsize=1)
 def weights() -> tuple[NDArray[np.int64], int]:
     """What each of `NAMES` weighs, and what is added."""
-    from broadsheet.desk.wordlists import table
-
-    return read(table("events")["weights"])
+    return read(kept("events")["weights"])
 
 
 def read(kept: Mapping[str, float]) -> tuple[NDArray[np.int64], int]:
     """The same of weights by name, `bar` what is added; a name that is not there weighs nothing."""
-    import numpy as np
-
     return np.array([round(kept.get(name, 0) * SCALE) for name in NAMES], np.int64), round(kept["bar"] * SCALE * UNIT)

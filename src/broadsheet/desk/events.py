@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from broadsheet.desk.agencies import agency
 from broadsheet.desk.chains import bequeath, kin, place
 from broadsheet.desk.columns import ALONE, DATED, LIVE, LOOSE, NOWHERE, RIVALS
-from broadsheet.desk.decision import sureness
-from broadsheet.desk.groups import DOUBT, gap
-from broadsheet.desk.near import Scan, near, sample, scan, stories
+from broadsheet.desk.decision import DOUBT, sureness
+from broadsheet.desk.groups import gap
+from broadsheet.desk.near import Asked, Looks, Scan, sample, scan
 from broadsheet.desk.reasons import apart, shared
-from broadsheet.desk.regroup import above_bar, regroup
+from broadsheet.desk.regroup import regroup
 from broadsheet.desk.round_up import SEVERAL, declared
 from broadsheet.desk.rulings import overrule
 from broadsheet.desk.stories import Piece
@@ -119,12 +119,12 @@ def _form(reading: Reading) -> int:
 def _place(state: State, piece: Piece, wording: Wording) -> Decision:
     if piece.alone:
         return _open(state, piece, "it tells several stories, so it joins none", False, ())
-    looked = near(state, piece.row)
-    found = scan(state, [piece.row], stories(state, [looked], NOWHERE), looked)
-    bars = above_bar(found)
+    (near,) = Looks(state).stories([[piece.row]], [NOWHERE])
+    (found,) = scan(state, [Asked(~piece.row, near)])
+    bars = found.above
     order = sorted(range(len(bars)), key=lambda at: -bars[at])
     best = order[0] if order else -1
-    state.columns.facts[piece.row, RIVALS] = found.rivals(best)
+    state.columns.facts[piece.row, RIVALS] = found.without[best] if order else 0
     joins = best >= 0 and bars[best] >= ARRIVES
     waits = best >= 0 and not joins and bars[best] >= 0
     misses = [at for at in (order[1:] if joins or waits else order)[:MISSES] if bars[at] >= -MISSED]
@@ -139,7 +139,7 @@ def _place(state: State, piece: Piece, wording: Wording) -> Decision:
     if not joins:
         return _open(state, piece, _alone(bars, best, named, found), bool(named) and bars[best] >= -DOUBT, named)
     number = found.numbers[best]
-    why = f"{said(best)}; {apart(gap(found.group, found.groups[best]))}"
+    why = f"{said(best)}; {apart(gap(found.group, found.others[best]))}"
     story = state.stories[number].id
     state.seat(piece, number)
     return Join(story, piece.id, sureness(bars[best]), why, near=named)
@@ -150,7 +150,7 @@ def _alone(bars: list[int], best: int, near: tuple[Near, ...], found: Scan) -> s
         return "nothing in the window is near"
     if bars[best] < -DOUBT or not near:
         return "the nearest story shares too little"
-    why = f"{near[0].why}; {apart(gap(found.group, found.groups[best]))}"
+    why = f"{near[0].why}; {apart(gap(found.group, found.others[best]))}"
     return f"near {near[0].story}, yet not near enough ({near[0].score} of 5000): {why}"
 
 

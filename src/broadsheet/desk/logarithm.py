@@ -30,7 +30,8 @@ def part(number: int, whole: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _logs() -> NDArray[np.int64]:
+def table() -> NDArray[np.int64]:
+    """`log` of each number below 65,536."""
     import numpy as np
 
     return np.array([log(number) for number in range(1 << _BITS)], np.int64)
@@ -40,8 +41,8 @@ def logs(numbers: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     """`log` of each, of numbers below 2^53; 0 for what is less than 1."""
     import numpy as np
 
-    table = _logs()
+    known = table()
     if not numbers.size or numbers.max() < 1 << _BITS:
-        return table.take(numbers, mode="clip")
+        return known.take(numbers, mode="clip")
     shift = np.where(numbers > _EXACT, np.frexp(numbers)[1] - 12, 0).astype(np.int64)  # frexp's exponent is the bit length
-    return table.take(numbers >> shift, mode="clip") + UNIT * shift
+    return known.take(numbers >> shift, mode="clip") + UNIT * shift

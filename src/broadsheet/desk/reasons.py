@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from broadsheet.desk.columns import WIDTH
-from broadsheet.desk.signals import meet
-from broadsheet.desk.vectors import SHIFT
+import numpy as np
+
+from broadsheet.desk import loops
 
 if TYPE_CHECKING:
     from broadsheet.desk.window import State
@@ -20,17 +20,10 @@ LISTED = 24  # shared terms looked at for them
 
 def common(state: State, rows: Sequence[int], others: Sequence[int]) -> dict[int, int]:
     """The slots that two groups of articles share, by what each weighs in the product of the two, the heaviest first."""
-    import numpy as np
-
-    columns, some = state.columns, np.array(others)
+    slots, weights = loops.common(state.columns.sheets(), np.array(rows[:ASKED], np.int64), np.array(others, np.int64))
     found: dict[int, int] = {}
-    for row in rows[:ASKED]:
-        which, mine, theirs = meet(columns, row, some)
-        weights = columns.text[some[which], theirs].astype(np.int64) * columns.text[row, mine]
-        sums = np.bincount(mine, weights, WIDTH).astype(np.int64).tolist()
-        for slot, weight in zip((columns.terms[row] >> SHIFT).tolist(), sums, strict=True):
-            if weight:
-                found[slot] = found.get(slot, 0) + weight
+    for slot, weight in zip(slots.tolist(), weights.tolist(), strict=True):
+        found[slot] = found.get(slot, 0) + weight
     return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:LISTED])
 
 

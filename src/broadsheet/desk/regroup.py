@@ -7,100 +7,112 @@ news and not the window.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
 
 from broadsheet.desk.columns import RIVALS
-from broadsheet.desk.decision import SURE, sureness
-from broadsheet.desk.groups import DOUBT
-from broadsheet.desk.looks import Looks
-from broadsheet.desk.near import Asked, Scan, alone, decide, groups, scan, scan_each, stories, together, weigh
+from broadsheet.desk.decision import DOUBT, OWN_SERIES, SURE, sureness
+from broadsheet.desk.groups import PUBLISHER
+from broadsheet.desk.near import Asked, Looks, Scan, sample, scan
 from broadsheet.desk.reasons import shared
-from broadsheet.desk.signals import LIKE, compare, signals
 from broadsheet.desk.stories import SAMPLE, Piece
 from broadsheet.desk.window import State
 from broadsheet.journal import Decision, Join, Leave, Merge, Split
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-OWN_SERIES = 256  # log odds, in 256ths, by argument: a publisher's own articles are a series before they are an event
 BETTER = 24  # of 256, by argument: how much nearer another story must be before an article moves, so that none swings
 MISFIT = -64  # of 256, by argument: so far below the bar in its own story (44 of 100) an article leaves it
 PASSES = 3  # by argument: a move can make room for a merge, and that for a move; more waits for the next Tick
 ASKED = 4  # of a story's articles, the latest, whose neighbours are merged with it
-
-
-def above_bar(found: Scan) -> list[int]:
-    """How far above the bar an article is for each of the stories near it."""
-    return [above - (OWN_SERIES if _one_publisher(found, at) else 0) for at, above in enumerate(found.margins())]
+SLACK = -512  # log odds, in 256ths, by argument: pairs so far below the bar are remembered, since one of them may grow nearer
+AT_ONCE = 512  # groups compared in one go
 
 
 def regroup(state: State) -> Iterator[Decision]:
     """Reconsider every story touched since the last time."""
     looks = Looks(state)
     fresh = list(state.fresh)
-    state.reweigh([*fresh, *(row for number in state.touched for row in state.stories[number].sample())])
+    state.reweigh([*fresh, *(row for number in state.touched for row in sample(state, number))])
     state.fresh.clear()
     for _ in range(PASSES):
         touched = sorted(state.touched)
         state.touched.clear()
-        yield from _merges(state, touched, looks, frozenset(fresh))
+        yield from _Merging(state, looks, frozenset(fresh)).run(touched)
         again = sorted(number for number in {*touched, *state.touched} if number in state.stories)
+        state.touched.clear()
         yield from _moves(state, again, looks, frozenset(fresh))
+        if not state.touched:
+            break
     state.touched.clear()
+    state.stories.settle()
 
 
-def _merges(state: State, touched: Sequence[int], looks: Looks, fresh: frozenset[int]) -> Iterator[Decision]:
-    known = state.stories
-    heap: list[tuple[int, int, int, int, int]] = []
+class _Merging:
+    """The pairs of stories that may be one, the surest first."""
 
-    def offer(numbers: Sequence[int], scans: Sequence[Scan]) -> None:
-        for found in scans:
-            found.groups = groups(state, found.numbers)  # as crowded as they are known to be by now
-        weigh(scans)
-        for number, found in zip(numbers, scans, strict=True):
-            for other, above in zip(found.numbers, above_bar(found), strict=True):
-                if above >= 0 and not state.apart(number, other):
-                    low, high = sorted((number, other), key=_age)
-                    heappush(heap, (-above, low, high, len(known[low].rows), len(known[high].rows)))
+    def __init__(self, state: State, looks: Looks, fresh: frozenset[int]) -> None:
+        self.state, self.looks, self.fresh = state, looks, fresh
+        self.heap: list[tuple[int, int, int, tuple[int, int]]] = []
+        self.into: dict[int, int] = {}  # where a story went that was merged, or got a number of its own
+        self.tried: set[tuple[int, int, tuple[int, int]]] = set()
 
-    def _age(number: int) -> tuple[int, int]:
-        row = known[number].rows[0]
-        return int(state.columns.number[row]), row
+    def run(self, touched: Sequence[int]) -> Iterator[Decision]:
+        """Merge what is one."""
+        known = self.state.stories
+        standing = [number for number in touched if number in known and known[number].voices]
+        for start in range(0, len(standing), AT_ONCE):
+            self._offer(standing[start : start + AT_ONCE])
+        while self.heap:
+            below, one, other, sizes = heappop(self.heap)
+            here, there = self._now(one), self._now(other)
+            if here == there or here not in known or there not in known:
+                continue
+            if (here, there, self._sizes(here, there)) != (one, other, sizes):
+                self._again(here, there)
+            elif below <= 0 and not self.state.apart(here, there):
+                low, high = sorted((here, there), key=self._age)
+                into = known.own(low)
+                yield merge(self.state, high, into, sureness(-below), doubtful=-below < DOUBT)
+                self.into |= {each: into for each in (low, high) if each != into}
+                if len(known[into].voices) <= 2 * SAMPLE:
+                    self._offer([into])
 
-    standing = [number for number in touched if number in known and known[number].voices]
-    offer(standing, _looked(state, standing, looks, fresh))
-    while heap:
-        above, low, high, size_low, size_high = heappop(heap)
-        if low in known and high in known and (len(known[low].rows), len(known[high].rows)) == (size_low, size_high):
-            into = known.own(low)
-            yield merge(state, high, into, sureness(-above), doubtful=-above < DOUBT)
-            offer([into], _looked(state, [into], looks, fresh))
+    def _offer(self, numbers: Sequence[int]) -> None:
+        """Look how each of these stories stands to those near it; how crowded it is there is kept."""
+        state = self.state
+        samples = [sample(state, number) for number in numbers]
+        asked = [([row for row in rows if row in self.fresh] or [rows[0], rows[-1]])[-ASKED:] for rows in samples]
+        near = self.looks.stories([list(dict.fromkeys(rows)) for rows in asked], numbers)
+        found = scan(state, [Asked(number, others) for number, others in zip(numbers, near, strict=True)], keep=True)
+        for number, each in zip(numbers, found, strict=True):
+            for other, above in zip(each.numbers, each.above, strict=True):
+                self._keep(above, number, other)
 
+    def _again(self, one: int, other: int) -> None:
+        """Weigh a pair anew of which one has changed; each is as crowded as it was when it was looked at last."""
+        one, other = sorted((one, other), key=lambda number: (len(self.state.stories[number].voices), number))
+        if (one, other, self._sizes(one, other)) in self.tried:
+            return
+        self.tried.add((one, other, self._sizes(one, other)))
+        rows = sample(self.state, one)
+        crowd = int(self.state.columns.facts[rows, RIVALS].sum()) // len(rows) if rows else 0
+        (found,) = scan(self.state, [Asked(one, [other], crowd=crowd)])
+        self._keep(found.above[0], one, other)
 
-def _looked(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[int]) -> list[Scan]:
-    """How each of these stories stands to those near it; how crowded it is there is kept."""
-    known = state.stories
-    samples = [known[number].sample() for number in numbers]
-    asked = [([row for row in rows if row in fresh or row in looks] or [rows[0], rows[-1]])[-ASKED:] for rows in samples]
-    looks.fetch(row for rows in asked for row in rows)
-    wanted = []
-    for number, rows, some in zip(numbers, samples, asked, strict=True):
-        others = stories(state, [looks[row] for row in dict.fromkeys(some)], number)
-        wanted.append(Asked(rows, others, looks[rows[0]] if len(rows) == 1 else None))
-    found = scan_each(state, wanted)
-    for number, each in zip(numbers, found, strict=True):
-        state.columns.facts[each.rows, RIVALS] = each.rivals()
-        if number >= 0:
-            known[number].group = None
-    return found
+    def _keep(self, above: int, one: int, other: int) -> None:
+        if above >= SLACK:
+            heappush(self.heap, (-above, one, other, self._sizes(one, other)))
 
+    def _now(self, number: int) -> int:
+        while number in self.into:
+            number = self.into[number]
+        return number
 
-def _one_publisher(found: Scan, at: int) -> bool:
-    return found.group.publisher >= 0 and found.group.publisher == found.groups[at].publisher
+    def _sizes(self, one: int, other: int) -> tuple[int, int]:
+        return len(self.state.stories[one].rows), len(self.state.stories[other].rows)
+
+    def _age(self, number: int) -> tuple[int, int]:
+        row = self.state.stories[number].rows[0]
+        return int(self.state.columns.number[row]), row
 
 
 def merge(state: State, number: int, into: int, score: int, why: str = "", doubtful: bool = False) -> Merge:
@@ -124,62 +136,78 @@ def merge(state: State, number: int, into: int, score: int, why: str = "", doubt
 
 
 def _moves(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[int]) -> Iterator[Decision]:
-    several = [number for number in numbers if number >= 0 and len(state.stories[number].rows) > 1]
-    looks.fetch(row for number in several for row in state.stories[number].sample() if row in fresh)
-    settled = _settled(state, several, looks)
-    for number in numbers:
-        if number not in state.stories:
-            continue
-        bundle = state.stories[number]
-        few = bundle.voices if len(bundle.voices) <= 2 * SAMPLE else [row for row in bundle.sample() if row in fresh]
-        loose = [row for row in bundle.rows if row in fresh] if len(bundle.voices) < len(bundle.rows) else []
-        for row in dict.fromkeys([*few, *loose]):
-            if settled.get(row) == bundle.voices:
-                continue
-            piece = state.at(row)
-            if piece.story == number and not piece.rides and not piece.locked:
-                yield from _move(state, piece, number, looks, fresh)
+    pieces = [state.at(row) for number in numbers for row in _questioned(state, number, fresh)]
+    old = [piece for piece in pieces if piece.row not in fresh]
+    fitting = {piece.row for piece, own in zip(old, _fits(state, old), strict=True) if own >= 0}
+    asked = [piece for piece in pieces if piece.row not in fitting]
+    for piece, (found, own) in zip(asked, _elsewhere(state, asked, looks), strict=True):
+        if _restless(state, piece, found, own) and _free(state, piece):
+            ((found, own),) = _elsewhere(state, [piece], looks)  # what moved before it counts
+            yield from _move(state, piece, found, own)
 
 
-def _settled(state: State, numbers: Iterable[int], looks: Looks) -> dict[int, list[int]]:
-    """The articles looked at before that fit their own stories, and the voices of those when they do."""
-    import numpy as np
-
-    asked: list[tuple[int, NDArray[np.int64]]] = []
-    pairs, known = [], []
-    for number in numbers:
-        voices = state.stories[number].voices
-        if 1 < len(voices) <= 2 * SAMPLE and not any(state.at(row).locked for row in voices):
-            old, target = [row for row in voices if row not in looks], together(state, number)
-            asked += [(row, np.array([each for each in voices if each != row])) for row in old]
-            pairs += [(alone(state, row), target if len(voices) > 2 else alone(state, _other(voices, row))) for row in old]
-            known += [list(voices)] * len(old)
-    if not asked:
-        return {}
-    sizes = np.array([len(rest) for _, rest in asked])
-    means = np.add.reduceat(compare(state.columns, asked), np.cumsum(sizes) - sizes, axis=0) // sizes[:, None]
-    own = decide(means, pairs, [group.rivals for group, _ in pairs])
-    return {row: voices for (row, _), voices, above in zip(asked, known, own, strict=True) if above >= 0}
-
-
-def _other(voices: Sequence[int], row: int) -> int:
-    return voices[1] if voices[0] == row else voices[0]
-
-
-def _move(state: State, piece: Piece, number: int, looks: Looks, fresh: frozenset[int]) -> Iterator[Decision]:
+def _questioned(state: State, number: int, fresh: frozenset[int]) -> list[int]:
+    """The articles of a story that may stand wrong: those that came since the last Tick, or all of a small one."""
     bundle = state.stories[number]
-    if piece.alone or (len(bundle.voices) < 2 and (piece.voice or (not bundle.voices and len(bundle.rows) > 1))):
-        return
-    if piece.row not in fresh and piece.row not in looks and _own(state, piece, number, None) >= 0:
-        return
-    looked = looks[piece.row]
-    found = scan(state, [piece.row], stories(state, [looked], number), looked)
-    own = _own(state, piece, number, found)
-    bars = {at: above for at, above in enumerate(above_bar(found)) if not state.apart(found.numbers[at], number)}
-    at = max(bars, key=lambda each: bars[each], default=-1)
-    above = bars.get(at, -1)
-    if above >= 0 and above > own + BETTER:
-        other = state.stories.own(found.numbers[at])
+    few = bundle.voices if len(bundle.voices) <= 2 * SAMPLE else [row for row in bundle.sample() if row in fresh]
+    loose = [row for row in bundle.rows if row in fresh] if len(bundle.voices) < len(bundle.rows) else []
+    return [row for row in dict.fromkeys([*few, *loose]) if _free(state, state.at(row))]
+
+
+def _free(state: State, piece: Piece) -> bool:
+    if piece.rides or piece.locked or piece.alone:
+        return False
+    bundle = state.bundle(piece)
+    return len(bundle.voices) > (1 if piece.voice else 0) or (not bundle.voices and len(bundle.rows) == 1)
+
+
+def _fits(state: State, pieces: Sequence[Piece]) -> list[int]:
+    """How far above the bar each article is in its own story, by how crowded it was."""
+    asked = [Asked(~piece.row, [piece.story], piece.row, int(state.columns.facts[piece.row, RIVALS])) for piece in pieces]
+    return [_own(state, piece, found) for piece, found in zip(pieces, _scanned(state, asked), strict=True)]
+
+
+def _elsewhere(state: State, pieces: Sequence[Piece], looks: Looks) -> Iterator[tuple[Scan, int]]:
+    """How each article stands to its own story, the first of the scan, and to those near it; and the former's margin."""
+    near = looks.stories([[piece.row] for piece in pieces], [piece.story for piece in pieces])
+    asked = [Asked(~piece.row, [piece.story, *others], piece.row) for piece, others in zip(pieces, near, strict=True)]
+    for piece, found in zip(pieces, _scanned(state, asked), strict=True):
+        yield found, _own(state, piece, found)
+
+
+def _scanned(state: State, asked: Sequence[Asked]) -> list[Scan]:
+    return [each for start in range(0, len(asked), AT_ONCE) for each in scan(state, asked[start : start + AT_ONCE])]
+
+
+def _own(state: State, piece: Piece, found: Scan) -> int:
+    """How far above the bar an article is in its own story without it.
+
+    What an editor put beside it says nothing of its fit: with nothing else there, it stands at the bar.
+    """
+    others = [row for row in sample(state, piece.story) if row != piece.row]
+    if all(state.at(row).locked for row in others):
+        return 0 if others else -SURE
+    series = found.group[PUBLISHER] >= 0 and found.group[PUBLISHER] == found.others[0][PUBLISHER]
+    return min(SURE, found.above[0] + (OWN_SERIES if series else 0))
+
+
+def _best(state: State, piece: Piece, found: Scan) -> int:
+    """Which of the stories near an article is the nearest, by place in the scan; 0 when it may go to none."""
+    free = [at for at in range(1, len(found.numbers)) if not state.apart(found.numbers[at], piece.story)]
+    return max(free, key=lambda at: found.above[at], default=0)
+
+
+def _restless(state: State, piece: Piece, found: Scan, own: int) -> bool:
+    best = _best(state, piece, found)
+    return own < MISFIT or (best > 0 and found.above[best] >= 0 and found.above[best] > own + BETTER)
+
+
+def _move(state: State, piece: Piece, found: Scan, own: int) -> Iterator[Decision]:
+    number = piece.story
+    bundle, best = state.stories[number], _best(state, piece, found)
+    above = found.above[best]
+    if best > 0 and above >= 0 and above > own + BETTER:
+        other = state.stories.own(found.numbers[best])
         target = state.stories[other]
         if len(bundle.rows) == 1:
             yield merge(state, number, other, sureness(above))
@@ -192,26 +220,6 @@ def _move(state: State, piece: Piece, number: int, looks: Looks, fresh: frozense
             yield Join(target.id, each.id, sureness(above), why)
     elif own < MISFIT and len(bundle.voices) > 1 and not any(state.at(row).locked for row in bundle.rows):
         yield stand_alone(state, company(state, piece), "shares too little with the rest of the story")
-
-
-def _own(state: State, piece: Piece, number: int, found: Scan | None) -> int:
-    """How far above the bar an article is in its own story without it; the story then counts among its neighbours.
-
-    What an editor put beside it says nothing of its fit: with nothing else there, it stands at the bar.
-    """
-    import numpy as np
-
-    group = found.group if found else alone(state, piece.row)
-    others = [row for row in state.stories[number].sample() if row != piece.row]
-    rest = [row for row in others if not state.at(row).locked]
-    if not rest:
-        return 0 if others else -SURE
-    means = signals(state.columns, piece.row, np.array(rest)).sum(axis=0, keepdims=True) // len(rest)
-    rivals = found.rivals() if found else group.rivals
-    if found:
-        found.beside.append(int(means[0, LIKE]))
-    target = together(state, number) if len(rest) > 1 else alone(state, rest[0])
-    return decide(means, [(group, target)], [rivals])[0]
 
 
 def company(state: State, piece: Piece) -> list[Piece]:

@@ -15,7 +15,7 @@ from broadsheet.desk.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FORMAT = 6  # raised when what is written changes; an older snapshot is refused and the journal replayed
+FORMAT = 7  # raised when what is written changes; an older snapshot is refused and the journal replayed
 MARK = b"BSE\x00"  # what a snapshot of numbers begins with; older ones do not
 LEVEL = 1  # zlib's; 6 takes four times as long and saves a tenth
 
@@ -27,7 +27,7 @@ class OldSnapshot(Exception):
 def dump(state: State) -> bytes:
     """The state: a table in JSON, then the numbers of each column, all compressed."""
     arrays = {**state.columns.each(), "buckets": state.buckets.rows, "turn": state.buckets.turn}
-    counts, index = state.counts.dump(), state.index.dump()
+    counts, index, stories = state.counts.dump(), state.index.dump(), state.stories
     table = {
         "arrays": [[name, array.dtype.str, array.shape] for name, array in arrays.items()],
         "counts": len(counts),
@@ -35,9 +35,13 @@ def dump(state: State) -> bytes:
         "ids": state.columns.ids,
         "free": state.columns.free,
         "words": list(state.words.known.items()),
-        "stories": [[number, *bundle.kept()] for number, bundle in state.stories.bundles.items()],
-        "names": list(state.stories.names.items()),
-        "opened": state.stories.opened,
+        "stories": [
+            [number, int(stories.heard[number]), int(stories.inside[number]), b.id, b.rows, b.voices, b.names]
+            for number, b in stories.bundles.items()
+        ],
+        "unheard": stories.unheard,
+        "names": list(stories.names.items()),
+        "numbers": [stories.free, stories.freed],
         "touched": list(state.stories.touched),
         "barred": list(state.stories.barred),
         "fresh": list(state.fresh),
@@ -72,9 +76,11 @@ def load(data: bytes) -> State:
     state.columns.fill(arrays, table["ids"], table["free"])
     state.words = Words(map(tuple, table["words"]))
     stories = state.stories
-    for number, *bundle in table["stories"]:
-        stories.bundles[number] = Bundle(*bundle)
-    stories.names, stories.opened = dict(table["names"]), table["opened"]
+    for number, heard, inside, *bundle in table["stories"]:
+        stories.put(number, Bundle(*bundle), heard, inside)
+    stories.unheard = table["unheard"]
+    stories.names = dict(table["names"])
+    stories.free, stories.freed = table["numbers"]
     stories.touched = dict.fromkeys(table["touched"])
     stories.barred = dict.fromkeys(map(tuple, table["barred"]))
     state.fresh = dict.fromkeys(table["fresh"])

@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from broadsheet.desk.columns import ALONE, DATED, LIVE, LOCKED, LOOSE, NOWHERE, PUBLISHER, RIDES, SPEAKS, WHEN
+from broadsheet.desk.loops import gather, means
+from broadsheet.desk.signals import LIKE
 
 if TYPE_CHECKING:
-    from broadsheet.desk.groups import Group
     from broadsheet.desk.window import State
 
+FIRST = 64  # stories of several articles for which there is room at first
 SAMPLE = 6  # of a story's articles at either end that speak for it; 12 moves ECB+ by .010 and UCI by .029
 
 
@@ -38,23 +42,12 @@ class Gone(NamedTuple):
 
 @dataclass(slots=True)
 class Bundle:
-    """One story: the rows of its articles in order of their coming, those with a voice, and the names it answers to.
-
-    `inside` is how alike its articles were to one another when it had as many as were `heard`; `group` what is known of them,
-    None when something changed since.
-    """
+    """One story: the rows of its articles in order of their coming, those with a voice, and the names it answers to."""
 
     id: str
     rows: list[int] = field(default_factory=list)
     voices: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
-    inside: int = 0
-    heard: int = 0
-    group: Group | None = None
-
-    def kept(self) -> tuple[str, list[int], list[int], list[str], int, int]:
-        """What a snapshot holds of it."""
-        return self.id, self.rows, self.voices, self.names, self.inside, self.heard
 
     def sample(self) -> list[int]:
         """The articles that speak for the story: its first and its latest."""
@@ -178,9 +171,11 @@ class Piece:
 
 
 class Stories:
-    """All stories of the window by number; those of one article are made when asked for."""
+    """All stories of the window by number; those of one article are made when asked for.
 
-    __slots__ = ("barred", "bundles", "names", "opened", "state", "touched")
+    Beside each Bundle its line of some columns: `samples` are the rows that speak for it, -1 behind them; `sizes` how many of
+    its articles have a voice; `inside` how alike those were to one another when they were as many as `heard`.
+    """
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -188,7 +183,13 @@ class Stories:
         self.names: dict[str, int] = {}
         self.touched: dict[int, None] = {}
         self.barred: dict[tuple[int, int], None] = {}
-        self.opened = 0
+        self.free: list[int] = []
+        self.freed: list[int] = []
+        self.samples = np.full((FIRST, 2 * SAMPLE), -1, np.int32)
+        self.sizes = np.zeros(FIRST, np.int32)
+        self.inside = np.zeros(FIRST, np.int32)
+        self.heard = np.zeros(FIRST, np.int32)
+        self.unheard: list[int] = []
 
     def __getitem__(self, number: int) -> Bundle:
         if number >= 0:
@@ -218,11 +219,52 @@ class Stories:
 
     def open(self, identity: str) -> int:
         """A new, empty story with a number of its own."""
-        number = self.opened
-        self.opened += 1
-        self.bundles[number] = Bundle(identity, names=[identity])
-        self.names[identity] = number
+        number = self.free.pop() if self.free else len(self.bundles) + len(self.freed)
+        self.put(number, Bundle(identity, names=[identity]))
         return number
+
+    def put(self, number: int, bundle: Bundle, heard: int = 0, inside: int = 0) -> None:
+        """Keep a story under a number that is free."""
+        while number >= len(self.sizes):
+            self._grow()
+        self.bundles[number] = bundle
+        self.heard[number], self.inside[number] = heard, inside
+        self.names.update(dict.fromkeys(bundle.names, number))
+        self._voiced(number)
+
+    def settle(self) -> None:
+        """Let the numbers of closed stories be given anew."""
+        self.free.extend(self.freed)
+        self.freed.clear()
+
+    def hear(self) -> None:
+        """Work out anew how alike the articles of a story are to one another, where it has grown or shrunk by a quarter."""
+        if not self.unheard:
+            return
+        some = np.array([number for number in dict.fromkeys(self.unheard) if self.sizes[number] > 1], np.int64)
+        self.unheard.clear()
+        columns, none = self.state.columns, np.full(len(some), -1, np.int64)
+        rows, starts, _ = gather(columns.facts, columns.flags, self.samples, self.sizes, self.inside, some, none)
+        places = np.arange(len(some))
+        self.inside[some] = means(columns.sheets(), rows, starts, places, np.arange(len(some) + 1), places)[:, LIKE]
+        self.heard[some] = self.sizes[some]
+
+    def _voiced(self, number: int) -> None:
+        """Set down who speaks for a story."""
+        bundle = self.bundles[number]
+        chosen, many, heard = bundle.sample(), len(bundle.voices), int(self.heard[number])
+        self.samples[number, : len(chosen)] = chosen
+        self.samples[number, len(chosen) :] = -1
+        self.sizes[number] = many
+        if many > 1 and not 4 * heard <= 5 * many <= 6 * heard:
+            self.unheard.append(number)
+
+    def _grow(self) -> None:
+        for name in ("samples", "sizes", "inside", "heard"):
+            old = getattr(self, name)
+            new = np.full((2 * len(old), *old.shape[1:]), -1 if name == "samples" else 0, np.int32)
+            new[: len(old)] = old
+            setattr(self, name, new)
 
     def own(self, number: int) -> int:
         """The number of the same story, made a Bundle if it was none."""
@@ -231,7 +273,7 @@ class Stories:
         row = ~number
         bundle = self[number]
         made = self.open(bundle.id)
-        self.bundles[made] = bundle
+        self.put(made, bundle)
         self.state.columns.story[row] = made
         if self.touched.pop(number, 0) is None:
             self.touched[made] = None
@@ -241,19 +283,19 @@ class Stories:
         """Let an article speak for its story."""
         if number >= 0:
             self.bundles[number].voices.append(piece.row)
-            self.bundles[number].group = None
+            self._voiced(number)
 
     def take(self, number: int, piece: Piece) -> None:
         """Let an article speak no more for its story."""
         if number >= 0:
             self.bundles[number].voices.remove(piece.row)
-            self.bundles[number].group = None
+            self._voiced(number)
 
     def stir(self, number: int) -> None:
         """An article of a story says something else now."""
         self.touched[number] = None
-        if number >= 0:
-            self.bundles[number].group = None
+        if number >= 0 and len(self.bundles[number].voices) > 1:
+            self.unheard.append(number)
 
     def forget(self, number: int) -> None:
         """Close a story: nothing joins it any more."""
@@ -263,6 +305,8 @@ class Stories:
         for name in self.bundles.pop(number).names:
             if self.names.get(name) == number:
                 del self.names[name]
+        self.samples[number], self.sizes[number], self.inside[number], self.heard[number] = -1, 0, 0, 0
+        self.freed.append(number)
         for pair in [each for each in self.barred if number in each]:
             del self.barred[pair]
 

@@ -1,0 +1,302 @@
+"""The loops over the window's columns, compiled: in what articles are alike, which are near one, which terms two groups share.
+
+What the numbers mean stands with `signals`, `buckets` and `near`; `compiled` says why the loops stand in one file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from broadsheet.desk import groups as g
+from broadsheet.desk import signals as s
+from broadsheet.desk.columns import LANGUAGE, LIVE, LOCKED, PUBLISHER, RIVALS, SIZE, SPEAKS, WHEN
+from broadsheet.desk.compiled import compiled, summing
+from broadsheet.desk.vectors import NAME, SHIFT, WHOLE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+ROOM = 256  # places in the table of one article's terms, a power of two, five times as many as terms
+CROWDED = 4_096  # of the candidates of a look, a power of two: buckets of all keys hold 768
+
+
+class Sheets(NamedTuple):
+    """The columns that are compared, as the compiled loops take them."""
+
+    terms: NDArray[np.uint32]
+    text: NDArray[np.uint8]
+    title: NDArray[np.uint8]
+    sums: NDArray[np.uint16]
+    places: NDArray[np.uint32]
+    countries: NDArray[np.uint32]
+    figures: NDArray[np.uint32]
+    meaning: NDArray[np.int8]
+
+
+@compiled
+def _spread(number: int) -> int:
+    return ((number * 2_654_435_761) & 0xFFFFFFFF) >> 16  # 2^32 by the golden ratio (Knuth 6.4)
+
+
+@compiled
+def _open(terms: Any, row: int, keys: Any, seats: Any) -> None:
+    """Lay an article's terms out in a table, so that another's are found in it."""
+    keys[:] = 0
+    for seat in range(terms.shape[1]):
+        packed = np.int64(terms[row, seat])
+        if packed == 0:
+            break
+        slot = (packed >> SHIFT) + 1
+        at = _spread(slot) & (ROOM - 1)
+        while keys[at] != 0:
+            at = (at + 1) & (ROOM - 1)
+        keys[at], seats[at] = slot, seat
+
+
+@compiled
+def _seat(keys: Any, seats: Any, packed: int) -> int:
+    """Where the article laid out has a term; -1 where it has not."""
+    slot = (packed >> SHIFT) + 1
+    at = _spread(slot) & (ROOM - 1)
+    while keys[at] != 0:
+        if keys[at] == slot:
+            return seats[at]  # type: ignore[no-any-return]
+        at = (at + 1) & (ROOM - 1)
+    return -1
+
+
+@summing
+def _product(one: Any, other: Any) -> int:
+    found = np.float32(0)
+    for at in range(len(one)):
+        found += np.float32(one[at]) * np.float32(other[at])  # below 2^24: 192 numbers of 127 at most
+    return np.int64(found)
+
+
+@compiled
+def _common(one: Any, other: Any) -> int:
+    """How many of an article's few slots another has."""
+    found = 0
+    for mine in one:
+        if mine == 0:
+            break
+        for its in other:
+            if its == mine:
+                found += 1
+    return found
+
+
+@compiled
+def _pair(sheets: Any, row: int, other: int, keys: Any, seats: Any, out: Any) -> None:
+    """Add to `out` in what the article laid out is like another."""
+    whole, my_told, its_told, my_text, its_text, named = 0, 0, 0, 0, 0, 0
+    for at in range(sheets.terms.shape[1]):
+        packed = np.int64(sheets.terms[other, at])
+        if packed == 0:
+            break
+        seat = _seat(keys, seats, packed)
+        if seat < 0:
+            continue
+        mine, its = np.int64(sheets.text[row, seat]), np.int64(sheets.text[other, at])
+        my_title, its_title = np.int64(sheets.title[row, seat]), np.int64(sheets.title[other, at])
+        whole += mine * its * (s.LENGTH - s.IN_TITLE) + my_title * its_title * s.IN_TITLE
+        my_told, its_told, my_text, its_text = my_told + my_title, its_told + its_title, my_text + mine, its_text + its
+        named += (np.int64(sheets.terms[row, seat]) & NAME) > 0
+    own_text, own_title = np.int64(sheets.sums[row, 0]), np.int64(sheets.sums[row, 1])
+    the_text, the_title = np.int64(sheets.sums[other, 0]), np.int64(sheets.sums[other, 1])
+    out[s.LIKE] += whole // (WHOLE * WHOLE)
+    out[s.TOLD] += (my_told * s.LENGTH // max(own_title, 1) + its_told * s.LENGTH // max(the_title, 1)) >> 1
+    least = its_text if the_text <= own_text else my_text
+    out[s.OVER] += least * s.LENGTH // max(min(the_text, own_text), 1)
+    out[s.MEANS] += _product(sheets.meaning[row], sheets.meaning[other]) * s.LENGTH >> 16
+    out[s.NAMED] += min(named, 3) * s.LENGTH // 3
+    out[s.FIGURE] += min(_common(sheets.figures[row], sheets.figures[other]), 3) * s.LENGTH // 3
+    if sheets.places[row, 0] != 0 and sheets.places[other, 0] != 0:
+        agree = _common(sheets.places[row], sheets.places[other]) > 0
+        out[s.AGREE if agree else s.CLASH] += s.LENGTH
+    if sheets.countries[row, 0] != 0 and sheets.countries[other, 0] != 0:
+        out[s.ABROAD] += 0 if _common(sheets.countries[row], sheets.countries[other]) > 0 else s.LENGTH
+
+
+@compiled
+def each(sheets: Any, row: int, others: Any) -> Any:
+    """In what an article is like each of others."""
+    keys, seats = np.zeros(ROOM, np.int32), np.zeros(ROOM, np.int64)
+    found = np.zeros((len(others), s.MANY), np.int64)
+    _open(sheets.terms, row, keys, seats)
+    for at in range(len(others)):
+        _pair(sheets, row, others[at], keys, seats, found[at])
+    return found
+
+
+@compiled
+def means(sheets: Any, rows: Any, starts: Any, asked: Any, first: Any, others: Any) -> Any:
+    """In what groups of articles are alike on average: a line a pair.
+
+    Group g is `rows[starts[g]:starts[g + 1]]`; `asked[a]` is compared with each of `others[first[a]:first[a + 1]]`.
+    """
+    keys, seats = np.zeros(ROOM, np.int32), np.zeros(ROOM, np.int64)
+    found = np.zeros((len(others), s.MANY), np.int64)
+    for a in range(len(asked)):
+        own = rows[starts[asked[a]] : starts[asked[a] + 1]]
+        for row in own:
+            _open(sheets.terms, row, keys, seats)
+            for at in range(first[a], first[a + 1]):
+                for other in rows[starts[others[at]] : starts[others[at] + 1]]:
+                    _pair(sheets, row, other, keys, seats, found[at])
+        for at in range(first[a], first[a + 1]):
+            found[at] //= max(1, len(own) * (starts[others[at] + 1] - starts[others[at]]))
+    return found
+
+
+@compiled
+def gather(facts: Any, flags: Any, samples: Any, sizes: Any, inside: Any, numbers: Any, skipped: Any) -> tuple[Any, Any, Any]:
+    """The articles that speak for groups, `rows[starts[g]:starts[g + 1]]` for each, and what is known of them (`groups`).
+
+    A group is a story's number, or `~row` for one article. Where `skipped` names a row, it is the story without that article and
+    without what an editor put there.
+    """
+    rows, starts = np.zeros(len(numbers) * samples.shape[1], np.int64), np.zeros(len(numbers) + 1, np.int64)
+    known = np.zeros((len(numbers), g.MANY), np.int64)
+    many = 0
+    for n in range(len(numbers)):
+        number, line = numbers[n], known[n]
+        line[g.SIZE], line[g.INSIDE] = 1, s.LENGTH
+        if number < 0:
+            if ~number != skipped[n]:
+                rows[many], many = ~number, many + 1
+        else:
+            for row in samples[number]:
+                if row >= 0 and (skipped[n] < 0 or (row != skipped[n] and flags[row] & LOCKED == 0)):
+                    rows[many], many = row, many + 1
+            if many - starts[n] > 1:
+                line[g.SIZE], line[g.INSIDE] = max(1, sizes[number]), inside[number]
+        starts[n + 1] = many
+        _sum_up(facts, rows[starts[n] : many], line)
+    return rows[:many], starts, known
+
+
+@compiled
+def _sum_up(facts: Any, rows: Any, line: Any) -> None:
+    """What is known of articles together, from what is known of each."""
+    line[g.FIRST], line[g.LAST], line[g.PUBLISHER] = -1, -1, -1
+    if not len(rows):
+        return
+    line[g.LANGUAGE], line[g.PUBLISHER] = facts[rows[0], LANGUAGE], facts[rows[0], PUBLISHER]
+    terms, crowd = 0, 0
+    for row in rows:
+        when = np.int64(facts[row, WHEN])
+        if when >= 0:
+            line[g.FIRST] = when if line[g.FIRST] < 0 else min(line[g.FIRST], when)
+            line[g.LAST] = max(line[g.LAST], when)
+        if facts[row, PUBLISHER] != line[g.PUBLISHER]:
+            line[g.PUBLISHER] = -1
+        terms, crowd = terms + np.int64(facts[row, SIZE]), crowd + np.int64(facts[row, RIVALS])
+    line[g.CROWD] = crowd // len(rows)
+    line[g.SHORT] = max(0, min(256, 256 * (g.TOLD - terms // len(rows)) // (g.TOLD - g.HEADLINE)))
+
+
+@compiled
+def looks(sheets: Any, flags: Any, held: Any, own: Any, at: Any, weights: Any, exact: int) -> tuple[Any, Any]:
+    """The articles near each of some, and how alike they are to it; -1 where there are fewer.
+
+    `held[at[a, k]]` are the latest articles that have a key, `weights[a, k]` is what the key weighs, 0 for none; those that share
+    most are compared, `exact` at most.
+    """
+    keys, seats = np.zeros(ROOM, np.int32), np.zeros(ROOM, np.int64)
+    spots, votes = np.zeros(CROWDED, np.int64), np.zeros(CROWDED, np.int64)
+    ranked, signals = np.zeros(CROWDED, np.int64), np.zeros(s.MANY, np.int64)
+    rows = np.full((len(own), exact), -1, np.int64)
+    likes = np.zeros((len(own), exact), np.int64)
+    for a in range(len(own)):
+        many = 0
+        for k in range(at.shape[1]):
+            weight = weights[a, k]
+            if weight == 0:
+                continue
+            for row in held[at[a, k]]:
+                if row < 0 or row == own[a] or flags[row] & SPEAKS != LIVE or many == CROWDED // 2:
+                    continue
+                spot = _spread(row) & (CROWDED - 1)
+                while spots[spot] != 0 and spots[spot] != row + 1:
+                    spot = (spot + 1) & (CROWDED - 1)
+                if spots[spot] == 0:
+                    spots[spot] = row + 1
+                    ranked[many] = spot
+                    many += 1
+                votes[spot] += weight
+        for n in range(many):
+            spot = ranked[n]
+            ranked[n] = ((1 << 24) - min(votes[spot], (1 << 24) - 1)) << 32 | (spots[spot] - 1)
+            spots[spot] = votes[spot] = 0
+        best = ranked[:many]
+        if many > exact:
+            best = np.sort(np.partition(best, exact)[:exact])
+        _open(sheets.terms, own[a], keys, seats)
+        for n in range(len(best)):
+            row = best[n] & 0xFFFFFFFF
+            signals[:] = 0
+            _pair(sheets, own[a], row, keys, seats, signals)
+            rows[a, n], likes[a, n] = row, signals[s.LIKE]
+    return rows, likes
+
+
+@compiled
+def nearest(story: Any, rows: Any, likes: Any, starts: Any, without: Any, faint: int, tried: int) -> Any:
+    """The numbers of the stories nearest to each of some groups, the nearest first; `none` where there are fewer.
+
+    The looks `starts[g]` to `starts[g + 1]` are of group g's articles, and `without[g]` is its own story.
+    """
+    found = np.full((len(starts) - 1, tried), np.iinfo(np.int64).min, np.int64)
+    names, best = np.zeros(CROWDED, np.int64), np.zeros(CROWDED, np.int64)
+    for g in range(len(starts) - 1):
+        many = 0
+        for look in range(starts[g], starts[g + 1]):
+            for n in range(rows.shape[1]):
+                if rows[look, n] < 0:
+                    break
+                number, like = np.int64(story[rows[look, n]]), likes[look, n]
+                if like <= faint or number == without[g]:
+                    continue
+                for at in range(many):
+                    if names[at] == number:
+                        best[at] = max(best[at], like)
+                        break
+                else:
+                    names[many], best[many] = number, like
+                    many += 1
+        for place in range(min(many, tried)):
+            top = 0
+            for at in range(1, many):
+                if best[at] > best[top] or (best[at] == best[top] and names[at] < names[top]):
+                    top = at
+            found[g, place] = names[top]
+            best[top] = -1
+    return found
+
+
+@compiled
+def common(sheets: Any, rows: Any, others: Any) -> tuple[Any, Any]:
+    """The slots that articles share with others, and what each weighs in the product of the two."""
+    keys, seats = np.zeros(ROOM, np.int32), np.zeros(ROOM, np.int64)
+    width = sheets.terms.shape[1]
+    slots, weights = np.zeros(len(rows) * width, np.int64), np.zeros(len(rows) * width, np.int64)
+    for a in range(len(rows)):
+        row = rows[a]
+        _open(sheets.terms, row, keys, seats)
+        for seat in range(width):
+            slots[a * width + seat] = np.int64(sheets.terms[row, seat]) >> SHIFT
+        for other in others:
+            for at in range(width):
+                packed = np.int64(sheets.terms[other, at])
+                if packed == 0:
+                    break
+                seat = _seat(keys, seats, packed)
+                if seat >= 0:
+                    weights[a * width + seat] += np.int64(sheets.text[row, seat]) * np.int64(sheets.text[other, at])
+    shared = np.flatnonzero(weights)
+    return slots[shared], weights[shared]
