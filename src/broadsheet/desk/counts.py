@@ -47,43 +47,46 @@ def slots(terms: Iterable[str]) -> Slots:
 
 
 class Counts:
-    """The articles of an archive that had each term; `articles` of them were read or stand in the general list."""
+    """The articles of an archive that had each term; `articles` of them were read or stand in the general list.
 
-    __slots__ = ("_read", "_seen", "_until")
+    `table` by slot and `read` are in parts of an article.
+    """
+
+    __slots__ = ("_until", "read", "table")
 
     def __init__(self, seen: NDArray[np.int32] | None = None, read: int = PRIOR * ARTICLE, until: int = 0) -> None:
-        self._seen = _seeded().copy() if seen is None else seen
-        self._read = read
+        self.table = _seeded().copy() if seen is None else seen
+        self.read = read
         self._until = until or HALVING
 
     @property
     def articles(self) -> int:
         """Articles that the counts are of, halved as they are."""
-        return self._read // ARTICLE
+        return self.read // ARTICLE
 
     def learn(self, slots: Slots) -> None:
         """Count one article's terms; a slot that stands there twice counts once."""
-        self._seen[slots] += ARTICLE
-        self._read += ARTICLE
+        self.table[slots] += ARTICLE
+        self.read += ARTICLE
         self._until -= 1
         if not self._until:
-            self._seen >>= 1
-            self._read >>= 1
+            self.table >>= 1
+            self.read >>= 1
             self._until = HALVING
 
     def seen(self, slots: Slots) -> NDArray[np.int32]:
         """Articles that had each, whole ones."""
-        return self._seen[slots] // ARTICLE
+        return self.table[slots] // ARTICLE
 
     def idf(self, slots: Slots) -> NDArray[np.int64]:
         """The weight of each term, in 256ths of a doubling: how many times rarer it is than one that every article has."""
-        return np.maximum(log(self._read) - logs(self._seen[slots] + UNSEEN), 0)
+        return np.maximum(log(self.read) - logs(self.table[slots] + UNSEEN), 0)
 
     def dump(self) -> bytes:
         """The counts as bytes, about two a term known: equal counts give equal bytes."""
-        known = self._seen != 0
-        head = np.array([self._read, self._until], dtype="<i8").tobytes()
-        planes = self._seen[known].astype("<i4").view(np.uint8).reshape(-1, 4).T  # the high bytes are noughts and cost nothing
+        known = self.table != 0
+        head = np.array([self.read, self._until], dtype="<i8").tobytes()
+        planes = self.table[known].astype("<i4").view(np.uint8).reshape(-1, 4).T  # the high bytes are noughts and cost nothing
         return zlib.compress(head + np.packbits(known).tobytes() + planes.tobytes(), 6)
 
     @classmethod

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 ROOM = 256  # places in the table of one article's terms, a power of two, five times as many as terms
-CROWDED = 4_096  # of the candidates of a look, a power of two: buckets of all keys hold 768
+CROWDED = 2_048  # of the candidates of a look, a power of two: the buckets of all keys hold 768
+BANDS = 4  # keys of a meaning
+BAND_BITS = 16  # signs in each
+BAND = 1 << 10  # what a shared band of signs weighs among shared terms: as one of an eighth of a vector's length
 
 
 class Sheets(NamedTuple):
@@ -201,47 +204,91 @@ def _sum_up(facts: Any, rows: Any, line: Any) -> None:
 
 
 @compiled
-def looks(sheets: Any, flags: Any, held: Any, own: Any, at: Any, weights: Any, exact: int) -> tuple[Any, Any]:
-    """The articles near each of some, and how alike they are to it; -1 where there are fewer.
+def keys(sheets: Any, row: int, many: int, room: int) -> tuple[Any, Any]:
+    """In which of `room` buckets, a power of two, an article is found, and what each of its keys weighs.
 
-    `held[at[a, k]]` are the latest articles that have a key, `weights[a, k]` is what the key weighs, 0 for none; those that share
-    most are compared, `exact` at most.
+    Its keys are the first `many` of its terms and runs of the signs of its meaning.
     """
-    keys, seats = np.zeros(ROOM, np.int32), np.zeros(ROOM, np.int64)
-    spots, votes = np.zeros(CROWDED, np.int64), np.zeros(CROWDED, np.int64)
-    ranked, signals = np.zeros(CROWDED, np.int64), np.zeros(s.MANY, np.int64)
-    rows = np.full((len(own), exact), -1, np.int64)
-    likes = np.zeros((len(own), exact), np.int64)
+    buckets, weights = np.zeros(many + BANDS, np.int64), np.zeros(many + BANDS, np.int64)
+    found = 0
+    for at in range(many):
+        packed = np.int64(sheets.terms[row, at])
+        if packed == 0:
+            break
+        text = np.int64(sheets.text[row, at])
+        buckets[found], weights[found] = _bucket(packed >> SHIFT, room), max(1, text * text)
+        found += 1
+    runs = min(BANDS, sheets.meaning.shape[1] // BAND_BITS)
+    if runs > 0 and np.any(sheets.meaning[row] != 0):
+        for run in range(runs):
+            signs = 0
+            for at in range(run * BAND_BITS, (run + 1) * BAND_BITS):
+                signs = signs << 1 | (sheets.meaning[row, at] > 0)
+            buckets[found], weights[found] = _bucket((run + 1) << 40 | signs, room), BAND
+            found += 1
+    return buckets[:found], weights[:found]
+
+
+@compiled
+def _bucket(key: int, room: int) -> int:
+    mixed = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)  # 2^64 by the golden ratio (Knuth 6.4): neighbours in, far apart out
+    return np.int64(mixed >> np.uint64(33)) & (room - 1)
+
+
+@compiled
+def file(sheets: Any, held: Any, turn: Any, rows: Any, many: int) -> None:
+    """File articles in the buckets of their keys, each in the place of the oldest there."""
+    for row in rows:
+        for bucket in keys(sheets, row, many, len(turn))[0]:
+            if not np.any(held[bucket] == row):
+                held[bucket, turn[bucket]] = row
+                turn[bucket] = (turn[bucket] + 1) % held.shape[1]
+
+
+@compiled
+def looks(sheets: Any, flags: Any, held: Any, own: Any, many: int, exact: int) -> tuple[Any, Any]:
+    """The articles near each of some, by the first `many` terms, and how alike they are to it; -1 where there are fewer.
+
+    Those that share the weightiest keys are compared, `exact` at most.
+    """
+    table, seats = np.zeros(ROOM, np.int32), np.zeros(ROOM, np.int64)
+    votes, spots = np.zeros(CROWDED, np.int64), np.zeros(CROWDED // 2, np.int64)  # votes: a row and one, above its votes
+    signals = np.zeros(s.MANY, np.int64)
+    rows, likes = np.full((len(own), exact), -1, np.int64), np.zeros((len(own), exact), np.int64)
     for a in range(len(own)):
-        many = 0
-        for k in range(at.shape[1]):
-            weight = weights[a, k]
-            if weight == 0:
-                continue
-            for row in held[at[a, k]]:
-                if row < 0 or row == own[a] or flags[row] & SPEAKS != LIVE or many == CROWDED // 2:
-                    continue
-                spot = _spread(row) & (CROWDED - 1)
-                while spots[spot] != 0 and spots[spot] != row + 1:
+        buckets, weights = keys(sheets, own[a], many, len(held))
+        found = 0
+        for k in range(len(buckets)):
+            for row in held[buckets[k]]:
+                if row < 0:
+                    break
+                spot = _spread(row + 1) & (CROWDED - 1)
+                while votes[spot] != 0 and votes[spot] >> 24 != row + 1:
                     spot = (spot + 1) & (CROWDED - 1)
-                if spots[spot] == 0:
-                    spots[spot] = row + 1
-                    ranked[many] = spot
-                    many += 1
-                votes[spot] += weight
-        for n in range(many):
-            spot = ranked[n]
-            ranked[n] = ((1 << 24) - min(votes[spot], (1 << 24) - 1)) << 32 | (spots[spot] - 1)
-            spots[spot] = votes[spot] = 0
-        best = ranked[:many]
-        if many > exact:
-            best = np.sort(np.partition(best, exact)[:exact])
-        _open(sheets.terms, own[a], keys, seats)
-        for n in range(len(best)):
-            row = best[n] & 0xFFFFFFFF
+                if votes[spot] == 0:
+                    votes[spot] = np.int64(row + 1) << 24
+                    spots[found], found = spot, found + 1
+                votes[spot] += weights[k]
+        ranked = np.zeros(found, np.int64)
+        for n in range(found):
+            vote = votes[spots[n]]
+            ranked[n] = ((1 << 24) - (vote & 0xFFFFFF)) << 32 | ((vote >> 24) - 1)
+            votes[spots[n]] = 0
+        if found > 2 * exact:
+            ranked = np.partition(ranked, 2 * exact)[: 2 * exact]
+        ranked.sort()
+        _open(sheets.terms, own[a], table, seats)
+        near = 0
+        for each in ranked:
+            row = each & 0xFFFFFFFF
+            if row == own[a] or flags[row] & SPEAKS != LIVE:
+                continue
             signals[:] = 0
-            _pair(sheets, own[a], row, keys, seats, signals)
-            rows[a, n], likes[a, n] = row, signals[s.LIKE]
+            _pair(sheets, own[a], row, table, seats, signals)
+            rows[a, near], likes[a, near] = row, signals[s.LIKE]
+            near += 1
+            if near == exact:
+                break
     return rows, likes
 
 
@@ -252,15 +299,16 @@ def nearest(story: Any, rows: Any, likes: Any, starts: Any, without: Any, faint:
     The looks `starts[g]` to `starts[g + 1]` are of group g's articles, and `without[g]` is its own story.
     """
     found = np.full((len(starts) - 1, tried), np.iinfo(np.int64).min, np.int64)
-    names, best = np.zeros(CROWDED, np.int64), np.zeros(CROWDED, np.int64)
-    for g in range(len(starts) - 1):
+    room = rows.shape[1] * max(1, np.max(starts[1:] - starts[:-1]))
+    names, best = np.zeros(room, np.int64), np.zeros(room, np.int64)
+    for group in range(len(starts) - 1):
         many = 0
-        for look in range(starts[g], starts[g + 1]):
+        for look in range(starts[group], starts[group + 1]):
             for n in range(rows.shape[1]):
                 if rows[look, n] < 0:
                     break
                 number, like = np.int64(story[rows[look, n]]), likes[look, n]
-                if like <= faint or number == without[g]:
+                if like <= faint or number == without[group]:
                     continue
                 for at in range(many):
                     if names[at] == number:
@@ -274,7 +322,7 @@ def nearest(story: Any, rows: Any, likes: Any, starts: Any, without: Any, faint:
             for at in range(1, many):
                 if best[at] > best[top] or (best[at] == best[top] and names[at] < names[top]):
                     top = at
-            found[g, place] = names[top]
+            found[group, place] = names[top]
             best[top] = -1
     return found
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 EXACT = 64  # articles compared exactly: those that share the weightiest keys
 TRIED = 8  # stories compared whole, the nearest article's first
-BAND = 1 << 10  # what a shared band of signs weighs among shared terms: as one of an eighth of a vector's length
 FAINT = 100  # of ten thousand: a likeness of no more is not compared
 NONE = np.iinfo(np.int64).min
 
@@ -47,12 +46,7 @@ class Looks:
         if not len(new):
             return
         state, columns = self._state, self._state.columns
-        at, there = state.buckets.of_each(columns, new)
-        weights = np.full(at.shape, BAND, np.int64)
-        text = columns.text.take(new, axis=0)[:, :KEYS].astype(np.int64)
-        weights[:, :KEYS] = np.where(text, text * text, BAND)
-        weights *= there
-        near, likes = loops.looks(columns.sheets(), columns.flags, state.buckets.rows, new, at, weights, EXACT)
+        near, likes = loops.looks(columns.sheets(), columns.flags, state.buckets.rows, new, KEYS, EXACT)
         self._known.update(zip(new.tolist(), zip(near, likes, strict=True), strict=True))
 
     def stories(self, asked: Sequence[Sequence[int]], own: Sequence[int]) -> list[list[int]]:

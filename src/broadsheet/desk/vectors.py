@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.desk.columns import SIZE, WIDTH
-from broadsheet.desk.counts import BITS, slot
-from broadsheet.desk.logarithm import logs
+import numpy as np
+
+from broadsheet.desk.columns import SIZE
+from broadsheet.desk.compiled import compiled
+from broadsheet.desk.counts import BITS, UNSEEN, slot
+from broadsheet.desk.logarithm import UNIT, table
 from broadsheet.desk.terms import TITLE
 from broadsheet.desk.whereabouts import level
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from broadsheet.desk.columns import Columns
@@ -58,75 +60,109 @@ def write(columns: Columns, counts: Counts, row: int, terms: Terms, keys: int, l
 
     `learn` counts them too: once an article, and never a reprint's, else a text often printed would weigh nothing.
     """
-    import numpy as np
-
     names, often = zip(*terms, strict=True) if terms else ((), ())
-    codes, numbers = np.array([*map(_codes.__getitem__, names)], np.int64), np.array(often, np.int64)
-    kinds, slots = codes >> BITS, codes & (1 << BITS) - 1
-    _keep(columns.places[row], slots[kinds == _PLACED] + 1)
-    _keep(columns.countries[row], slots[kinds == _ABROAD] + 1)
-    _keep(columns.figures[row], slots[kinds == _FIGURED] + 1)
-    words = kinds < _PLACED
-    columns.facts[row, SIZE] = np.count_nonzero(words)
-    found, kind, many = _joined(slots[words], kinds[words], numbers[words])
+    codes = np.fromiter(map(_codes.__getitem__, names), np.int64, len(names))
+    for kind, column in ((_PLACED, columns.places), (_ABROAD, columns.countries), (_FIGURED, columns.figures)):
+        _keep(codes, kind, column[row])
+    packed, many = _joined(codes, np.array(often, np.int64))
+    columns.facts[row, SIZE] = many
     if learn:
-        counts.learn(found)
-    idf = counts.idf(found)
-    weights = idf * (256 + logs(many)) >> 8
-    order = np.argsort((-weights << BITS) + found)  # of equal ones the same in every article
-    if len(found) > WIDTH:
-        rest = order[keys:]
-        order = np.concatenate((order[:keys], rest[np.argsort(~(kind[rest] & _TITLED > 0), kind="stable")]))[:WIDTH]
-    in_title = kind & _TITLED
-    bits = in_title * IN_TITLE + (kind >> 1) * NAME
-    _keep(columns.terms[row], (found << SHIFT | bits | many)[order])
-    both = _scaled(np.stack((weights.take(order), (idf * in_title).take(order))))
-    _keep(columns.text[row], both[0])
-    _keep(columns.title[row], both[1])
-    columns.sums[row] = both.sum(axis=1)
+        counts.learn(packed >> SHIFT)
     columns.weighed[row] = counts.articles
-    return dict(zip(slots.tolist(), names, strict=True))
-
-
-def _joined(
-    slots: NDArray[np.int64], kinds: NDArray[np.int64], numbers: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Each slot once, with its kinds together and how often the text has it; a title's own terms are not of the text."""
-    import numpy as np
-
-    if not len(slots):
-        return slots, kinds, numbers
-    order = np.argsort(slots, kind="stable")
-    slots, kinds, numbers = slots[order], kinds[order], np.where(kinds[order] == _TITLED, 0, numbers[order])
-    starts = np.concatenate(([0], np.flatnonzero(slots[1:] != slots[:-1]) + 1))
-    many = np.minimum(np.add.reduceat(numbers, starts), COUNT)
-    return slots[starts], np.bitwise_or.reduceat(kinds, starts), many
-
-
-def _keep(column: NDArray[np.integer[Any]], values: NDArray[np.int64]) -> None:
-    """The first of some values in a row, nothing behind them."""
-    column[: len(values)] = values[: len(column)]
-    column[len(values) :] = 0
+    text, title, sums = columns.text[row], columns.title[row], columns.sums[row]
+    _seat(packed, keys, columns.terms[row], text, title, sums, counts.table, counts.read, table())
+    return dict(zip((codes & (1 << BITS) - 1).tolist(), names, strict=True))
 
 
 def weigh(columns: Columns, counts: Counts, rows: NDArray[np.int64]) -> None:
     """Weigh the kept terms of these rows by the counts of now."""
-    import numpy as np
-
-    packed = columns.terms[rows].astype(np.int64)
-    often = packed & COUNT
-    idf = counts.idf(packed >> SHIFT)
-    text = np.where(often > 0, idf * (256 + logs(often)) >> 8, 0)  # padding has no count
-    columns.text[rows] = text = _scaled(text)
-    columns.title[rows] = title = _scaled(np.where(packed & IN_TITLE > 0, idf, 0))
-    columns.sums[rows] = np.stack((text.sum(axis=1), title.sum(axis=1)), axis=1)
+    _weigh(rows, columns.terms, columns.text, columns.title, columns.sums, counts.table, counts.read, table())
     columns.weighed[rows] = counts.articles
 
 
-def _scaled(weights: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Rows in the same direction, of length `WHOLE`; a square root is rounded alike on every machine (IEEE 754)."""
-    import numpy as np
+@compiled
+def _keep(codes: Any, kind: int, column: Any) -> None:
+    """The first of the slots of a kind, one more than each."""
+    column[:] = 0
+    at = 0
+    for code in codes:
+        if code >> BITS == kind and at < len(column):
+            column[at], at = (code & (1 << BITS) - 1) + 1, at + 1
 
-    long = np.maximum(np.sqrt((weights * weights).sum(axis=1, keepdims=True)).astype(np.int64), 1)
-    scaled: NDArray[np.int64] = np.minimum((weights * (2 * WHOLE) // long + 1) >> 1, WHOLE)
-    return scaled
+
+@compiled
+def _joined(codes: Any, often: Any) -> tuple[Any, int]:
+    """Each slot of a word once, in order, packed with its kinds and its count in the text; and how many words there were.
+
+    A title's own terms are not of the text.
+    """
+    at = np.flatnonzero(codes >> BITS < _PLACED)
+    order = at[np.argsort(codes[at] & (1 << BITS) - 1)]
+    found, many, last = np.zeros(len(order), np.int64), 0, -1
+    for place in order:
+        slot, kind = codes[place] & (1 << BITS) - 1, codes[place] >> BITS
+        if slot != last:
+            many, last = many + 1, slot
+        count = found[many - 1] & COUNT
+        if kind != _TITLED:
+            count = min(COUNT, count + often[place])
+        bits = (IN_TITLE if kind & _TITLED else 0) | (NAME if kind & _NAMED else 0)
+        found[many - 1] = slot << SHIFT | (found[many - 1] & (IN_TITLE | NAME)) | bits | count
+    return found[:many], len(order)
+
+
+@compiled
+def _log(logs: Any, number: int) -> int:
+    shift = 0
+    while number >= len(logs):
+        number, shift = number >> 1, shift + 1
+    return logs[max(number, 0)] + UNIT * shift  # type: ignore[no-any-return]
+
+
+@compiled
+def _idf(slot: int, seen: Any, read: int, logs: Any) -> int:
+    return max(_log(logs, read) - _log(logs, np.int64(seen[slot]) + UNSEEN), 0)
+
+
+@compiled
+def _seat(packed: Any, keys: int, terms: Any, text: Any, title: Any, sums: Any, seen: Any, read: int, logs: Any) -> None:
+    """The heaviest terms in a row, weighed: the first by weight, and of the rest those of the title before the others."""
+    ranks = np.zeros(len(packed), np.int64)
+    for at in range(len(packed)):
+        slot = packed[at] >> SHIFT
+        weight = _idf(slot, seen, read, logs) * (UNIT + _log(logs, packed[at] & COUNT)) >> 8
+        ranks[at] = (((1 << 30) - weight) << 31) | at  # of equal ones by slot, the same in every article
+    ranks.sort()
+    terms[:] = 0
+    at = 0
+    for turn in range(3):  # the keys, the title's, the others
+        for place in range(len(ranks)):
+            each = packed[ranks[place] & ((1 << 31) - 1)]
+            if (turn == 0) == (place < keys) and (turn == 0 or (each & IN_TITLE != 0) == (turn == 1)) and at < len(terms):
+                terms[at], at = each, at + 1
+    _balance(terms, text, title, sums, seen, read, logs)
+
+
+@compiled
+def _balance(terms: Any, text: Any, title: Any, sums: Any, seen: Any, read: int, logs: Any) -> None:
+    """Weigh a row of terms: two vectors of length `WHOLE`; a square root is rounded alike on every machine (IEEE 754)."""
+    weights, titled = np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
+    for at in range(len(terms)):
+        packed = np.int64(terms[at])
+        if packed != 0:
+            idf = _idf(packed >> SHIFT, seen, read, logs)
+            weights[at] = idf * (UNIT + _log(logs, packed & COUNT)) >> 8
+            titled[at] = idf if packed & IN_TITLE else 0
+    long = max(1, np.int64(np.sqrt(np.float64((weights * weights).sum()))))
+    length = max(1, np.int64(np.sqrt(np.float64((titled * titled).sum()))))
+    sums[:] = 0
+    for at in range(len(terms)):
+        text[at] = min((weights[at] * (2 * WHOLE) // long + 1) >> 1, WHOLE)
+        title[at] = min((titled[at] * (2 * WHOLE) // length + 1) >> 1, WHOLE)
+        sums[0], sums[1] = sums[0] + text[at], sums[1] + title[at]
+
+
+@compiled
+def _weigh(rows: Any, terms: Any, text: Any, title: Any, sums: Any, seen: Any, read: int, logs: Any) -> None:
+    for row in rows:
+        _balance(terms[row], text[row], title[row], sums[row], seen, read, logs)
