@@ -14,7 +14,7 @@ import argparse
 import random
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
@@ -28,7 +28,6 @@ import scores
 from broadsheet.desk import decision, events, near, regroup
 from broadsheet.desk.events import State
 from broadsheet.desk.logarithm import UNIT
-from broadsheet.journal import Decision
 from broadsheet.news import Reading
 from broadsheet.settings import Settings
 
@@ -49,7 +48,7 @@ LOOKED = 4  # of a group's comparisons, those that came nearest
 Set = tuple[list[Reading], list[str]]
 Asked = tuple[np.ndarray, float, float]  # numbers, share of pairs that tell one event, pairs
 
-_features, _margins, _regroup = decision.features, near.Scan.margins, regroup.regroup
+_scan = near.scan
 
 
 class Listening:
@@ -58,30 +57,16 @@ class Listening:
     def __init__(self, state: State, event: dict[str, str]) -> None:
         self.state, self.event = state, event
         self.asked: list[Asked] = []
-        self.regrouping = False
-        self._features = np.zeros((0, 0))
 
-    def features(self, means: np.ndarray, facts: decision.Facts) -> np.ndarray:
-        """What `decision.features` answers, remembered."""
-        self._features = _features(means, facts)
-        return self._features
-
-    def margins(self, scan: near.Scan) -> list[int]:
-        """What `Scan.margins` answers, with the nearest kept."""
-        scan.above = None  # those worked out with others' tell no features of its own
-        found = _margins(scan)
-        if self.regrouping:
-            for at in sorted(range(len(found)), key=lambda at: -found[at])[:LOOKED]:
-                others = near.sample(self.state, scan.numbers[at])
-                same = [self._event(a) == self._event(b) for a in scan.rows for b in others]
-                self.asked.append((self._features[at], sum(same) / len(same), float(len(same))))
+    def scan(self, state: State, asked: Sequence[near.Asked], keep: bool = False) -> list[near.Scan]:
+        """What `near.scan` answers, the nearest of each kept."""
+        found = _scan(state, asked, keep)
+        for each, scan in zip(asked, found, strict=True):
+            rows = near.sample(state, each.number)
+            for at in sorted(range(len(scan.above)), key=lambda at: -scan.above[at])[:LOOKED]:
+                same = [self._event(a) == self._event(b) for a in rows for b in near.sample(state, each.others[at])]
+                self.asked.append((scan.features[at], sum(same) / len(same), float(len(same))))
         return found
-
-    def regroup(self, state: State) -> Iterator[Decision]:
-        """What `regroup` answers, listened to."""
-        self.regrouping = True
-        yield from _regroup(state)
-        self.regrouping = False
 
     def _event(self, row: int) -> str:
         return self.event[self.state.columns.ids[row]]
@@ -93,9 +78,7 @@ def listen(told: Set) -> list[Asked]:
     state = State()
     heard = Listening(state, dict(zip([r.article.id for r in readings], labels, strict=True)))
     with (
-        patch.object(decision, "features", heard.features),
-        patch.object(near.Scan, "margins", lambda scan: heard.margins(scan)),  # noqa: PLW0108  (a method of the scan)
-        patch.object(events, "regroup", heard.regroup),
+        patch.object(regroup, "scan", heard.scan),
         patch.object(events, "ARRIVES", NEVER),
         patch.object(regroup, "_moves", lambda *_: iter(())),
     ):

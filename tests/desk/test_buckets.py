@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from broadsheet.desk.buckets import BAND_BITS, DEEP, LEAST, Buckets
+from broadsheet.desk.buckets import DEEP, LEAST, Buckets
 from broadsheet.desk.columns import LIVE, Columns
+from broadsheet.desk.loops import BAND_BITS
 from broadsheet.desk.vectors import SHIFT
 
 

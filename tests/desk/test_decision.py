@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from broadsheet.desk.decision import NAMES, SURE, Facts, features, margins, read, sureness, weights
+from broadsheet.desk.decision import FRESH_HOURS, NAMES, OWN_SERIES, SURE, TOO_LATE, crowding, read, sureness, weighed, weights
+from broadsheet.desk.groups import CROWD, FIRST, LAST, PUBLISHER
 from broadsheet.desk.signals import CLASH, FIGURE, LENGTH, LIKE, MANY, MEANS, OVER, TOLD
 from broadsheet.desk.wordlists import table
 
@@ -14,13 +15,12 @@ def means(like: int = 0, told: int = 0, figure: int = 0, clash: int = 0) -> np.n
     return line
 
 
-def facts(rivals: int = 500, size: int = 1, inside: int = LENGTH, short: int = 0, foreign: int = 0) -> Facts:
-    pair = lambda value: (np.array([value]), np.array([value]))  # noqa: E731
-    return Facts(pair(short), pair(rivals), pair(inside), pair(size), np.array([foreign]))
+def facts(rivals: int = 500, size: int = 1, inside: int = LENGTH, short: int = 0, tongues: tuple[int, int] = (0, 0)) -> list:
+    return [np.array([[0, 0, rivals, tongue, -1, short, inside, size]]) for tongue in tongues]
 
 
-def margin(line: np.ndarray, about: Facts) -> int:
-    return int(margins(line, about)[0])
+def margin(line: np.ndarray, about: list) -> int:
+    return int(weighed(line, *about, about[0][:, CROWD])[0][0])
 
 
 def test_what_shares_much_is_one_event_and_what_shares_little_is_not() -> None:
@@ -42,7 +42,7 @@ def test_in_a_crowd_likeness_says_less() -> None:
 
 
 def test_another_language_asks_for_less() -> None:
-    assert margin(means(600, 800), facts(foreign=1)) > margin(means(600, 800), facts())
+    assert margin(means(600, 800), facts(tongues=(1, 2))) > margin(means(600, 800), facts())
 
 
 def test_no_margin_is_surer_than_sure_and_sureness_is_a_chance() -> None:
@@ -54,7 +54,7 @@ def test_no_margin_is_surer_than_sure_and_sureness_is_a_chance() -> None:
 
 
 def test_each_number_has_a_weight_and_each_weight_a_number() -> None:
-    assert features(means(), facts()).shape == (1, len(NAMES))
+    assert weighed(means(), *facts(), facts()[0][:, CROWD])[1].shape == (1, len(NAMES))
     assert set(table("events")["weights"]) - {"bar"} <= set(NAMES)
     assert len(NAMES) < 50
     each, _ = weights()
@@ -64,3 +64,25 @@ def test_each_number_has_a_weight_and_each_weight_a_number() -> None:
 def test_a_weight_that_is_not_named_is_none() -> None:
     each, bar = read({"bar": 1.0, "like": 2.0})
     assert (each[0], np.abs(each[1:]).sum(), bar) == (512, 0, 65_536)
+
+
+def test_a_publishers_own_articles_and_what_comes_days_later_are_less_alike() -> None:
+    line = means(2_000, 3_000)
+    one, two = facts()
+    before = margin(line, [one, two])
+    one[:, PUBLISHER] = two[:, PUBLISHER] = 3
+    assert margin(line, [one, two]) == before - OWN_SERIES
+    two[:, PUBLISHER] = 4
+    two[:, [FIRST, LAST]] = (FRESH_HOURS + 24) * 60
+    assert margin(line, [one, two]) < before
+    two[:, [FIRST, LAST]] = (TOO_LATE + 1) * 60
+    assert margin(line, [one, two]) == -SURE
+    two[:, [FIRST, LAST]] = -1
+    assert margin(line, [one, two]) == before
+
+
+def test_the_crowd_is_the_nearest_five_and_without_one_of_them_the_next() -> None:
+    likes, first = np.array([900, 800, 700, 600, 500, 400, 300, 90]), np.array([0, 7, 8, 8])
+    crowds, without = crowding(likes, first)
+    assert crowds.tolist() == [700, 18, 0]
+    assert without.tolist() == [600, 620, 640, 660, 680, 700, 700, 0]

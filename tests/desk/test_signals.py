@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from broadsheet.desk import meaning, terms
-from broadsheet.desk.signals import ABROAD, AGREE, CLASH, FIGURE, LENGTH, LIKE, MEANS, NAMED, OVER, TOLD, alike, signals
+from broadsheet.desk.signals import ABROAD, AGREE, CLASH, FIGURE, LENGTH, LIKE, MEANS, NAMED, OVER, TOLD, signals
 from broadsheet.desk.window import State
 from broadsheet.news import Article, Reading
 
@@ -64,11 +64,6 @@ def test_signals_are_the_same_from_both_sides(state: State) -> None:
             there = signals(state.columns, one, np.array([other]))[0]
             back = signals(state.columns, other, np.array([one]))[0]
             assert np.abs(there - back).max() <= 2
-
-
-def test_likeness_alone_is_the_first_of_the_signals(state: State) -> None:
-    rows = np.array([1, 2, 3])
-    assert alike(state.columns, 0, rows).tolist() == signals(state.columns, 0, rows)[:, LIKE].tolist()
 
 
 def test_an_article_without_words_is_like_nothing(state: State) -> None:

@@ -41,7 +41,8 @@ class Buckets:
 
     def of(self, columns: Columns, row: int) -> NDArray[np.int64]:
         """The buckets of an article's keys: first those of its terms, heaviest first."""
-        return keys(columns.sheets(), row, KEYS, len(self.turn))[0]
+        found: NDArray[np.int64] = keys(columns.sheets(), row, KEYS, len(self.turn))[0]
+        return found
 
     def _grow(self, columns: Columns) -> None:
         """Twice as many buckets, filled with what speaks in the window in order of arrival."""

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from broadsheet.desk.loops import Sheets
-
 WIDTH = 48  # terms kept an article, the title's among them
 PLACES = 4  # towns and regions kept an article
 COUNTRIES = 2  # countries kept an article
@@ -46,6 +44,8 @@ LAYOUT: dict[str, tuple[str, int]] = {
     "opened": ("u1", 0),  # stories that were named for it
 }
 
+COMPARED = ("terms", "text", "title", "sums", "places", "countries", "figures", "meaning")  # what the loops take, in this order
+
 
 class Columns:
     """All rows, and which article is in which."""
@@ -77,18 +77,16 @@ class Columns:
         for name, (kind, width) in LAYOUT.items():
             setattr(self, name, np.zeros(_shape(self.room, width), kind))
         self.meaning = np.zeros((self.room, 0), np.int8)
-        self._sheets: Sheets | None = None
+        self._sheets: tuple[NDArray[Any], ...] | None = None
 
     def __len__(self) -> int:
         """Articles in the window."""
         return len(self.rows)
 
-    def sheets(self) -> Sheets:
+    def sheets(self) -> tuple[NDArray[Any], ...]:
         """The columns that are compared."""
         if self._sheets is None:
-            from broadsheet.desk.loops import Sheets
-
-            self._sheets = Sheets(*(getattr(self, name) for name in Sheets._fields))
+            self._sheets = tuple(getattr(self, name) for name in COMPARED)
         return self._sheets
 
     def take(self) -> int:

@@ -10,8 +10,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import numba
+import numpy as np
 
 Loop = TypeVar("Loop", bound=Callable[..., object])
+
+whole: Any = np.int64  # a number of an array as a loop counts with it: without it a byte times a byte would overflow
 
 
 def compiled(loop: Loop) -> Loop:

@@ -44,11 +44,11 @@ _long = (s.FIGURE, s.NAMED, s.AGREE, s.CLASH, s.ABROAD)  # the signals that head
 
 
 @compiled
-def _log(logs: Any, number: int) -> int:
+def _log(logs: Any, number: int) -> Any:
     shift = 0
     while number >= len(logs):
         number, shift = number >> 1, shift + 1
-    return logs[max(number, 0)] + UNIT * shift  # type: ignore[no-any-return]
+    return logs[max(number, 0)] + UNIT * shift
 
 
 @compiled
@@ -85,7 +85,7 @@ def _features(mean: Any, one: Any, two: Any, crowded: int, logs: Any, out: Any) 
 
 
 @compiled
-def _fade(one: Any, two: Any) -> int:
+def _fade(one: Any, two: Any) -> Any:
     """How much the time between two groups speaks against them; all that there is after `TOO_LATE`."""
     if one[g.FIRST] < 0 or two[g.FIRST] < 0:
         return 0
@@ -135,8 +135,8 @@ def weighed(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """How sure it is that the groups of each pair are one: log odds in 256ths, 0 at the bar; and the numbers that were weighed.
 
-    A pair has a line of signals in `means`, a line for each of its groups in `ones` and `others` (`groups`), and in `crowds` how
-    alike the nearest of all but the other are to the first.
+    A pair has a line of signals in `means`, a line for each of its groups in `ones` and `others` (`groups`), and in `crowds`
+    how alike the nearest of all but the other are to the first.
     """
     each, bar = weights()
     return _weighed(means, ones, others, crowds, table(), each, bar)

@@ -1,4 +1,4 @@
-"""What is known of the articles that speak for a story: when, by whom, in how many words, how near to others. A row of numbers."""
+"""What is known of the articles that speak for a story: when, by whom, in how many words, how near to others."""
 
 from __future__ import annotations
 

@@ -119,14 +119,11 @@ def scan(state: State, asked: Sequence[Asked], keep: bool = False) -> list[Scan]
     given = np.array([each.crowd for each in asked], np.int64)[which]
     without = np.where(given >= 0, given, without)
     above, features = weighed(means, facts[which], facts[len(asked) :], without)
-    found = []
-    for at, (each, start, end) in enumerate(zip(asked, first.tolist(), first[1:].tolist(), strict=False)):
-        part = slice(start, end)
-        beside = facts[len(asked) + start : len(asked) + end]
-        crowd = int(crowds[at])
-        found.append(
-            Scan(each.others, above[part].tolist(), means[part], facts[at], beside, crowd, without[part].tolist(), features[part])
-        )
+    found, bounds = [], [*zip(first.tolist(), first[1:].tolist(), strict=False)]
+    for at, (each, (start, end)) in enumerate(zip(asked, bounds, strict=True)):
+        part, beside = slice(start, end), facts[len(asked) + start : len(asked) + end]
+        crowd, rest = int(crowds[at]), without[part].tolist()
+        found.append(Scan(each.others, above[part].tolist(), means[part], facts[at], beside, crowd, rest, features[part]))
     return found
 
 

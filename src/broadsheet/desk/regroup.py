@@ -140,10 +140,11 @@ def _moves(state: State, numbers: Sequence[int], looks: Looks, fresh: frozenset[
     old = [piece for piece in pieces if piece.row not in fresh]
     fitting = {piece.row for piece, own in zip(old, _fits(state, old), strict=True) if own >= 0}
     asked = [piece for piece in pieces if piece.row not in fitting]
-    for piece, (found, own) in zip(asked, _elsewhere(state, asked, looks), strict=True):
-        if _restless(state, piece, found, own) and _free(state, piece):
-            ((found, own),) = _elsewhere(state, [piece], looks)  # what moved before it counts
-            yield from _move(state, piece, found, own)
+    for piece, before in zip(asked, _elsewhere(state, asked, looks), strict=True):
+        if _restless(state, piece, *before) and _free(state, piece):
+            (now,) = _elsewhere(state, [piece], looks)  # what moved before it counts
+            if _restless(state, piece, *now):
+                yield from _move(state, piece, *now)
 
 
 def _questioned(state: State, number: int, fresh: frozenset[int]) -> list[int]:

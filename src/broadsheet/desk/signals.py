@@ -29,4 +29,5 @@ def signals(columns: Columns, row: int, rows: NDArray[np.int64]) -> NDArray[np.i
     """In what an article is like each of others: a line of `MANY` numbers for each."""
     from broadsheet.desk.loops import each
 
-    return each(columns.sheets(), row, rows)
+    found: NDArray[np.int64] = each(columns.sheets(), row, rows)
+    return found

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from broadsheet.desk.columns import SIZE
-from broadsheet.desk.compiled import compiled
+from broadsheet.desk.compiled import compiled, whole
 from broadsheet.desk.counts import BITS, UNSEEN, slot
 from broadsheet.desk.logarithm import UNIT, table
 from broadsheet.desk.terms import TITLE
@@ -112,16 +112,16 @@ def _joined(codes: Any, often: Any) -> tuple[Any, int]:
 
 
 @compiled
-def _log(logs: Any, number: int) -> int:
+def _log(logs: Any, number: int) -> Any:
     shift = 0
     while number >= len(logs):
         number, shift = number >> 1, shift + 1
-    return logs[max(number, 0)] + UNIT * shift  # type: ignore[no-any-return]
+    return logs[max(number, 0)] + UNIT * shift
 
 
 @compiled
-def _idf(slot: int, seen: Any, read: int, logs: Any) -> int:
-    return max(_log(logs, read) - _log(logs, np.int64(seen[slot]) + UNSEEN), 0)
+def _idf(slot: int, seen: Any, read: int, logs: Any) -> Any:
+    return max(_log(logs, read) - _log(logs, whole(seen[slot]) + UNSEEN), 0)
 
 
 @compiled
@@ -148,13 +148,13 @@ def _balance(terms: Any, text: Any, title: Any, sums: Any, seen: Any, read: int,
     """Weigh a row of terms: two vectors of length `WHOLE`; a square root is rounded alike on every machine (IEEE 754)."""
     weights, titled = np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
     for at in range(len(terms)):
-        packed = np.int64(terms[at])
+        packed = whole(terms[at])
         if packed != 0:
             idf = _idf(packed >> SHIFT, seen, read, logs)
             weights[at] = idf * (UNIT + _log(logs, packed & COUNT)) >> 8
             titled[at] = idf if packed & IN_TITLE else 0
-    long = max(1, np.int64(np.sqrt(np.float64((weights * weights).sum()))))
-    length = max(1, np.int64(np.sqrt(np.float64((titled * titled).sum()))))
+    long = max(1, whole(np.sqrt(np.float64((weights * weights).sum()))))
+    length = max(1, whole(np.sqrt(np.float64((titled * titled).sum()))))
     sums[:] = 0
     for at in range(len(terms)):
         text[at] = min((weights[at] * (2 * WHOLE) // long + 1) >> 1, WHOLE)
