@@ -62,6 +62,8 @@ class Listening:
         """What `near.scan` answers, the nearest of each kept."""
         found = _scan(state, asked, keep)
         for each, scan in zip(asked, found, strict=True):
+            if each.crowd >= 0:
+                continue
             rows = near.sample(state, each.number)
             for at in sorted(range(len(scan.above)), key=lambda at: -scan.above[at])[:LOOKED]:
                 same = [self._event(a) == self._event(b) for a in rows for b in near.sample(state, each.others[at])]
@@ -91,7 +93,8 @@ def judged(told: Set) -> str:
     readings, labels = told
     _, last, _ = grouping.stories(readings, Settings())
     found = [last[r.article.id] for r in readings]
-    return f"{scores.b_cubed(found, labels)[2]:.3f}/{scores.pairwise(found, labels)[2]:.3f}"
+    precision, recall, both = scores.b_cubed(found, labels)
+    return f"{both:.3f}/{scores.pairwise(found, labels)[2]:.3f} (P {precision:.2f} R {recall:.2f})"
 
 
 def fitted(asked: Iterable[list[Asked]], keep: Sequence[int]) -> dict[str, float]:
