@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from broadsheet.desk.commonness import STOP
 from broadsheet.desk.figures import FIGURE, figures
@@ -48,7 +48,8 @@ Counts = tuple[tuple[str, int], ...]
 
 _word = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.,][0-9]+)*")
 _name = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}")
-_pointed = re.compile(r"(?<!\d)\d++(?:[.,]\d++)+")  # possessive, so that a thousand digits are read once
+# possessive, so that a thousand digits are read once; a digit first, since a look-behind first is four times as slow
+_pointed = re.compile(r"\d(?<!\d\d)\d*+(?:[.,]\d++)+")
 _gaps = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
 _typography = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", "-"), ("–", "-"), ("…", "."), ("\u00a0", " "))
 _unspaced = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{2,}")
@@ -197,17 +198,19 @@ def _counted(title: str, body: str, loud: bool) -> dict[str, int]:
     found = [*in_title, *map(_stems.__getitem__, tokens(lead)), *names(lead)]
     if not loud:
         found += names(title)
-    counts = Counter([*found, *found, *map(_stems.__getitem__, _split(rest))])
+    counts = Counter(chain(found, found, map(_stems.__getitem__, _split(rest))))
     del counts[""]
-    return dict.fromkeys((TITLE + term for term in in_title), 1) | dict(_kept(counts))
+    return dict.fromkeys([TITLE + term for term in in_title], 1) | _kept(counts)
 
 
-def _kept(counts: dict[str, int]) -> list[tuple[str, int]]:
+def _kept(counts: dict[str, int]) -> dict[str, int]:
     if len(counts) <= MOST:
-        return list(counts.items())
-    often = [each for each in counts.items() if each[1] > 1][:MOST]
-    once = (each for each in counts.items() if each[1] == 1)
-    return [*often, *islice(once, MOST - len(often))]
+        return counts
+    often = {term: count for term, count in counts.items() if count > 1}
+    if len(often) > MOST:
+        return dict(islice(often.items(), MOST))
+    once = [term for term, count in counts.items() if count == 1]
+    return often | dict.fromkeys(once[: MOST - len(often)], 1)
 
 
 def step(batch: Sequence[Reading], _settings: Settings) -> list[Counts]:
