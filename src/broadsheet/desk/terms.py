@@ -50,7 +50,7 @@ _word = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.,][0-9]+)*")
 _name = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}")
 # possessive, so that a thousand digits are read once; a digit first, since a look-behind first is four times as slow
 _pointed = re.compile(r"\d(?<!\d\d)\d*+(?:[.,]\d++)+")
-_gaps = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
+GAPS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
 _typography = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", "-"), ("–", "-"), ("…", "."), ("\u00a0", " "))
 _unspaced = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{2,}")
 
@@ -132,7 +132,7 @@ def tokens(text: str) -> list[str]:
 def _split(text: str) -> list[str]:
     """The same without `1,200` and `4.5`, whose parts stand alone in ASCII: half as slow again for little in a body."""
     if text.isascii():
-        return text.translate(_gaps).split()
+        return text.translate(GAPS).split()
     if runs := _unspaced.findall(text):
         pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
         return pairs + _word.findall(_unspaced.sub(" ", text))
