@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import as_file, files
 from itertools import accumulate, chain, pairwise
 from math import isqrt
 
 from broadsheet.desk.language import spoken
+from broadsheet.desk.remembered import Remembered
 from broadsheet.desk.terms import GAPS, dateline, fold, tokens
 from broadsheet.desk.translated import LANGUAGES, english
 from broadsheet.news import Article, Reading
@@ -28,7 +29,6 @@ LEAD_CHARACTERS = 600  # about three paragraphs: AP of ECB+ .758 at 300, .760 at
 TITLE = 2  # a word of the title counts as two of the lead: AP of NeuS .458 at 1, .496 at 2, .498 at 3; P@1 .756, .773, .769
 PIECE = "##"  # before a row that stands for the rest of a word
 LONGEST = 40  # letters of a word that is taken in pieces
-KNOWN_WORDS = 200_000  # words remembered a process, about 30 MB
 TOGETHER = 32  # articles summed at once: what is gathered for them, about 3 MB, stays in a processor's cache
 EXACT = 1 << 24  # whole numbers up to it are exact in a float of 32 bits
 
@@ -66,20 +66,6 @@ def _tokens(text: str) -> list[str]:
     return plain.translate(GAPS).split() if plain.isascii() and not _joined.search(plain) else tokens(text)
 
 
-class _Known(dict[str, Rows]):
-    """Rows by word of one language, worked out once a process."""
-
-    def __init__(self, model: _Model, language: str) -> None:
-        super().__init__()
-        self._model, self._language = model, language
-
-    def __missing__(self, word: str) -> Rows:
-        if len(self) >= KNOWN_WORDS:
-            self.clear()
-        self[word] = found = self._model.of(word, self._language)
-        return found
-
-
 class _Model:
     """The word vectors: the rows as they lie on the disk, and which rows a word has."""
 
@@ -93,17 +79,16 @@ class _Model:
         self._row = {word: row for row, word in enumerate(listed[::2])}
         self._weights = np.array(list(map(int, listed[1::2])), np.float32)
         self._most = 128 * int(self._weights.max())  # no component of a row is more
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, Remembered[Rows]] = {}
 
-    def known(self, language: str) -> _Known:
+    def known(self, language: str) -> Remembered[Rows]:
         """The rows of this language's words."""
         key = language if language in LANGUAGES else ""
         if key not in self._known:
-            self._known[key] = _Known(self, key)
+            self._known[key] = Remembered(partial(self._of, language=key))
         return self._known[key]
 
-    def of(self, word: str, language: str) -> Rows:
-        """The rows of a word, as a text of this language has it."""
+    def _of(self, word: str, language: str) -> Rows:
         if meant := english(word, language):
             return tuple(self._row[each] for each in meant.split() if each in self._row)
         plain = fold(word)

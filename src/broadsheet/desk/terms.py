@@ -17,6 +17,7 @@ from itertools import chain, islice, pairwise
 
 from broadsheet.desk.commonness import STOP
 from broadsheet.desk.figures import FIGURE, figures
+from broadsheet.desk.remembered import Remembered
 from broadsheet.desk.spacing import Spaced
 from broadsheet.desk.whereabouts import PLACE, whereabouts
 from broadsheet.news import Article, Reading
@@ -33,7 +34,6 @@ MOST = 100  # terms kept an article: those that stand in it twice, then in order
 LONGEST = 60  # letters of a publisher's name that is looked for
 LEAD = 2  # a word of the title or the lead counts as two of the body
 LONGEST_WORD = 60  # letters; what is longer is an address or a joke
-KNOWN_WORDS = 200_000  # stems remembered a process, about 20 MB
 
 _capitals = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]{1,20}(?:[ /-][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]{0,20}){0,3}"
 _capital = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{1,20}(?:[ /][A-ZÀ-ÖØ-Þ][\w.'’-]{1,20}){0,2}"
@@ -62,21 +62,6 @@ def fold(word: str) -> str:
     return word.strip("'").lower().removesuffix("'s").replace("'", "")
 
 
-class _Stems(dict[str, str]):
-    """Stems by word, worked out once a process: a plain look-up is five times as fast as a call."""
-
-    def __missing__(self, word: str) -> str:
-        if len(word) > LONGEST_WORD:
-            return ""
-        if len(self) >= KNOWN_WORDS:
-            self.clear()
-        self[word] = found = stem(word)
-        return found
-
-
-_stems = _Stems()
-
-
 def stem(word: str) -> str:
     """A word folded, without its commonest English endings; empty when it carries nothing (a stop word, one letter)."""
     word = fold(word)
@@ -99,6 +84,9 @@ def _cut(word: str) -> str:
                 word = word[:-1]
             break
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+_stems = Remembered(lambda word: stem(word) if len(word) <= LONGEST_WORD else "")
 
 
 def words(text: str) -> list[str]:
