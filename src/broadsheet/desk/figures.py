@@ -10,9 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
 
-from broadsheet.desk.remembered import Remembered
 from broadsheet.desk.spacing import Spaced
 from broadsheet.desk.wordlists import table
 
@@ -60,10 +58,11 @@ def _lists() -> _Lists:
 
 def figures(texts: Iterable[Spaced], stem: Callable[[str], str]) -> list[str]:
     """The figures of texts as terms, at most `MOST`, in order; `stem` brings a noun to the form that it is counted by."""
+    numbers = _lists().numbers
     found: dict[str, None] = {}
     for text in texts:
         after = 0
-        for at in compress(range(len(text.words)), map(_begins.__getitem__, text.words)):
+        for at in [at for at, word in enumerate(text.words) if "0" <= word < ":" or word in numbers]:
             if at >= after:
                 figure, after = _figure(text, at, stem)
                 if figure:
@@ -71,9 +70,6 @@ def figures(texts: Iterable[Spaced], stem: Callable[[str], str]) -> list[str]:
                     if len(found) >= MOST:
                         return list(found)
     return list(found)
-
-
-_begins = Remembered(lambda word: "0" <= word < ":" or word in _lists().numbers)  # whether a figure may begin with a word
 
 
 def _figure(text: Spaced, at: int, stem: Callable[[str], str]) -> tuple[str, int]:

@@ -117,7 +117,7 @@ class _Model:
         ends = [0, *accumulate(map(len, each))]
         rows = np.fromiter(chain.from_iterable(each), np.intp, ends[-1])
         # whole numbers are exact in these floats, so the order of the sum does not matter
-        kind = np.float32 if max(map(len, each)) * self._most < EXACT else np.float64
+        kind = np.dtype("float32" if max(map(len, each)) * self._most < EXACT else "float64")
         weights, vectors = self._weights[rows].astype(kind), self._vectors[rows].astype(kind)
         totals = np.array([weights[start:end] @ vectors[start:end] for start, end in pairwise(ends)]).astype(np.int64)
         norms = [isqrt(square) for square in np.einsum("ij,ij->i", totals, totals).tolist()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from sys import intern
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -22,5 +23,5 @@ class Remembered(dict[str, T]):
         if len(word) <= LONGEST:
             if len(self) >= WORDS:
                 self.clear()
-            self[word] = found
+            self[intern(word)] = found
         return found

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
 from typing import Any
 
 from broadsheet.desk.commonness import EVERYDAY, STOP
 from broadsheet.desk.gazetteer import Place
 from broadsheet.desk.phrases import Found
-from broadsheet.desk.remembered import Remembered
 from broadsheet.desk.spacing import Spaced
 from broadsheet.desk.wordlists import lines, table
 
@@ -79,12 +77,9 @@ class Text:
         words = self.words = spaced.words
         self.gaps = spaced.gaps
         self.before, self.after, self.possessive = spaced.before, spaced.after, spaced.possessive
-        self.capitals = list(compress(range(len(words)), map(_capitalised.__getitem__, words)))
+        self.capitals = [at for at, word in enumerate(words) if "A" <= word < "[" or (word > "\x7f" and word[0].isupper())]
         self.shouted = shouted
         self.taken: set[int] = set()
-
-
-_capitalised = Remembered(lambda word: word[:1].isupper())
 
 
 def longer(text: Text, start: int, end: int) -> bool:
