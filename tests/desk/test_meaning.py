@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.desk import meaning
-from broadsheet.desk.meaning import LENGTH, STEP
+from broadsheet.desk.meaning import LENGTH, STEP, TOGETHER
 from broadsheet.news import Article, Judgement, Reading
 from broadsheet.settings import Settings
 from broadsheet.steps import resolve
@@ -125,3 +125,16 @@ def test_near_words_lie_nearer_than_far_ones(one: str, near: str, far: str) -> N
 def test_a_telling_in_another_language_meets_it(language: str, same: str, other: str) -> None:
     assert cosine("Train drivers strike", same, language) > cosine("Train drivers strike", other, language) + 0.2
     assert cosine("Flood on the coast", other, language) > cosine("Flood on the coast", same, language) + 0.2
+
+
+def test_typography_moves_no_vector() -> None:
+    assert vector("The mayor’s tunnel—shut—“for good”", "A ‘night’ train… late") == vector(
+        "The mayor's tunnel - shut - for good", "A night train. late"
+    )
+
+
+def test_a_batch_answers_what_each_article_does() -> None:
+    titles = [SENTENCE, "", "1,200 flee fire", "m m ‘’ ''m''", "fire " * 80, *(f"Ferry {n} sinks" for n in range(2 * TOGETHER))]
+    texts = ["a b c d e " * 100 if n % 3 else "" for n in range(len(titles))]
+    told = [Article(str(n), "", "A", title, text=text) for n, (title, text) in enumerate(zip(titles, texts, strict=True))]
+    assert STEP.function([Reading(each) for each in told], Settings()) == [meaning.meaning(each, "und") for each in told]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from broadsheet.desk.sentences import WORD
 
@@ -12,8 +11,7 @@ T = TypeVar("T")
 ALONE = ""  # stands for the second word of a phrase that has none; no text has an empty word
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """A phrase at `words[start:end]`, and what it stands for."""
 
     start: int

@@ -13,10 +13,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
+from sys import intern
 
 from broadsheet.desk.commonness import STOP
 from broadsheet.desk.figures import FIGURE, figures
+from broadsheet.desk.remembered import Remembered
 from broadsheet.desk.spacing import Spaced
 from broadsheet.desk.whereabouts import PLACE, whereabouts
 from broadsheet.news import Article, Reading
@@ -33,7 +35,6 @@ MOST = 100  # terms kept an article: those that stand in it twice, then in order
 LONGEST = 60  # letters of a publisher's name that is looked for
 LEAD = 2  # a word of the title or the lead counts as two of the body
 LONGEST_WORD = 60  # letters; what is longer is an address or a joke
-KNOWN_WORDS = 200_000  # stems remembered a process, about 20 MB
 
 _capitals = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]{1,20}(?:[ /-][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]{0,20}){0,3}"
 _capital = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{1,20}(?:[ /][A-ZÀ-ÖØ-Þ][\w.'’-]{1,20}){0,2}"
@@ -48,8 +49,9 @@ Counts = tuple[tuple[str, int], ...]
 
 _word = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.,][0-9]+)*")
 _name = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}")
-_pointed = re.compile(r"(?<!\d)\d++(?:[.,]\d++)+")  # possessive, so that a thousand digits are read once
-_gaps = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
+# possessive, so that a thousand digits are read once; a digit first, since a look-behind first is four times as slow
+_pointed = re.compile(r"\d(?<!\d\d)\d*+(?:[.,]\d++)+")
+GAPS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
 _typography = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", "-"), ("–", "-"), ("…", "."), ("\u00a0", " "))
 _unspaced = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{2,}")
 
@@ -59,21 +61,6 @@ def fold(word: str) -> str:
     if not word.isascii():
         word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).replace("’", "'")
     return word.strip("'").lower().removesuffix("'s").replace("'", "")
-
-
-class _Stems(dict[str, str]):
-    """Stems by word, worked out once a process: a plain look-up is five times as fast as a call."""
-
-    def __missing__(self, word: str) -> str:
-        if len(word) > LONGEST_WORD:
-            return ""
-        if len(self) >= KNOWN_WORDS:
-            self.clear()
-        self[word] = found = stem(word)
-        return found
-
-
-_stems = _Stems()
 
 
 def stem(word: str) -> str:
@@ -98,6 +85,10 @@ def _cut(word: str) -> str:
                 word = word[:-1]
             break
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+# interned, so that all forms of a word share one stem: a look-up costs what it must fetch from memory
+_stems = Remembered(lambda word: intern(stem(word)) if len(word) <= LONGEST_WORD else "")
 
 
 def words(text: str) -> list[str]:
@@ -131,7 +122,7 @@ def tokens(text: str) -> list[str]:
 def _split(text: str) -> list[str]:
     """The same without `1,200` and `4.5`, whose parts stand alone in ASCII: half as slow again for little in a body."""
     if text.isascii():
-        return text.translate(_gaps).split()
+        return text.translate(GAPS).split()
     if runs := _unspaced.findall(text):
         pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
         return pairs + _word.findall(_unspaced.sub(" ", text))
@@ -193,21 +184,24 @@ def terms(article: Article) -> Counts:
 
 def _counted(title: str, body: str, loud: bool) -> dict[str, int]:
     lead, rest = body[:LEAD_CHARACTERS], body[LEAD_CHARACTERS:]
+    small = rest.lower() if rest.isascii() else rest  # stems ask for no capitals: half as many words to remember
     in_title = words(title)
     found = [*in_title, *map(_stems.__getitem__, tokens(lead)), *names(lead)]
     if not loud:
         found += names(title)
-    counts = Counter([*found, *found, *map(_stems.__getitem__, _split(rest))])
+    counts = Counter(chain(found, found, map(_stems.__getitem__, _split(small))))
     del counts[""]
-    return dict.fromkeys((TITLE + term for term in in_title), 1) | dict(_kept(counts))
+    return dict.fromkeys([TITLE + term for term in in_title], 1) | _kept(counts)
 
 
-def _kept(counts: dict[str, int]) -> list[tuple[str, int]]:
+def _kept(counts: dict[str, int]) -> dict[str, int]:
     if len(counts) <= MOST:
-        return list(counts.items())
-    often = [each for each in counts.items() if each[1] > 1][:MOST]
-    once = (each for each in counts.items() if each[1] == 1)
-    return [*often, *islice(once, MOST - len(often))]
+        return counts
+    often = {term: count for term, count in counts.items() if count > 1}
+    if len(often) > MOST:
+        return dict(islice(often.items(), MOST))
+    once = [term for term, count in counts.items() if count == 1]
+    return often | dict.fromkeys(once[: MOST - len(often)], 1)
 
 
 def step(batch: Sequence[Reading], _settings: Settings) -> list[Counts]:

@@ -15,9 +15,10 @@ LONGEST = 3  # words of a town's name
 def towns(listed: Sequence[tuple[Text, Known, int]], persons: frozenset[str]) -> Iterator[tuple[str, int]]:
     """Each town in small letters and how often it is named, by the weights of the texts; `persons` are no towns."""
     evidence: dict[tuple[str, ...], int] = {}
+    hints, followers = surroundings().hints, surroundings().followers
     for text, known, _ in listed:
         starts = {found.start: found.value for found in known}
-        words, hints, followers = text.words, surroundings().hints, surroundings().followers
+        words = text.words
         for start, end in _runs(text):
             alone = start and end == start + 1 and words[start - 1].lower() not in hints
             if alone and words[end % len(words)] not in followers:
@@ -35,10 +36,11 @@ def _runs(text: Text) -> list[tuple[int, int]]:
     """Runs of capitalised words with single spaces between, places of the gazetteer left out."""
     runs: list[tuple[int, int]] = []
     start = last = -2
+    words, gaps, taken = text.words, text.gaps, text.taken
     for at in text.capitals:
-        if at in text.taken:
+        if at in taken:
             continue
-        if at == last + 1 and text.gaps[last] in (" ", "-") and text.words[last].lower() not in STOP:
+        if at == last + 1 and gaps[last] in (" ", "-") and words[last].lower() not in STOP:
             last = at
             continue
         if start >= 0:

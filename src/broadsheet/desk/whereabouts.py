@@ -98,9 +98,10 @@ def whereabouts(title: Spaced, lead: Spaced, dateline: str = "", shouted: bool =
 
 
 def _find(text: Text) -> Known:
-    starts = places().starts
+    listed, words = places(), text.words
+    starts = listed.starts
     known: Known = []
-    for found in places().find(text.words, [at for at in text.capitals if text.words[at] in starts]):
+    for found in listed.find(words, [at for at in text.capitals if words[at] in starts]):
         text.taken.update(range(found.start, found.end))
         known.append(found)
     return known
@@ -125,8 +126,9 @@ def _persons(text: Text) -> frozenset[str]:
     """The words of names that begin with a given name."""
     found = []
     lists, words = surroundings(), text.words
-    for at in text.capitals:
-        if words[at] in lists.first and text.gaps[at] == " ":
+    first = lists.first
+    for at in [at for at in text.capitals if words[at] in first]:
+        if text.gaps[at] == " ":
             behind = words[at + 1]
             if behind[:1].isupper() and behind not in lists.offices:
                 found += [words[at], behind]
@@ -171,10 +173,10 @@ def _governs(text: Text, found: Found[Place | None], before: str, after: str, st
 
 def _states(text: Text, tally: _Tally, weight: int) -> None:
     """Count American states as copy shortens them: `, Calif.`, `in Colo.`; `(R-Ky.)` is where a politician is from."""
-    for at in text.capitals:
-        short = at and text.words[at] in surroundings().states and text.gaps[at][:1] == "."
-        if short and (text.gaps[at - 1] == ", " or text.before(at) == "in"):
-            tally.take(Place("US", "region", surroundings().states[text.words[at]]), weight)
+    states, words, gaps = surroundings().states, text.words, text.gaps
+    for at in [at for at in text.capitals if words[at] in states]:
+        if at and gaps[at][:1] == "." and (gaps[at - 1] == ", " or text.before(at) == "in"):
+            tally.take(Place("US", "region", states[words[at]]), weight)
             text.taken.add(at)
 
 
