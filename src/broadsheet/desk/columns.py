@@ -20,6 +20,7 @@ FIRST = 1_024  # rows made at first
 NOWHERE = -(1 << 31)  # the story of an article that stands in none
 
 LIVE, LOOSE, RIDES, LOCKED, DATED, ALONE = 1, 2, 4, 8, 16, 32  # bits of `flags`
+JOINED = 64  # and one of an article that was put into its story when it came: the next Tick looks whether it belongs there
 SPEAKS = LIVE | LOOSE | RIDES  # an article with a voice has the first of these and not the others
 
 WHEN = 0  # minutes since 1970, -1 unknown

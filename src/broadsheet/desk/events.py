@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from broadsheet.desk.agencies import agency
 from broadsheet.desk.chains import bequeath, kin, place
-from broadsheet.desk.columns import ALONE, DATED, LIVE, LOOSE, NOWHERE, RIVALS
+from broadsheet.desk.columns import ALONE, DATED, JOINED, LIVE, LOOSE, NOWHERE, RIVALS
 from broadsheet.desk.decision import DOUBT, sureness
 from broadsheet.desk.groups import gap
 from broadsheet.desk.near import Asked, Looks, Scan, sample, scan
@@ -142,6 +142,7 @@ def _place(state: State, piece: Piece, wording: Wording) -> Decision:
     why = f"{said(best)}; {apart(gap(found.group, found.others[best]))}"
     story = state.stories[number].id
     state.seat(piece, number)
+    piece.flag(JOINED, True)
     return Join(story, piece.id, sureness(bars[best]), why, near=named)
 
 

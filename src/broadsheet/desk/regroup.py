@@ -7,9 +7,10 @@ news and not the window.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from heapq import heappop, heappush
 
+from broadsheet.desk.adrift import Adrift, company, pour, stand_alone
 from broadsheet.desk.columns import RIVALS
 from broadsheet.desk.decision import DOUBT, OWN_SERIES, SURE, sureness
 from broadsheet.desk.groups import PUBLISHER
@@ -17,7 +18,7 @@ from broadsheet.desk.near import Asked, Looks, Scan, sample, scan
 from broadsheet.desk.reasons import shared
 from broadsheet.desk.stories import SAMPLE, Piece
 from broadsheet.desk.window import State
-from broadsheet.journal import Decision, Join, Leave, Merge, Split
+from broadsheet.journal import Decision, Join, Leave, Merge
 
 BETTER = 24  # of 256, by argument: how much nearer another story must be before an article moves, so that none swings
 MISFIT = -64  # of 256, by argument: so far below the bar in its own story (44 of 100) an article leaves it
@@ -33,10 +34,12 @@ def regroup(state: State) -> Iterator[Decision]:
     fresh = list(state.fresh)
     state.reweigh([*fresh, *(row for number in state.touched for row in sample(state, number))])
     state.fresh.clear()
+    adrift = Adrift(state, fresh)
     for _ in range(PASSES):
         touched = sorted(state.touched)
         state.touched.clear()
-        yield from _Merging(state, looks, frozenset(fresh)).run(touched)
+        yield from _Merging(state, looks, frozenset(fresh), adrift).run(touched)
+        yield from adrift.landed()
         again = sorted(number for number in {*touched, *state.touched} if number in state.stories)
         state.touched.clear()
         yield from _moves(state, again, looks, frozenset(fresh))
@@ -49,8 +52,8 @@ def regroup(state: State) -> Iterator[Decision]:
 class _Merging:
     """The pairs of stories that may be one, the surest first."""
 
-    def __init__(self, state: State, looks: Looks, fresh: frozenset[int]) -> None:
-        self.state, self.looks, self.fresh = state, looks, fresh
+    def __init__(self, state: State, looks: Looks, fresh: frozenset[int], adrift: Adrift) -> None:
+        self.state, self.looks, self.fresh, self.adrift = state, looks, fresh, adrift
         self.heap: list[tuple[int, int, int, tuple[int, int]]] = []
         self.into: dict[int, int] = {}  # where a story went that was merged, or got a number of its own
         self.tried: set[tuple[int, int, tuple[int, int]]] = set()
@@ -70,11 +73,18 @@ class _Merging:
                 self._again(here, there)
             elif below <= 0 and not self.state.apart(here, there):
                 low, high = sorted((here, there), key=self._age)
-                into = known.own(low)
-                yield merge(self.state, high, into, sureness(-below), doubtful=-below < DOUBT)
+                into = yield from self._merge(low, high, -below)
                 self.into |= {each: into for each in (low, high) if each != into}
                 if len(known[into].voices) <= 2 * SAMPLE:
                     self._offer([into])
+
+    def _merge(self, low: int, high: int, above: int) -> Generator[Decision, None, int]:
+        """Make one of two; what nobody was told of yet goes into what was."""
+        if high in self.adrift or low in self.adrift:
+            return self.adrift.merge(low, high, above)
+        into = self.state.stories.own(low)
+        yield merge(self.state, high, into, sureness(above), doubtful=above < DOUBT)
+        return into
 
     def _offer(self, numbers: Sequence[int]) -> None:
         """Look how each of these stories stands to those near it; how crowded it is there is kept."""
@@ -110,9 +120,9 @@ class _Merging:
     def _sizes(self, one: int, other: int) -> tuple[int, int]:
         return len(self.state.stories[one].rows), len(self.state.stories[other].rows)
 
-    def _age(self, number: int) -> tuple[int, int]:
+    def _age(self, number: int) -> tuple[bool, int, int]:
         row = self.state.stories[number].rows[0]
-        return int(self.state.columns.number[row]), row
+        return number in self.adrift, int(self.state.columns.number[row]), row
 
 
 def merge(state: State, number: int, into: int, score: int, why: str = "", doubtful: bool = False) -> Merge:
@@ -123,10 +133,7 @@ def merge(state: State, number: int, into: int, score: int, why: str = "", doubt
     why = why or shared(state, bundle.sample() or bundle.rows[:1], target.sample() or target.rows[:1])
     decision = Merge(bundle.id, target.id, score, why, doubtful)
     pairs = [each for each in known.barred if number in each]
-    for row in list(bundle.rows):
-        piece = state.at(row)
-        state.unseat(piece)
-        state.seat(piece, into)
+    pour(state, bundle.rows, into)
     known.names.update(dict.fromkeys(bundle.names, into))
     target.names.extend(bundle.names)
     for one, other in pairs:
@@ -221,23 +228,3 @@ def _move(state: State, piece: Piece, found: Scan, own: int) -> Iterator[Decisio
             yield Join(target.id, each.id, sureness(above), why)
     elif own < MISFIT and len(bundle.voices) > 1 and not any(state.at(row).locked for row in bundle.rows):
         yield stand_alone(state, company(state, piece), "shares too little with the rest of the story")
-
-
-def company(state: State, piece: Piece) -> list[Piece]:
-    """An article with those that reprint it and stand in the same story."""
-    riders = (state.pieces[each] for each in state.riders.get(piece.id, ()))
-    return [piece, *(each for each in riders if each.story == piece.story and not each.locked)]
-
-
-def stand_alone(state: State, pieces: list[Piece], why: str, name: str = "") -> Split:
-    """Take articles out of their story into one of their own, named for the first of them that never opened one."""
-    story = state.bundle(pieces[0]).id
-    opened = state.columns.opened
-    first = min(pieces, key=lambda each: (opened[each.row] > 0, each.number))
-    identity = name or state.new_name(first)
-    for each in pieces:
-        state.unseat(each)
-    number = state.stories.open(identity)
-    for each in pieces:
-        state.seat(each, number)
-    return Split(story, identity, tuple(each.id for each in pieces), why)

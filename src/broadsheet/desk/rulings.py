@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from broadsheet.desk.adrift import company, stand_alone
 from broadsheet.desk.columns import NOWHERE
-from broadsheet.desk.regroup import company, merge, stand_alone
+from broadsheet.desk.regroup import merge
 from broadsheet.desk.stories import Piece
 from broadsheet.desk.window import State
 from broadsheet.journal import Decision, Join, Leave, Merge, Overrule, Split

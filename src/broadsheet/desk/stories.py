@@ -232,6 +232,14 @@ class Stories:
         self.names.update(dict.fromkeys(bundle.names, number))
         self._voiced(number)
 
+    def rename(self, number: int, name: str) -> None:
+        """Give a story that nobody was told of its name."""
+        bundle = self.bundles[number]
+        for each in bundle.names:
+            del self.names[each]
+        bundle.id, bundle.names = name, [name]
+        self.names[name] = number
+
     def settle(self) -> None:
         """Let the numbers of closed stories be given anew."""
         self.free.extend(self.freed)
