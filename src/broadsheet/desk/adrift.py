@@ -39,18 +39,20 @@ class Adrift:
         return number in self._afloat
 
     def merge(self, low: int, high: int, above: int) -> int:
-        """Put one that is adrift, `high`, into another story, which may be adrift too; answers that one's number."""
+        """Put one that is adrift, `high`, into another story, which may be adrift too; answers the number of the whole."""
         state, known = self._state, self._state.stories
+        if low in self._afloat and len(known[low].rows) < len(known[high].rows):
+            low, high = high, low
         rows = list(known[high].rows)
         self._sure |= dict.fromkeys(rows, above)
-        if low in self._afloat:
-            self._afloat -= {low, high}
-            into = low if low >= 0 else known.open(f"~{state.columns.ids[~low]}")
+        self._afloat.discard(high)
+        into = low
+        if low < 0 and low in self._afloat:
+            into = known.open(f"~{state.columns.ids[~low]}")
+            pour(state, [~low], into)
+            self._afloat.remove(low)
             self._afloat.add(into)
-            if low < 0:
-                pour(state, [~low], into)
-        else:
-            self._afloat.discard(high)
+        elif low < 0:
             into = known.own(low)
         pour(state, rows, into)
         return into

@@ -113,9 +113,12 @@ class _Merging:
             heappush(self.heap, (-above, one, other, self._sizes(one, other)))
 
     def _now(self, number: int) -> int:
-        while number in self.into:
-            number = self.into[number]
-        return number
+        found = number
+        while found in self.into:
+            found = self.into[found]
+        while number != found:  # the next way is shorter
+            self.into[number], number = found, self.into[number]
+        return found
 
     def _sizes(self, one: int, other: int) -> tuple[int, int]:
         return len(self.state.stories[one].rows), len(self.state.stories[other].rows)
