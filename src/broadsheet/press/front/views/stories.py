@@ -11,7 +11,7 @@ from broadsheet.desk.silence import FEWEST_ORIGINS, STANDS
 from broadsheet.press.archive import gallery, heard, queries, relations, storylines, together, told
 from broadsheet.press.archive.models import Story
 from broadsheet.press.archive.told import FiledIn, Told
-from broadsheet.press.front import clean, data
+from broadsheet.press.front import clean, data, wording
 from broadsheet.press.front.cache import kept
 from broadsheet.press.front.jinja import url
 from broadsheet.press.front.paper import Paper, paper, printed_page
@@ -149,6 +149,7 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         past=past,
         reasons={each.article: together.reason(each, past, named) for each in tellings},
         named=named,
+        headline_why=wording.headline_of(row.headline_why, {each.publisher: each.publisher_name for each in tellings}),
         missed=missed,
         unseen=heard.unseen(row, tellings, made_from.clock.now),
     )
