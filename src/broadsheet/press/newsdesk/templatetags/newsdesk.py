@@ -37,7 +37,7 @@ def spoken(why: str, names: Mapping[str, str] = NOBODY) -> str:
 @register.filter
 def headlines(near: Sequence[NearMiss]) -> dict[str, str]:
     """The headlines of the stories that were nearly told, by their ids."""
-    return {miss.story_id: str(getattr(miss.story, "edit", None) and miss.story.edit.headline or miss.story) for miss in near}
+    return {miss.story_id: str((getattr(miss.story, "edit", None) and miss.story.edit.headline) or miss.story) for miss in near}
 
 
 @register.filter
