@@ -43,6 +43,7 @@ KEPT = 3  # rounds whose comparisons are fitted to
 PENALTY = 0.05  # the inverse of the weights' penalty, over `A_SET` comparisons a set
 A_SET = 10_000  # what all comparisons of a set weigh together
 NEVER = 1 << 20
+AGAIN = False
 LOOKED = 4  # of a group's comparisons, those that came nearest
 
 Set = tuple[list[Reading], list[str]]
@@ -62,7 +63,7 @@ class Listening:
         """What `near.scan` answers, the nearest of each kept."""
         found = _scan(state, asked, keep)
         for each, scan in zip(asked, found, strict=True):
-            if each.crowd >= 0:
+            if each.crowd >= 0 and not AGAIN:
                 continue
             rows = near.sample(state, each.number)
             for at in sorted(range(len(scan.above)), key=lambda at: -scan.above[at])[:LOOKED]:

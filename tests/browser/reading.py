@@ -46,6 +46,15 @@ TOLD = (
 )
 
 
+NEAR = "id IN (SELECT story_id FROM archive_nearmiss) AND tellings > 1 ORDER BY tellings DESC, id"
+LINE = "id IN (SELECT story_id FROM archive_chapter WHERE of_id IS NOT NULL) ORDER BY id"
+WHOLE = (
+    "SELECT p.article_id FROM archive_picture p JOIN archive_article a ON a.id = p.article_id JOIN archive_telling t ON"
+    " t.article_id = a.id JOIN archive_story s ON s.id = t.story_id WHERE a.rights = 'full' AND p.name <> ''"
+    " AND a.state = 'published' AND s.state = 'printed' ORDER BY 1"
+)
+
+
 class Paper:
     """One address of each kind of page, out of what the newsroom has printed."""
 
@@ -58,6 +67,11 @@ class Paper:
             "story": self.many,
             "single": self.single,
             "why": f"/why/{self.many.split('/')[2]}/",
+            "silence": f"/silence/{self.many.split('/')[2]}/",
+            "recommended": f"/recommended/?read={self.many.split('/')[2]}",
+            "near": one(PRINTED + NEAR),
+            "line": one(PRINTED + LINE),
+            "whole": f"/article/{one(WHOLE)}/",
             "section": "/section/world/",
             "parent": "/section/crypto/",
             "child": "/section/cryptocurrency/",

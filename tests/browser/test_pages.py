@@ -11,7 +11,8 @@ from playwright.sync_api import Response
 from tests.browser.reading import Guest, Paper
 
 PAGES = (
-    "front", "story", "single", "why", "section", "parent", "child", "latest", "search", "nothing", "publishers", "rights",
+    "front", "story", "single", "near", "line", "silence", "recommended", "whole", "why", "section", "parent", "child",
+    "latest", "search", "nothing", "publishers", "rights",
     "publisher", "author", "article", "tags", "tag", "about", "lost",
 )  # fmt: skip
 LOOKS = ((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark"))
@@ -25,6 +26,7 @@ def test_a_page_is_sound_at_every_width_and_in_both_colours(guest: Guest, paper:
     answer = guest.open(paper.addresses[name])
     assert answer.status == (404 if name == "lost" else 200)
     _is_fiction(guest, answer)
+    guest.page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
     for width, scheme in LOOKS:
         guest.page.set_viewport_size({"width": width, "height": 900})
         guest.page.emulate_media(color_scheme=scheme)

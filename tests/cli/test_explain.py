@@ -109,8 +109,8 @@ def test_near_misses_are_told_in_both_directions():
         "headline": "Other",
     }
     text = shown(article("a", near=[near]), nearly=[near | {"title": "Elsewhere", "publisher": "Z"}])
-    assert "nearly told z, “Other” (4200 of 5000: pump)" in text
-    assert "● Z, “Elsewhere” (4200 of 5000: pump)" in text
+    assert "nearly told z, “Other” (4200 of the 5000 that joining asks: pump)" in text
+    assert "● Z, “Elsewhere” (4200 of the 5000 that joining asks: pump)" in text
 
 
 def test_its_past_and_who_decided_are_told():

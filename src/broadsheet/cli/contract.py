@@ -56,7 +56,9 @@ def add_verbs(subparsers: Any) -> None:
 
 
 def _verb(subparsers: Any, name: str, doc: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-    verb: argparse.ArgumentParser = subparsers.add_parser(name, help=doc, description=f"JSON Lines: {doc}.")
+    verb: argparse.ArgumentParser = subparsers.add_parser(
+        name, help=doc, description=f"JSON Lines on standard input and output: {doc}."
+    )
     verb.add_argument("--config", type=Path, metavar="FILE", help="a settings file (default: the defaults)")
     verb.set_defaults(run=lambda chosen: _called(run, chosen))
     return verb

@@ -36,9 +36,8 @@ def explain(chosen: argparse.Namespace) -> int:
 
     story = story_of(chosen.story)
     if not story:
-        print(
-            f"broadsheet: There is no story {chosen.story}; `broadsheet export stories` lists those in print.", file=sys.stderr
-        )
+        listed = f"`broadsheet export stories --home {chosen.home}` lists those in print"
+        print(f"broadsheet: There is no story {chosen.story}; {listed}.", file=sys.stderr)
         return 1
     found, settings = account(story), site()
     found["address"] = f"{settings.site.address.rstrip('/')}{found['address']}"
@@ -142,7 +141,7 @@ def _why(each: Plain) -> str:
 
 
 def _near(near: Plain) -> str:
-    return f"{near['score']} of {TEN_THOUSAND // 2}: {near['why'] or 'no reason was kept'}"
+    return f"{near['score']} of the {TEN_THOUSAND // 2} that joining asks: {near['why'] or 'no reason was kept'}"
 
 
 def _nearly(nearly: Sequence[Plain], width: int) -> Iterator[str]:

@@ -42,6 +42,9 @@ def parser() -> argparse.ArgumentParser:
     _add_explain(verbs)
     _add_rights(verbs)
     _add_settings(verbs)
+    for said in verbs._get_subactions():  # noqa: SLF001 - argparse keeps what it says of a verb nowhere else
+        verb = verbs.choices[said.dest]
+        verb.description = verb.description or f"{(said.help or '')[:1].upper()}{(said.help or '')[1:]}."
     return top
 
 

@@ -76,9 +76,11 @@ def report(home: Home, *, as_json: bool) -> int:
 def opened(folder: str, *, quiet: bool = False) -> Home | None:
     """The newsroom of a folder with Django set up on it; None, and said why on stderr unless `quiet`, when there is none."""
     home = Home(Path(folder).resolve(), _edition(Path(folder)))
+    none = f"There is no newsroom in {home.path}; name its folder with --home, or open one with `broadsheet start`."
     try:
-        name = ours.load(home.settings_file).archive.database
-        wrong = "" if (home.folder / name).exists() else f"There is no newsroom in {home.path}; `broadsheet start` opens one."
+        there = home.settings_file.exists()
+        name = ours.load(home.settings_file).archive.database if there else ""
+        wrong = "" if there and (home.folder / name).exists() else none
     except SettingsError as error:
         wrong = str(error)
     if wrong:

@@ -24,7 +24,7 @@ def test_a_story_s_page_prints_each_list_once(client):
     page = client.get(f"/story/{crane.id}/{crane.slug}/").content.decode()
     _, _, below = page.partition('id="related"')
     assert "What came of it" in below
-    assert "both about Salford" in below
+    assert "Both about Salford" in below
     assert below.index(checks.headline) < below.index("You might also like") < below.index(snow.headline)
     assert below.index('id="following"') < below.index(mayor.headline)
     assert all(below.count(f">{row.headline}<") == 1 for row in (checks, mayor, snow))
@@ -39,7 +39,7 @@ def test_recommended_lists_what_is_like_what_was_read_without_keeping_it(client)
     assert mayor.headline in page
     assert snow.headline in page
     assert f">{crane.headline}<" not in page
-    assert "because you read “Crane" in page
+    assert "Because you read “Crane" in page
 
 
 @pytest.mark.parametrize(

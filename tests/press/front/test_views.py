@@ -143,7 +143,7 @@ def test_a_story_page_tells_who_said_what(client):
     assert "#:~:text=" in page
     assert f'<link rel="canonical" href="http://127.0.0.1:8000/story/{big.id}/{big.slug}/">' in page
     assert "noindex" not in page
-    assert "both in Salford" in page
+    assert "Both in Salford" in page
     assert f"/story/{small.id}/" in page
     assert '<time datetime="2026-11-23T09:00:00+00:00" title="23 November 2026, 09:00 GMT"' in page
 
@@ -171,7 +171,7 @@ def test_the_article_that_opened_a_story_says_so_and_is_not_sure_of_itself(clien
     models.Telling.objects.filter(article=row.pk).update(why="the nearest story shares too little", score=10_000)
     models.Telling.objects.exclude(article=row.pk).update(why="crane", score=9_000)
     page = client.get(f"/story/{row.id}/crane-falls/").content.decode()
-    assert "It opened the story: the nearest story shares too little</span>" in page
+    assert "It opened the story: no story before it was enough like it.</span>" in page
     assert page.count('class="sure ') == 1
 
 

@@ -48,7 +48,7 @@ def test_a_doubt_comes_with_its_story_its_reason_and_what_it_nearly_told(story, 
 
 def test_the_front_of_the_desk_shows_it(editor, story):
     text = editor.get("/desk/").content.decode()
-    assert "tunnel, closed" in text
+    assert "tunnel, closed" in text.lower()
     assert "It belongs there" in text
     assert "Take it out" in text
     assert "It tells that one" in text
@@ -100,7 +100,7 @@ def test_a_story_that_is_doubtful_as_a_whole_is_shown_too(editor, story):
     Telling.objects.update(doubtful=False)
     Story.objects.filter(pk=story.pk).update(doubtful="two tunnels?")
     assert [each.pk for each in otherwise_doubtful(5)] == [story.pk]
-    assert "two tunnels?" in editor.get("/desk/").content.decode()
+    assert "Two tunnels?" in editor.get("/desk/").content.decode()
     click(editor, "settle")
     assert otherwise_doubtful(5) == []
 

@@ -51,10 +51,9 @@ def test_the_page_shows_why_each_telling_is_here(editor):
     text = editor.get(f"/desk/stories/edit/{story.pk}/").content.decode()
     for said in (
         "Outlet-1",
-        "same pump",
+        "Same pump",
         "90 %",
-        "92% of its shingles",
-        "(of Outlet-0)",
+        "Copy of Outlet-0: 92% of its shingles",
         "Is this one event?",
         "first of the clear",
     ):

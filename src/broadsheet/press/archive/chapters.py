@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.expressions import RawSQL
 
 MOST = 24  # stories of a line that a page names; a longer one is cut at both ends
+LINE = f"""
+WITH RECURSIVE line(id) AS (
+  SELECT CAST(%s AS varchar(64))
+  UNION
+  SELECT CASE WHEN c.story_id = line.id THEN c.of_id ELSE c.story_id END
+  FROM archive_chapter c JOIN line ON c.story_id = line.id OR c.of_id = line.id
+  WHERE c.of_id IS NOT NULL
+)
+SELECT id FROM line LIMIT {MOST}
+"""  # noqa: S608 - a constant
 
 
 class Chapter(models.Model):
@@ -34,3 +45,8 @@ def line(story: str) -> list[str]:
         ends = list(dict.fromkeys(ends))
         found |= dict.fromkeys(ends)
     return list(found)[:MOST]
+
+
+def within(story: str) -> RawSQL:
+    """The same line as a subquery of ids, for a query that wants its stories."""
+    return RawSQL(LINE, (story,))  # noqa: S611 - the id is a parameter

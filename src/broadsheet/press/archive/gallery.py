@@ -153,6 +153,12 @@ def shown(stories: Sequence[str]) -> dict[str, Shown]:
     return answer
 
 
+def of_article(article: str) -> Shown | None:
+    """The picture of one article, where it may be shown: beside its whole text."""
+    row = _may_show().filter(article=article).first()
+    return _as_shown(Judgement(row, 1.0, row.why)) if row else None
+
+
 def best(rows: Sequence[Picture]) -> Judgement[Picture]:
     """The one of a story's pictures that it shows: not a reprint's, as wide as a lead, captioned, and the first of those."""
     chosen = max(

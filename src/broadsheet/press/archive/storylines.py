@@ -70,10 +70,7 @@ class Part:
 
 def parts(story: str) -> tuple[Part, ...]:
     """The printed stories of a story's line in order of time, itself among them; none when it stands alone."""
-    line = chapters.line(story)
-    if len(line) < 2:
-        return ()
-    shown = Story.objects.filter(pk__in=line, state="printed").exclude(edit__state__in=("held", "killed"))
+    shown = Story.objects.filter(pk__in=chapters.within(story), state="printed").exclude(edit__state__in=("held", "killed"))
     columns = ("pk", "slug", "headline", "edit__headline", "first_seen", "outlets", "chapter__why")
     rows = shown.order_by("first_seen", "pk").values_list(*columns)
     found = tuple(

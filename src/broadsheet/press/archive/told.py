@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Value
 
 from broadsheet.desk.agencies import RELEASE
 from broadsheet.desk.choices import Choice
 from broadsheet.news import TEN_THOUSAND
+from broadsheet.press.archive.chapters import Chapter
 from broadsheet.press.archive.intake import IN_PRINT, QUOTED
-from broadsheet.press.archive.models import Alias, Article, Author, Filing, NearMiss, Relation, Story, Tagging, Telling
+from broadsheet.press.archive.models import Alias, Article, Author, Filing, NearMiss, Picture, Relation, Story, Tagging, Telling
 from broadsheet.press.archive.queries import Card, cards
 
 MOST_TELLINGS = 200  # a page of more is no longer read; the count above them stays true
@@ -168,13 +169,17 @@ class Related:
 def found(story: str) -> Story | None:
     """The story with its edit and the article its headline came from; None when the id was never given.
 
-    `changed` says whether others were merged into it or parted from it, `nearly` whether it has near misses of either kind: so
-    that a page of a plain story asks no more.
+    `changed` says whether others were merged into it or parted from it, `nearly` whether it has near misses of either kind,
+    `lined` whether it is a chapter of a storyline, `pictured` whether an article of it has a picture: so that a page of a plain
+    story asks no more.
     """
     rows = Story.objects.select_related("edit", "headline_from", "parted_from__edit").annotate(
         changed=Exists(Alias.objects.filter(story=OuterRef("pk"))) | Exists(Story.objects.filter(parted_from=OuterRef("pk"))),
         nearly=Exists(NearMiss.objects.filter(story=OuterRef("pk")))
         | Exists(NearMiss.objects.filter(article__telling__story=OuterRef("pk"))),
+        lined=Exists(Chapter.objects.filter(story=OuterRef("pk"), of__isnull=False))
+        | Exists(Chapter.objects.filter(of=OuterRef("pk"))),
+        pictured=Exists(Picture.objects.filter(article__telling__story=OuterRef("pk")).exclude(name="")),
     )
     return rows.filter(id=story).first()
 
@@ -259,10 +264,24 @@ def filings(story: str) -> tuple[FiledIn, ...]:
     return tuple(FiledIn(slug, name, parent or "", parent_name or "", why) for slug, name, parent, parent_name, why in names)
 
 
-def tags(story: str) -> tuple[Tagged, ...]:
-    """Its tags, the surest first."""
-    rows = Tagging.objects.filter(story=story).order_by("-score", "tag__name")
-    return tuple(Tagged(*row) for row in rows.values_list("tag_id", "tag__name", "tag__kind", "why"))
+def filed_and_tagged(story: str) -> tuple[tuple[FiledIn, ...], tuple[Tagged, ...]]:
+    """Its `filings` and its tags, the surest first, in one query."""
+    sections = Filing.objects.filter(story=story).annotate(
+        tagged=Value(0), rank=F("section__order"), key=F("section_id"), said=F("section__name"),
+        above=F("section__parent_id"), called=F("section__parent__name"),
+    )  # fmt: skip
+    tagged = Tagging.objects.filter(story=story).annotate(
+        tagged=Value(1), rank=Value(0), key=F("tag_id"), said=F("tag__name"), above=F("tag__kind"), called=Value(""),
+    )  # fmt: skip
+    columns = ("tagged", "score", "rank", "said", "key", "above", "called", "why")
+    rows = sorted(
+        sections.values_list(*columns).union(tagged.values_list(*columns), all=True),
+        key=lambda row: (row[0], -row[1], row[2], row[3]),
+    )
+    return (
+        tuple(FiledIn(key, said, above or "", called or "", why) for of, _, _, said, key, above, called, why in rows if not of),
+        tuple(Tagged(key, said, above, why) for of, _, _, said, key, above, _, why in rows if of),
+    )
 
 
 def related(story: str) -> list[Choice]:

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from broadsheet.news import TEN_THOUSAND
 from broadsheet.press.archive.gallery import Shown
 from broadsheet.press.archive.together import plain
-from broadsheet.press.front import clean
+from broadsheet.press.front import clean, wording
 
 MARKS = re.compile("([\x02\x03])")
 MOST_DOTS = 24
@@ -44,6 +44,11 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         outside=clean.plain,
         plainly=plain,
+        worded=wording.worded,
+        placed=wording.placed,
+        headline_of=wording.headline_of,
+        missed_by=wording.missed_by,
+        lowered=wording.lowered,
         excerpt=clean.excerpt,
         opening=clean.opening,
         safe_link=clean.safe_link,

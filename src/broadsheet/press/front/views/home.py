@@ -13,7 +13,7 @@ from broadsheet.press.front import data
 from broadsheet.press.front.cache import kept
 from broadsheet.press.front.paper import A_PAGE, Paper, before, paper, printed_page
 
-SECONDS, BRIEFS, LATEST, MOST_COVERED, OTHER_HEADLINES = 4, 8, 12, 6, 3
+SECONDS, BRIEFS, LATEST, MOST_COVERED, OTHER_HEADLINES = 4, 8, 16, 6, 3
 NEEDS = 2  # independent origins, to count as covered
 
 

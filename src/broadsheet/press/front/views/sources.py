@@ -6,7 +6,7 @@ from collections import Counter
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from broadsheet.press.archive import catalogue, together, told
+from broadsheet.press.archive import catalogue, gallery, together, told
 from broadsheet.press.front import clean
 from broadsheet.press.front.cache import kept
 from broadsheet.press.front.jinja import url
@@ -73,6 +73,7 @@ def article(request: HttpRequest, article: str) -> HttpResponse:
     edit = getattr(row, "edit", None)
     original = told.telling(each.copy_of) if each.copy_of else None
     named = {original.article: original.title} if original else {}
+    whole = told.whole(each)
     return printed_page(
         request,
         "pages/article.html",
@@ -81,7 +82,8 @@ def article(request: HttpRequest, article: str) -> HttpResponse:
         story=row,
         story_headline=(edit.headline if edit else "") or row.headline,
         path=url("story", story=row.id, slug=row.slug or "story"),
-        whole=told.whole(each),
+        whole=whole,
+        picture=gallery.of_article(each.article) if whole else None,
         original=original,
         canonical=clean.safe_link(each.canonical) or clean.safe_link(each.url),
         index=False,

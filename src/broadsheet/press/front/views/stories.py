@@ -11,7 +11,7 @@ from broadsheet.desk.silence import FEWEST_ORIGINS, STANDS
 from broadsheet.press.archive import gallery, heard, queries, relations, storylines, together, told
 from broadsheet.press.archive.models import Story
 from broadsheet.press.archive.told import FiledIn, Told
-from broadsheet.press.front import clean, data
+from broadsheet.press.front import clean, data, wording
 from broadsheet.press.front.cache import kept
 from broadsheet.press.front.jinja import url
 from broadsheet.press.front.paper import Paper, paper, printed_page
@@ -114,12 +114,12 @@ def timeline(tellings: tuple[Told, ...]) -> tuple[Happening, ...]:
 def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> HttpResponse:
     made_from = paper()
     home = made_from.site.site.address.rstrip("/")
-    filed, ours = told.filings(row.id), row.origins >= OURS
+    (filed, tags), ours = told.filed_and_tagged(row.id), row.origins >= OURS
     leading = next((each for each in tellings if each.article == row.headline_from_id), tellings[0])
     points = told.points(row, tellings) if ours else ()
     past, missed = together.past(row, {each.editor for each in tellings}), together.near_misses(row)
     named = {each.article: each.title for each in tellings} | {each.story: each.headline for each in missed}
-    line = storylines.parts(row.id)
+    line = storylines.parts(row.id) if getattr(row, "lined", True) else ()
     beside = told.chosen(relations.around(row, [each.story for each in line], told.related(row.id)), quoting=False)
     return printed_page(
         request,
@@ -136,12 +136,12 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         happenings=timeline(tellings),
         filed=filed,
         crumbs=_crumbs(filed),
-        tags=told.tags(row.id),
+        tags=tags,
         storyline=line,
         related=[each for each in beside if each.kind not in relations.AROUND],
         also=[each for each in beside if each.kind == "also"],
         following=next((each for each in beside if each.kind == "next"), None),
-        picture=gallery.shown([row.id]).get(row.id),
+        picture=gallery.shown([row.id]).get(row.id) if getattr(row, "pictured", True) else None,
         share=f"{home}{_path(row)}",
         canonical=f"{home}{_path(row)}" if ours else clean.safe_link(leading.canonical) or clean.safe_link(leading.url),
         index=ours,
@@ -149,6 +149,7 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         past=past,
         reasons={each.article: together.reason(each, past, named) for each in tellings},
         named=named,
+        headline_why=wording.headline_of(row.headline_why, {each.publisher: each.publisher_name for each in tellings}),
         missed=missed,
         unseen=heard.unseen(row, tellings, made_from.clock.now),
     )

@@ -9,7 +9,9 @@ from django import template
 from django.conf import settings
 
 from broadsheet.news import TEN_THOUSAND
-from broadsheet.press.archive.models import Setting
+from broadsheet.press.archive.models import NearMiss, Setting
+from broadsheet.press.archive.together import NOBODY, plain
+from broadsheet.press.front import wording
 
 register = template.Library()
 
@@ -18,6 +20,30 @@ register = template.Library()
 def percent(score: int) -> str:
     """Ten-thousandths in per cent."""
     return f"{100 * score / TEN_THOUSAND:.0f} %"
+
+
+@register.filter
+def points(score: int) -> str:
+    """Ten-thousandths as the points of a ranking."""
+    return f"{score / TEN_THOUSAND:.2f} points"
+
+
+@register.filter
+def spoken(why: str, names: Mapping[str, str] = NOBODY) -> str:
+    """A reason of the machine as a sentence, with the headlines of what it gives by id."""
+    return wording.placed(plain(why, names))
+
+
+@register.filter
+def headlines(near: Sequence[NearMiss]) -> dict[str, str]:
+    """The headlines of the stories that were nearly told, by their ids."""
+    return {miss.story_id: str((getattr(miss.story, "edit", None) and miss.story.edit.headline) or miss.story) for miss in near}
+
+
+@register.filter
+def missed(miss: NearMiss) -> str:
+    """How nearly it was missed and by what, in words."""
+    return f"{wording.missed_by(miss.score)}: {wording.lowered(wording.worded(plain(miss.why, NOBODY)))}"
 
 
 @register.filter
