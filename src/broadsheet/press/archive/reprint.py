@@ -19,6 +19,7 @@ from broadsheet.press.archive import models, nearness, rulings, stories
 from broadsheet.press.archive.apply import bump
 from broadsheet.press.archive.entries import UNSAID
 from broadsheet.press.archive.rows import update
+from broadsheet.press.archive.unsaid import unsay
 from broadsheet.settings import Settings
 from broadsheet.steps import recipe
 from broadsheet.wire import rights
@@ -109,7 +110,9 @@ def _write(rows: list[models.Article], settings: Settings, now: datetime) -> Non
     update(rows, COLUMNS)
     back = [row.pk for row in rows if row.again and row.rights == "none"]
     models.Reading.objects.filter(article__in=back, article__telling=None).delete()  # so that it arrives like any other
-    purge([row.pk for row in rows if row.rights in {"link", "none"}])
+    silent = [row.pk for row in rows if row.rights in {"link", "none"}]
+    purge(silent)
+    unsay(silent)
     names = [row.pk for row in rows]
     told = dict(models.Telling.objects.filter(article__in=names).values_list("article_id", "story_id"))
     lines = [

@@ -67,6 +67,7 @@ class Sequencer:
             done.told = stories.rewrite(touched.stories, self._recipe, self.settings, now)
             stories.withdraw(list(touched.gone))
             decide(self._threads.turn(done.told.stories, touched, said), now)
+            self._index.forget(_unsaid(said))
             self._index.relate(list(touched.stories), now, self._threads.lines())
             models.Fold.objects.filter(name=NAME).update(applied=rows[-1].number)
         self._applied, self._dirty = rows[-1].number, False
@@ -106,6 +107,12 @@ class Sequencer:
         kept = {"number": self._applied, "state": state.dump(), "engine": engine()}
         models.Fold.objects.filter(name=NAME).update(**kept)
         self._kept = self._applied
+
+
+def _unsaid(lines: Sequence[journal.JournalLine]) -> list[str]:
+    """The articles that do not say any more what they said."""
+    changed = [line.reading.article.id for line in lines if isinstance(line, journal.Revision)]
+    return [*changed, *(line.article for line in lines if isinstance(line, journal.Withdrawal))]
 
 
 def _loaded(kept: bytes) -> events.State | None:
