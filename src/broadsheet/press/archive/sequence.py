@@ -24,6 +24,7 @@ from broadsheet.steps import recipe
 log = logging.getLogger(__name__)
 
 NAME = "events"
+AHEAD = 10 * AT_ONCE  # lines for whose withdrawals a story waits to be told anew
 SNAPSHOT_EVERY = 2_000  # lines refolded at most after a crash
 
 
@@ -64,6 +65,8 @@ class Sequencer:
         with transaction.atomic():
             touched = decide(decisions, now)
             settle(said, touched)
+            for story in _losing_more(said, rows[-1].number):
+                touched.stories.pop(story, None)
             done.told = stories.rewrite(touched.stories, self._recipe, self.settings, now)
             stories.withdraw(list(touched.gone))
             decide(self._threads.turn(done.told.stories, touched, said), now)
@@ -107,6 +110,15 @@ class Sequencer:
         kept = {"number": self._applied, "state": state.dump(), "engine": engine()}
         models.Fold.objects.filter(name=NAME).update(**kept)
         self._kept = self._applied
+
+
+def _losing_more(lines: Sequence[journal.JournalLine], number: int) -> set[str]:
+    """After withdrawals: the stories whose next ones wait in the journal, which are told anew when they have lost those too."""
+    if not any(isinstance(line, journal.Withdrawal) for line in lines):
+        return set()
+    waiting = models.Journal.objects.filter(kind="withdrawal", number__gt=number, number__lte=number + AHEAD)
+    told = models.Telling.objects.filter(article__in=waiting.values("article"))
+    return set(told.values_list("story_id", flat=True).distinct())
 
 
 def _unsaid(lines: Sequence[journal.JournalLine]) -> list[str]:
