@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from broadsheet.desk import chapters as desk
+from broadsheet.desk.counts import slot
+from broadsheet.desk.vectors import SHIFT
 from broadsheet.press import opening
 from broadsheet.press.archive import models, reprint
 from broadsheet.press.archive.sequence import Sequencer
@@ -112,11 +114,13 @@ def test_its_chapter_and_the_index_of_what_is_related_forget_it(room, value):
     bertha = desk.slot("bertha")
     held = desk.unpack(story, 0, 0, 1, bytes(models.Chapter.objects.get(story=story).trace))
     assert bertha in dict(held.names)
+    assert slot("walrus") in sequencer._state.columns.terms >> SHIFT
     loses(room, value)
     judge(settings)
     go_on(sequencer)
     held = desk.unpack(story, 0, 0, 1, bytes(models.Chapter.objects.get(story=story).trace))
     assert bertha not in {**dict(held.names), **dict(held.words)}
+    assert slot("walrus") not in sequencer._state.columns.terms >> SHIFT
     shelf = sequencer._index._near._shelf
     assert bertha not in shelf.slots[shelf.counts > 0]
 
