@@ -24,8 +24,10 @@ _signed = re.compile(r"; signed [^;]*$")
 
 def plain(why: str, headlines: str) -> str:
     """A reason with none of the words that it names but those that stand in these headlines, and nobody's signature."""
-    known = _words(headlines)
+    return _plain(why, _words(headlines))
 
+
+def _plain(why: str, known: str) -> str:
     def kept(found: re.Match[str]) -> str:
         about = found["how"] == "both about"
         words = found["words"].split(" and ") if about else [each["word"] for each in _quoted.finditer(found["words"])]
@@ -61,9 +63,11 @@ def unsay(articles: Sequence[str]) -> None:
 def _again(rows: Sequence[tuple[Any, Sequence[str | None]]], columns: Sequence[str]) -> None:
     """Write these columns anew; what the headlines of the stories that a row is about name may stay."""
     changed, called = [], _headlines({each for _, stories in rows for each in stories if each})
+    words = {name: _words(titles) for name, titles in called.items()}
     for row, stories in rows:
         before = [getattr(row, name) for name in columns]
-        after = [plain(why, " ; ".join(called[each] for each in stories if each)) for why in before]
+        known = "|".join(words[each] for each in stories if each)
+        after = [_plain(why, known) for why in before]
         for name, why in zip(columns, after, strict=True):
             setattr(row, name, why)
         if before != after:
@@ -73,8 +77,8 @@ def _again(rows: Sequence[tuple[Any, Sequence[str | None]]], columns: Sequence[s
 
 def _headlines(stories: set[str]) -> dict[str, str]:
     """What those who may at least be linked call each story."""
-    found: dict[str, str] = dict.fromkeys(stories, "")
+    found: dict[str, list[str]] = {name: [] for name in stories}
     titles = Telling.objects.filter(story__in=stories).exclude(article__rights="none").values_list("story_id", "article__title")
     for story, title in titles:
-        found[story] += f"{title} ; "
-    return found
+        found[story].append(title)
+    return {name: " ; ".join(said) for name, said in found.items()}
