@@ -76,3 +76,41 @@ def test_reasons_name_places_and_figures_as_a_reader_knows_them():
     named = near.nearest("1-one", 1)[0].why
     assert not set("@#~^") & set(named)
     assert "FR" not in named
+
+
+def test_what_is_forgotten_is_found_by_nothing_and_leaves_none_of_its_words():
+    near = index(*(telling(e, o) for e in range(4) for o in ("north", "south", "east")))
+    assert near.nearest("2-north", 5)[0].id.startswith("2-")
+    near.forget(["2-south", "nobody"])
+    assert "2-south" not in {each.id for each in near.nearest("2-north", 20)}
+    with pytest.raises(KeyError):
+        near.nearest("2-south", 3)
+    near.add(telling(9, "north"), "")
+    assert "2-south" not in {each.id for each in near.nearest("2-north", 20)}
+    shelf = near._shelf
+    part = shelf.span(7)
+    assert part.stop > part.start
+    assert not any(getattr(shelf, name)[part].any() for name in ("slots", "counts", "in_title", "text", "title"))
+    assert not shelf.calendar[7].any()
+    assert shelf.sketches[7] == ()
+
+
+def test_weights_made_anew_give_the_forgotten_none():
+    near = index(*(telling(e, "north") for e in range(8)))
+    near.nearest("2-north", 1)
+    near.forget(["3-north"])
+    for event in range(20, 30):
+        near.add(telling(event, "south"), "")
+    assert len(near.nearest("2-north", 5)) == 5
+    assert not near._shelf.text[near._shelf.span(3)].any()
+
+
+def test_a_changed_article_is_found_by_its_new_words_alone():
+    near = index(telling(1, "north"), telling(1, "south"), telling(2, "north"), telling(3, "west"))
+    near.nearest("1-north", 3)
+    other = telling(2, "east")
+    near.forget(["1-south"])
+    near.add(read("1-south", "south", other.article.title, other.article.text), "story-2")
+    assert near.nearest("1-south", 1)[0].id == "2-north"
+    assert near.nearest("2-north", 1)[0].id == "1-south"
+    assert near.nearest("1-north", 1)[0].id != "1-south"

@@ -9,6 +9,7 @@ the mean of each one's nearest (cross-domain similarity local scaling, Conneau e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,6 +64,11 @@ class Lists:
         """Where the list of each slot begins and ends."""
         return np.searchsorted(self._keys, slots), np.searchsorted(self._keys, slots, "right")
 
+    def forget(self, numbers: Sequence[int]) -> None:
+        """Take the entries of these articles out of every list."""
+        kept = ~np.isin(self._rows, np.array(numbers, np.int32))
+        self._keys, self._places, self._rows = self._keys[kept], self._places[kept], self._rows[kept]
+
     def read(self, begin: Numbers, end: Numbers, which: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """The articles, the places and the query's term (a number of `which`) of every entry of these lists."""
         many = end - begin
@@ -97,6 +103,12 @@ class Nearness:
         if number in self._found and self._found[number].among != len(shelf):
             del self._found[number]
         return self.found(number)
+
+    def forget(self, numbers: Sequence[int]) -> None:
+        """Find these articles no more, which the shelf has forgotten."""
+        self._found.clear()
+        for lists in self._lists:
+            lists.forget(numbers)
 
     def shared(self, number: int, others: list[int]) -> list[dict[int, int]]:
         """The terms that weigh most in what an article shares with each of these, by slot."""

@@ -6,6 +6,7 @@ what is listed already, are left out there too. Diversity is a story's: of the o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from broadsheet.desk.nearness import Nearness
@@ -48,6 +49,12 @@ class Neighbours:
             return
         self._shelf.put(reading, event)
         self._spelling.learn(article)
+
+    def forget(self, articles: Iterable[str]) -> None:
+        """Let articles go, such as have changed or may not be used any more; unknown ones are passed over."""
+        known = dict.fromkeys(each for each in articles if each in self._shelf.number)
+        if known:
+            self._near.forget([self._shelf.forget(each) for each in known])
 
     def event(self, article: str, event: str) -> None:
         """Say that an article stands in another event now; unknown articles are passed over."""

@@ -27,7 +27,7 @@ GROWN = (9, 8)  # weights follow when there are so many times the articles
 
 
 class Shelf:
-    """The articles in order of arrival; `number` finds one by its id."""
+    """The articles in order of arrival; `number` finds one by its id. One that was forgotten has no id."""
 
     def __init__(self) -> None:
         self.ids: list[str] = []
@@ -66,6 +66,18 @@ class Shelf:
             self._mean(number, np.frombuffer(reading.meaning, np.int8))
         self._count(number, reading)
 
+    def forget(self, name: str) -> int:
+        """Take an article out with all that it said; answers its number, which stays empty. Counts of terms stay."""
+        number = self.number.pop(name)
+        self.ids[number] = self.events[number] = ""
+        self.sketches[number] = ()
+        part = self.span(number)
+        for column in (self.slots, self.counts, self.in_title, self.text, self.title):
+            column[part] = 0
+        self.calendar[number] = self.meanings[number] = 0
+        self.publishers[number] = -1
+        return number
+
     def span(self, number: int) -> slice:
         """Where an article's terms stand in the long rows."""
         return slice(int(self.starts[number]), int(self.starts[number + 1]))
@@ -80,7 +92,7 @@ class Shelf:
         first, lengths = self._weighed, np.diff(self.starts[self._weighed : many + 1])
         part = slice(int(self.starts[first]), int(self.starts[many]))
         rows = np.repeat(np.arange(many - first), lengths)
-        idf = self._known.idf(self.slots[part])
+        idf = self._known.idf(self.slots[part]) * (self.counts[part] > 0)  # a term that nobody has any more weighs nothing
         self.text[part] = _scaled(idf * (UNIT + logs(self.counts[part].astype(np.int64))) >> 8, rows, many - first)
         self.title[part] = _scaled(idf * self.in_title[part], rows, many - first)
         self._weighed = many

@@ -124,7 +124,7 @@ def test_a_merge_and_a_split_are_lines_of_the_journal():
     lines = list(models.Journal.objects.order_by("number").values_list("kind", "payload"))
     assert lines == [
         ("overrule", {"act": "merge", "subjects": [two.pk], "into": one.pk, "why": "ada: one flood"}),
-        ("overrule", {"act": "split", "subjects": [leaving], "into": "", "why": "ada"}),
+        ("overrule", {"act": "split", "subjects": [leaving], "into": "", "why": "ada", "of": one.pk}),
     ]
 
 

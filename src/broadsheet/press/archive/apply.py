@@ -21,11 +21,15 @@ SLUG_CHARACTERS = 80
 
 @dataclass(slots=True)
 class Touched:
-    """What a batch of decisions changed, in the order in which it happened."""
+    """What a batch of decisions changed, in the order in which it happened.
+
+    `unsaid` are stories whose articles do not say what they said before, or say it elsewhere.
+    """
 
     now: datetime
     stories: dict[str, None] = field(default_factory=dict)
     gone: dict[str, str] = field(default_factory=dict)
+    unsaid: dict[str, None] = field(default_factory=dict)
 
     def story(self, name: str) -> None:
         """A story that must be told anew."""
@@ -164,6 +168,7 @@ def _split(decision: journal.Split, touched: Touched) -> None:
 
 def _leave(decision: journal.Leave, touched: Touched, moves: bool) -> None:
     touched.story(decision.story)
+    touched.unsaid[decision.story] = None
     if not moves:
         Telling.objects.filter(article=decision.article).delete()
         nearness.forget([decision.article])
@@ -200,6 +205,8 @@ def settle(lines: Iterable[journal.JournalLine], touched: Touched) -> None:
                 _open(journal.Open(article, article, "its time in the window has passed, so it stands alone"), touched)
             else:
                 touched.story(story)
+                if isinstance(line, journal.Revision):
+                    touched.unsaid[story] = None
         elif isinstance(line, journal.Withdrawal):
             for story in Telling.objects.filter(article=line.article).values_list("story_id", flat=True):
                 _leave(journal.Leave(story, line.article, line.why), touched, moves=False)

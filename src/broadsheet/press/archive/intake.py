@@ -215,6 +215,7 @@ class Fold(models.Model):
     applied = models.BigIntegerField(default=0)
     number = models.BigIntegerField(default=0)
     state = models.BinaryField(default=bytes)
+    engine = models.CharField(max_length=8, blank=True, help_text="whose decisions followed the snapshot")
 
     wagtail_reference_index_ignore = True
 

@@ -161,7 +161,7 @@ def split(story: str, articles: Sequence[str], editor: str, now: datetime, why: 
             raise Refused("All of its articles cannot leave a story; leave at least one.")
         models.Telling.objects.filter(article__in=articles).update(doubtful=False, editor=editor)
         _no_longer_doubtful(story)
-        _overrule("split", articles, "", editor, now, why)
+        _overrule("split", articles, "", editor, now, why, of=story)
 
 
 def keep(story: str, articles: Sequence[str], editor: str, now: datetime, why: str) -> None:
@@ -189,7 +189,7 @@ def move(article: str, into: str, editor: str, now: datetime, why: str) -> None:
             return
         models.Telling.objects.filter(article=article).update(doubtful=False, editor=editor)
         _no_longer_doubtful(told.story_id)
-        _overrule("join", [article], into, editor, now, why)
+        _overrule("join", [article], into, editor, now, why, of=told.story_id)
 
 
 def _no_longer_doubtful(story: str) -> None:
@@ -199,8 +199,10 @@ def _no_longer_doubtful(story: str) -> None:
         models.Story.objects.filter(pk=story).update(doubtful="")
 
 
-def _overrule(act: str, subjects: Sequence[str], into: str, editor: str, now: datetime, why: str) -> None:
-    payload = {"act": act, "subjects": list(subjects), "into": into, "why": f"{editor}: {why}" if why else editor}
+def _overrule(act: str, subjects: Sequence[str], into: str, editor: str, now: datetime, why: str, of: str = "") -> None:
+    """A line of the journal; `of` is the story that its articles leave, from which theirs stays apart."""
+    said = f"{editor}: {why}" if why else editor
+    payload = {"act": act, "subjects": list(subjects), "into": into, "why": said} | ({"of": of} if of else {})
     models.Journal.objects.create(kind="overrule", payload=payload, at=now)
 
 

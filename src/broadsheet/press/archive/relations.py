@@ -29,6 +29,10 @@ class Index:
     def __init__(self) -> None:
         self._meet()
 
+    def forget(self, articles: Iterable[str]) -> None:
+        """Let go of what these articles said: they were withdrawn, or say something else now."""
+        self._near.forget(articles)
+
     def relate(self, changed: Sequence[str], now: datetime, lines: Mapping[str, str] = NONE) -> None:
         """Write the relations of these stories anew; call it inside the transaction that changed them.
 

@@ -5,8 +5,8 @@ Less is done in the same transaction; more waits for the page to be read again, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,12 +19,13 @@ from broadsheet.press.archive import models, nearness, rulings, stories
 from broadsheet.press.archive.apply import bump
 from broadsheet.press.archive.entries import UNSAID
 from broadsheet.press.archive.rows import update
+from broadsheet.press.archive.unsaid import unsay
 from broadsheet.settings import Settings
 from broadsheet.steps import recipe
 from broadsheet.wire import rights
 from broadsheet.wire.evidence import Evidence
 
-AT_ONCE = 200  # articles a transaction
+AT_ONCE = 200  # articles judged at once; a transaction has no more of them, but those of a story stay together
 AGAIN_DAYS = 30  # days back that articles are read again after an opt-out was lifted or a letter came: older ones are history
 MINED = ("sketch", "terms", "meaning", "tags", "summary")
 COLUMNS = (
@@ -33,6 +34,7 @@ COLUMNS = (
 )  # fmt: skip
 UNDER_WAY = ("wanted", "read")
 
+NAMES = 500  # a query
 Said = Callable[[models.Article], Sequence[Evidence]]
 
 
@@ -44,16 +46,48 @@ class Changed:
     more: int = 0
 
 
+@dataclass(slots=True)
+class _After:
+    """What is done once for all articles of a transaction: lines of the withdrawn, titles to judge, stories to tell anew."""
+
+    gone: list[models.Article] = field(default_factory=list)
+    linked: list[str] = field(default_factory=list)
+    stories: dict[str, None] = field(default_factory=dict)
+    pages: dict[str, None] = field(default_factory=dict)
+
+
 def judge_again(articles: Iterable[str], said: Said, settings: Settings, now: datetime) -> Changed:
     """Judge articles anew: the pages' and feeds' evidence as the ledger has it, with what `said` says of each now."""
-    changed, names = Changed(), list(articles)
-    for start in range(0, len(names), AT_ONCE):
+    changed = Changed()
+    for names in _together(list(articles)):
         with transaction.atomic():
-            _batch(names[start : start + AT_ONCE], said, settings, now, changed)
+            after = _After()
+            for start in range(0, len(names), AT_ONCE):
+                _batch(names[start : start + AT_ONCE], said, settings, now, changed, after)
+            _follow(after, settings, now)
     return changed
 
 
-def _batch(names: Sequence[str], said: Said, settings: Settings, now: datetime, changed: Changed) -> None:
+def _together(articles: Sequence[str]) -> Iterator[list[str]]:
+    """The articles in parts, no story's in two of them: a story is told anew once, however many of its articles change."""
+    stands: dict[str, str] = {}
+    for start in range(0, len(articles), NAMES):
+        told = models.Telling.objects.filter(article__in=articles[start : start + NAMES])
+        stands.update(told.values_list("article_id", "story_id"))
+    by_story: dict[str, list[str]] = {}
+    for name in articles:
+        by_story.setdefault(stands.get(name, f"alone {name}"), []).append(name)
+    part: list[str] = []
+    for several in by_story.values():
+        if part and len(part) + len(several) > AT_ONCE:
+            yield part
+            part = []
+        part = part + several
+    if part:
+        yield part
+
+
+def _batch(names: Sequence[str], said: Said, settings: Settings, now: datetime, changed: Changed, after: _After) -> None:
     rows = models.Article.objects.select_related("publisher", "feed").in_bulk(names)
     known = {each.article_id: each for each in models.Ruling.objects.filter(article__in=names, superseded=None)}
     differ: list[models.Article] = []
@@ -74,7 +108,7 @@ def _batch(names: Sequence[str], said: Said, settings: Settings, now: datetime, 
             changed.less += 1
             differ.append(row)
     rulings.record(rows.values(), now)
-    _write(differ, settings, now)
+    _write(differ, after)
 
 
 def _more(was: str, now: str) -> bool:
@@ -102,28 +136,36 @@ def unmined(row: models.Article) -> models.Article:
     return row
 
 
-def _write(rows: list[models.Article], settings: Settings, now: datetime) -> None:
-    """Rows, readings and stories written; what lost its text is judged again by its title, what lost all is withdrawn."""
+def _write(rows: list[models.Article], after: _After) -> None:
+    """Rows and readings written; what lost its text is judged again by its title, what lost all is withdrawn."""
     for row in rows:  # whoever is reading one of them at this moment reads on old evidence
         row.fence, row.lease_until = row.fence + 1, None
     update(rows, COLUMNS)
     back = [row.pk for row in rows if row.again and row.rights == "none"]
     models.Reading.objects.filter(article__in=back, article__telling=None).delete()  # so that it arrives like any other
-    purge([row.pk for row in rows if row.rights in {"link", "none"}])
+    silent = [row.pk for row in rows if row.rights in {"link", "none"}]
+    purge(silent)
+    unsay(silent)
     names = [row.pk for row in rows]
     told = dict(models.Telling.objects.filter(article__in=names).values_list("article_id", "story_id"))
-    lines = [
+    after.gone += [row for row in rows if row.rights == "none" and row.pk in told and not row.again]
+    after.linked += [row.pk for row in rows if row.rights == "link" and not row.again and row.pk in told]
+    after.stories |= dict.fromkeys(sorted(set(told.values())))
+    after.pages |= dict.fromkeys(["front", "latest", *(f"publisher:{row.publisher_id}" for row in rows)] if rows else [])
+
+
+def _follow(after: _After, settings: Settings, now: datetime) -> None:
+    """The journal's lines, the youngest article first so that a reprint goes before its origin; then stories and pages."""
+    models.Journal.objects.bulk_create(
         models.Journal(kind="withdrawal", article=row.pk, payload={"why": row.rights_why}, at=now)
-        for row in sorted(rows, key=lambda each: (each.when, each.pk), reverse=True)  # so that a reprint goes before its origin
-        if row.rights == "none" and row.pk in told and not row.again
-    ]
-    models.Journal.objects.bulk_create(lines)
-    retell(sorted(set(told.values())), settings, now)
-    linked = [row.pk for row in rows if row.rights == "link" and not row.again and row.pk in told]
-    models.Article.objects.filter(pk__in=linked).update(
-        state="read", reason="its text may not be used any more", lease_until=None
+        for row in sorted(after.gone, key=lambda each: (each.when, each.pk), reverse=True)
     )
-    bump(["front", "latest", *(f"publisher:{row.publisher_id}" for row in rows)] if rows else [])
+    retell(list(after.stories), settings, now)
+    for start in range(0, len(after.linked), NAMES):
+        models.Article.objects.filter(pk__in=after.linked[start : start + NAMES]).update(
+            state="read", reason="its text may not be used any more", lease_until=None
+        )
+    bump(list(after.pages))
 
 
 def purge(articles: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,16 +11,20 @@ from django.db import transaction
 
 from broadsheet import journal, news
 from broadsheet.desk import events
+from broadsheet.desk.engine import engine
 from broadsheet.desk.snapshot import OldSnapshot
 from broadsheet.press.archive import models, relations, stories
 from broadsheet.press.archive.apply import decide, settle
-from broadsheet.press.archive.readings import load
+from broadsheet.press.archive.lines import AT_ONCE, between, lines
+from broadsheet.press.archive.restore import restore
 from broadsheet.press.archive.storylines import Threads
 from broadsheet.settings import Settings
 from broadsheet.steps import recipe
 
+log = logging.getLogger(__name__)
+
 NAME = "events"
-AT_ONCE = 200  # journal lines a transaction; how long that holds the writer's lock has not been measured
+AHEAD = 10 * AT_ONCE  # lines for whose withdrawals a story waits to be told anew
 SNAPSHOT_EVERY = 2_000  # lines refolded at most after a crash
 
 
@@ -45,24 +50,27 @@ class Sequencer:
         self._threads = Threads()
         row, _ = models.Fold.objects.get_or_create(name=NAME)
         self._applied, self._kept = row.applied, row.number
-        self._state = self._snapshot(bytes(row.state))
-        self._resume()
+        self._state = self._resumed(bytes(row.state), row.engine)
+        self._index = relations.Index()
 
     def turn(self, now: datetime) -> Sequenced:
         """Fold the next lines and carry out what was decided, in one transaction with their number."""
         rows = list(models.Journal.objects.filter(number__gt=self._applied).order_by("number")[:AT_ONCE])
         if not rows:
             return Sequenced()
-        lines = _lines(rows)
+        said = lines(rows)
         self._dirty = True  # until the decisions are rows: a state ahead of its rows is never kept
-        self._state, decisions = events.fold(self._state, lines, self.settings)
+        self._state, decisions = events.fold(self._state, said, self.settings)
         done = Sequenced(lines=len(rows))
         with transaction.atomic():
             touched = decide(decisions, now)
-            settle(lines, touched)
+            settle(said, touched)
+            for story in _losing_more(said, rows[-1].number):
+                touched.stories.pop(story, None)
             done.told = stories.rewrite(touched.stories, self._recipe, self.settings, now)
             stories.withdraw(list(touched.gone))
-            decide(self._threads.turn(done.told.stories, touched, lines), now)
+            decide(self._threads.turn(done.told.stories, touched, said), now)
+            self._index.forget(_unsaid(said))
             self._index.relate(list(touched.stories), now, self._threads.lines())
             models.Fold.objects.filter(name=NAME).update(applied=rows[-1].number)
         self._applied, self._dirty = rows[-1].number, False
@@ -77,31 +85,54 @@ class Sequencer:
 
     def snapshot(self) -> None:
         """Keep the state as it is after the last applied line; one whose decisions failed to become rows is left."""
-        if self._dirty:
-            return
-        models.Fold.objects.filter(name=NAME).update(number=self._applied, state=self._state.dump())
+        if not self._dirty:
+            self._keep(self._state)
+
+    def _resumed(self, kept: bytes, decided: str) -> events.State:
+        """The state after the last applied line, which the engine `decided` left.
+
+        The tail that was applied after the snapshot is folded again, its decisions are rows already. Where another engine
+        decided them, or wrote what this one cannot read, the rows say where everything stands; that is kept at once.
+        """
+        state = _loaded(kept) if decided == engine() or self._kept == self._applied else None
+        if state is None:
+            log.info("Another engine decided: the stories of the window are taken from print.")
+            state = restore(self._applied, self.settings)
+            self._keep(state)
+            return state
+        for tail in between(self._kept, self._applied):
+            state, _ = events.fold(state, tail, self.settings)
+        if decided != engine():
+            models.Fold.objects.filter(name=NAME).update(engine=engine())
+        return state
+
+    def _keep(self, state: events.State) -> None:
+        kept = {"number": self._applied, "state": state.dump(), "engine": engine()}
+        models.Fold.objects.filter(name=NAME).update(**kept)
         self._kept = self._applied
 
-    def _snapshot(self, state: bytes) -> events.State:
-        """The kept state; one that an older Broadsheet wrote is worth nothing, and the whole journal is folded again."""
-        try:
-            return events.State.load(state) if state else events.State()
-        except OldSnapshot:
-            self._kept = 0
-            return events.State()
 
-    def _resume(self) -> None:
-        """Fold the tail that was applied after the last snapshot; its decisions are rows already."""
-        number = self._kept
-        while number < self._applied:
-            tail = models.Journal.objects.filter(number__gt=number, number__lte=self._applied)
-            rows = list(tail.order_by("number")[:AT_ONCE])
-            if not rows:
-                break
-            lines = _lines(rows)
-            self._state, _ = events.fold(self._state, lines, self.settings)
-            number = rows[-1].number
-        self._index = relations.Index()
+def _losing_more(lines: Sequence[journal.JournalLine], number: int) -> set[str]:
+    """After withdrawals: the stories whose next ones wait in the journal, which are told anew when they have lost those too."""
+    if not any(isinstance(line, journal.Withdrawal) for line in lines):
+        return set()
+    waiting = models.Journal.objects.filter(kind="withdrawal", number__gt=number, number__lte=number + AHEAD)
+    told = models.Telling.objects.filter(article__in=waiting.values("article"))
+    return set(told.values_list("story_id", flat=True).distinct())
+
+
+def _unsaid(lines: Sequence[journal.JournalLine]) -> list[str]:
+    """The articles that do not say any more what they said."""
+    changed = [line.reading.article.id for line in lines if isinstance(line, journal.Revision)]
+    return [*changed, *(line.article for line in lines if isinstance(line, journal.Withdrawal))]
+
+
+def _loaded(kept: bytes) -> events.State | None:
+    """The state of a snapshot; None when another format holds it."""
+    try:
+        return events.State.load(kept) if kept else events.State()
+    except OldSnapshot:
+        return None
 
 
 def _count(done: Sequenced, decisions: Sequence[journal.Decision]) -> None:
@@ -109,36 +140,3 @@ def _count(done: Sequenced, decisions: Sequence[journal.Decision]) -> None:
     done.joined = sum(isinstance(d, journal.Join) for d in decisions)
     done.copies = sum(isinstance(d, journal.Copy) for d in decisions)
     done.merged = sum(isinstance(d, journal.Merge) for d in decisions)
-
-
-def _lines(rows: Sequence[models.Journal]) -> list[journal.JournalLine]:
-    readings = _readings([(row.article, row.version) for row in rows if row.article])
-    return [line for row in rows if (line := _line(row, readings)) is not None]
-
-
-def _line(row: models.Journal, readings: dict[tuple[str, int | None], news.Reading]) -> journal.JournalLine | None:
-    kept = row.payload
-    reading = readings.get((row.article, row.version))
-    match row.kind:
-        case "arrival" if reading:
-            return journal.Arrival(row.number, reading)
-        case "revision" if reading:
-            return journal.Revision(row.number, reading)
-        case "withdrawal":
-            return journal.Withdrawal(row.number, row.article, kept.get("why", ""))
-        case "overrule":
-            return journal.Overrule(row.number, kept["act"], tuple(kept["subjects"]), kept["into"], kept.get("why", ""))
-        case "tick":
-            return journal.Tick(row.number, datetime.fromisoformat(kept["now"]))
-    return None
-
-
-def _readings(wanted: Sequence[tuple[str, int | None]]) -> dict[tuple[str, int | None], news.Reading]:
-    """Readings by article and version; version None asks for the latest."""
-    ids = {name for name, _ in wanted}
-    texts = dict(models.Article.objects.filter(id__in=ids).values_list("id", "text"))
-    found: dict[tuple[str, int | None], news.Reading] = {}
-    for row in models.Reading.objects.filter(article__in=ids).order_by("article_id", "version"):
-        reading = load(row.fields, texts.get(row.article_id, ""))
-        found[row.article_id, row.version] = found[row.article_id, None] = reading
-    return {key: found[key] for key in wanted if key in found}

@@ -190,8 +190,9 @@ def _document(told: Told, excerpts: dict[str, str]) -> models.SearchDocument:
 
 
 def _credit(readings: Sequence[news.Reading]) -> None:
-    """Note whose text each is by its own account; what a text that was purged since said stays."""
-    said = {reading.article.id: origin(reading) for reading in readings if reading.article.text}
+    """Note whose text each is by its own account; what a text said that was only kept long enough stays."""
+    told = [reading for reading in readings if reading.article.text or reading.article.rights not in QUOTED]
+    said = {reading.article.id: origin(reading) for reading in told}
     signed = {article: found.value[:AGENCY] if found else "" for article, found in said.items()}
     known = dict(models.Telling.objects.filter(article__in=signed).values_list("article_id", "agency"))
     for article, name in signed.items():

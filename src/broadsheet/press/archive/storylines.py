@@ -40,7 +40,9 @@ class Threads:
         self._now = max([self._now, *(line.now for line in lines if isinstance(line, journal.Tick))])
         standing = {each.row.pk: each for each in told if _stands(each)}
         gone = [name for name in {**touched.gone, **touched.stories} if name not in standing]
-        heard = [facts for name, each in standing.items() if (facts := self._facts(name, each)) is not None]
+        found = {name: self._facts(name, each, name in touched.unsaid) for name, each in standing.items()}
+        heard = [facts for facts in found.values() if facts is not None]
+        gone += [name for name in touched.unsaid if name in standing and found[name] is None]
         _withdraw(gone)
         self._state, decisions = storylines.fold(self._state, heard, gone, _minutes(self._now))
         _remember([known for facts in heard if (known := self._state.chapters.get(facts.story))])
@@ -50,9 +52,10 @@ class Threads:
         """The line of each story that is remembered: the id of its first, its own where it stands alone."""
         return {name: known.line or name for name, known in self._state.chapters.items()}
 
-    def _facts(self, name: str, told: Told) -> desk.Facts | None:
+    def _facts(self, name: str, told: Told, unsaid: bool) -> desk.Facts | None:
+        """What a story is about, where that is not settled: its voices are few still, or one of them says something else."""
         tellings = told.story.tellings
-        return desk.facts(name, tellings) if self._state.due(name, len(desk.voices(tellings))) else None
+        return desk.facts(name, tellings) if unsaid or self._state.due(name, len(desk.voices(tellings))) else None
 
 
 @dataclass(frozen=True, slots=True)
