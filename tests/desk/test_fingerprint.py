@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.desk.fingerprint import FORMAT, LEAD, LEADING, LEAST, NOTHING, STEP, TOP, WHOLE, sample, sketch, words
+from broadsheet.desk.fingerprint import COARSE, FORMAT, LEAD, LEADING, LEAST, NOTHING, STEP, TOP, WHOLE, sample, sketch, words
 from broadsheet.news import Article, Reading
 from broadsheet.settings import Settings
 
@@ -52,7 +52,7 @@ def test_a_sample_is_bounded_in_order_and_denser_in_the_lead():
 
 def test_the_sample_of_a_short_text_is_all_of_it():
     short = sample(sketch(prose(1, 20)))
-    assert (short.length, short.whole, short.lead, len(short.hashes)) == (19, TOP, TOP, 19)
+    assert (short.length, short.whole, short.lead, len(short.hashes)) == (19, TOP >> COARSE, TOP >> COARSE, 19)
 
 
 def test_a_text_too_short_to_copy_has_none():

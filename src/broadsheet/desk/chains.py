@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from broadsheet.desk.fingerprint import Sketch
-from broadsheet.desk.origins import Overlap, compare, filled, is_copy, shown
+from broadsheet.desk.origins import Overlap, compare_in, filled, is_copy, shown
 from broadsheet.desk.regroup import merge
 from broadsheet.desk.stories import Gone, Piece
 from broadsheet.desk.window import State
@@ -41,15 +41,15 @@ def kin(state: State, piece: Piece) -> Kin:
         root = state.pieces.get(other.rides) if other.rides else other
         if other.origin == piece.id:  # the first of this chain left the window and comes again
             if other.rides == piece.id:
-                found.juniors.append((other, compare(other.sketch, piece.sketch)))
+                found.juniors.append((other, compare_in(state.index, other.row, piece.sketch)))
         elif root is not None and _precedes(state, piece, root):
-            if root is other and _copies(other, piece, overlap := compare(other.sketch, piece.sketch)):
+            if root is other and _copies(other, piece, overlap := compare_in(state.index, other.row, piece.sketch)):
                 found.juniors.append((other, overlap))
         elif (root is None or not _precedes(state, piece, other)) and _copies(
-            piece, other, overlap := compare(plain, other.sketch)
+            piece, other, overlap := compare_in(state.index, plain, other.row)
         ):
             found.elders.append((other, overlap))
-    state.index.learn(piece.sketch, [each.sketch for each, _ in (*found.elders, *found.juniors)])
+    state.index.learn(piece.sketch, [each.row for each, _ in (*found.elders, *found.juniors)])
     return found
 
 
@@ -154,7 +154,7 @@ def _follow(state: State, piece: Piece, chain: Sequence[Piece], overlap: Overlap
     junior.of = piece.id
     yield Copy(junior.id, junior.of, junior.origin, overlap.younger, shown(overlap))
     for each in riders:
-        direct = compare(each.sketch, piece.sketch)
+        direct = compare_in(state.index, each.row, piece.sketch)
         if is_copy(direct):
             each.of = piece.id
             yield Copy(each.id, each.of, each.origin, direct.younger, shown(direct))
@@ -164,7 +164,7 @@ def _follow(state: State, piece: Piece, chain: Sequence[Piece], overlap: Overlap
 
 def _copy(state: State, piece: Piece) -> Copy:
     of = state.pieces.get(piece.of)
-    overlap = compare(piece.sketch, of.sketch if of else ())
+    overlap = compare_in(state.index, piece.row, of.row if of else ())
     why = shown(overlap) if of else "reprints what the window has forgotten"
     return Copy(piece.id, piece.of, piece.origin, overlap.younger, why)
 

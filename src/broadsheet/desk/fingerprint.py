@@ -24,7 +24,9 @@ LEADING = 24  # pairs kept of the lead; of briefs, 16 found .86 and 8 .79 where 
 SHORT = 3  # letters of a word that is passed over
 LEAST = 10  # pairs; a shorter text has no prose to copy
 WORDS = 1_500  # of a text; what follows is not looked at
+UNITS = WHOLE + LEADING  # at most, of a sketch
 TOP = (1 << 32) - 1  # the depth of a sample that holds every pair
+COARSE = 8  # last bits of a hash that are not compared: the index keeps them of its keys alone
 _PLACES = (1 << 11) - 1  # a place has 11 bits, above a hash's 32
 _FOLLOWS = 43  # bits below those of what follows the pair
 
@@ -37,7 +39,10 @@ Sketch = tuple[int, ...]
 
 
 class Sample(NamedTuple):
-    """A sketch taken apart: pairs in the text, depths of the whole's and the lead's sample, hashes in order, their places."""
+    """A sketch taken apart: pairs in the text, depths of the whole's and the lead's sample, hashes in order, their places.
+
+    Depths and hashes without their last bits (`COARSE`).
+    """
 
     length: int
     whole: int
@@ -46,7 +51,7 @@ class Sample(NamedTuple):
     places: Sequence[int]
 
 
-NOTHING = Sample(0, TOP, TOP, (), ())
+NOTHING = Sample(0, TOP >> COARSE, TOP >> COARSE, (), ())
 
 
 def words(text: str) -> list[bytes]:
@@ -104,7 +109,8 @@ def sample(sketch: Sketch) -> Sample:
     if len(sketch) < 5 or sketch[0] != FORMAT:
         return NOTHING
     _, length, whole, lead, *units = sketch
-    return Sample(length, whole, lead, [unit & TOP for unit in units], [unit >> 32 & _PLACES for unit in units])
+    hashes = [(unit & TOP) >> COARSE for unit in units]
+    return Sample(length, whole >> COARSE, lead >> COARSE, hashes, [unit >> 32 & _PLACES for unit in units])
 
 
 def step(batch: Sequence[Reading], _settings: Settings) -> list[Sketch]:
