@@ -98,7 +98,7 @@ def _vote(units: Array, table: Array, known: Array, numbers: Array, votes: Array
     found = 0
     for unit in units:
         bucket = _bucket(unit, len(table))
-        weight = -1
+        weight: Whole = -1
         for turn in range(table.shape[1]):
             entry = np.int64(table[bucket, turn])
             if entry == NONE or (entry ^ unit) & ((1 << TAG) - 1):
