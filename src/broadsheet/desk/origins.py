@@ -17,7 +17,7 @@ from broadsheet.desk.fingerprint import LEAD, Sample, Sketch, sample
 from broadsheet.desk.logarithm import part
 from broadsheet.desk.sketches import LEAST_SHARED, Index
 
-__all__ = ["Index", "Overlap", "agency", "compare", "compare_in", "filled", "is_copy", "shown"]
+__all__ = ["Index", "Overlap", "agency", "compare", "compare_in", "filled", "is_copy", "is_part", "shown"]
 
 PARTS = 8  # of a text, for how far what it shares is spread; as sketch_loops has it
 BRIEF = LEAD * 4 // 3  # pairs; a text no longer is compared with the lead of the elder too
@@ -98,6 +98,11 @@ def is_copy(overlap: Overlap) -> bool:
     if overlap.shared < LEAST_SHARED or overlap.younger < COPY:
         return False
     return overlap.younger >= MOST or (overlap.spread >= SPREAD and overlap.ordered >= ORDERED)
+
+
+def is_part(overlap: Overlap) -> bool:
+    """Whether the elder gives the younger text a good part, in one place or several."""
+    return overlap.shared >= LEAST_SHARED and overlap.younger >= COPY
 
 
 def filled(younger: Sketch, elders: Sequence[Sequence[Sketch]]) -> list[int]:

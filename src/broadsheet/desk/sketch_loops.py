@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from broadsheet.desk.compiled import compiled
 
-TOP, COARSE, LEAD, UNITS = (1 << 32) - 1, 8, 96, 68  # as `fingerprint` has them; what is compiled keeps only its own file's
+TOP, COARSE, LEAD, UNITS = (1 << 32) - 1, 8, 128, 100  # as `fingerprint` has them; what is compiled keeps only its own file's
 KEYS = 12  # of the smallest hashes of the whole, keys of the table
 LEADING_KEYS = 8  # of the smallest of the lead
 COMMON = 3  # unrelated texts that a pair and what follows it stood in before: furniture; 2 to 10 are within .003 of F1
