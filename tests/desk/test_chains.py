@@ -77,7 +77,7 @@ def test_any_order_of_arrival_gives_the_same_roots_and_stories(hours):
 
 
 def test_a_bridge_between_two_texts_brings_them_together_in_any_order():
-    ends = printed("a", 1, WORDS[:80]), printed("c", 3, WORDS[60:])
+    ends = printed("a", 1, WORDS[:96]), printed("c", 3, WORDS[76:])
     bridge = printed("b", 2)
     for order in permutations([*ends, bridge]):
         decisions = folded(arrivals(order))[1]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.desk.fingerprint import FORMAT, LEAD, LEADING, LEAST, NOTHING, STEP, TOP, WHOLE, sample, sketch, words
+from broadsheet.desk.fingerprint import COARSE, FORMAT, LEAD, LEADING, LEAST, NOTHING, STEP, TOP, WHOLE, letters, sample, sketch
 from broadsheet.news import Article, Reading
 from broadsheet.settings import Settings
 
@@ -52,7 +52,7 @@ def test_a_sample_is_bounded_in_order_and_denser_in_the_lead():
 
 def test_the_sample_of_a_short_text_is_all_of_it():
     short = sample(sketch(prose(1, 20)))
-    assert (short.length, short.whole, short.lead, len(short.hashes)) == (19, TOP, TOP, 19)
+    assert (short.length, short.whole, short.lead, len(short.hashes)) == (19, TOP >> COARSE, TOP >> COARSE, 19)
 
 
 def test_a_text_too_short_to_copy_has_none():
@@ -67,8 +67,16 @@ def test_a_sketch_of_another_format_holds_nothing(old):
 
 
 def test_short_words_are_passed_over_and_letters_of_scripts_without_spaces_are_not():
-    assert words("The end of an era, says Île-de-France") == [b"says", "île".encode(), b"france"]
-    assert len(words("東京都庁前で")) == 6
+    assert sketch("The end of an era, " + prose(1)) == sketch(prose(1))
+    assert letters("The era, says Île-de-France").split() == [b"the", b"era", b"says", "île".encode(), b"de", b"france"]
+    assert letters("東京都庁前で").split() == [each.encode() for each in "東京都庁前で"]
+    assert sample(sketch("東京都庁前で" * 9)).length == 53
+    assert letters("สวัสดี").count(b" ") > 6
+
+
+def test_a_word_has_the_same_hash_wherever_it_stands():
+    early, late = sample(sketch(prose(1, 40))), sample(sketch(f"{'filler ' * 5}{prose(1, 40)}"))
+    assert set(early.hashes) <= set(late.hashes)
 
 
 def test_units_fit_what_json_and_floats_hold():
@@ -77,8 +85,8 @@ def test_units_fit_what_json_and_floats_hold():
 
 def test_a_hundred_kilobytes_are_read_as_a_long_article():
     for text in ("spam " * 20_000, "x" * 100_000, prose(3, 20_000)):
-        assert len(words(text)) <= 1_500
         assert len(sketch(text)) <= 4 + WHOLE + LEADING
+        assert not sketch(text) or sketch(text)[1] < 1_500
 
 
 @given(st.text(max_size=3000))

@@ -50,7 +50,7 @@ def test_shared_phrases_out_of_order_are_no_copy():
     one = prose(1)
     runs = [one[at : at + 6] for at in range(0, 300, 6)]
     random.Random(3).shuffle(runs)  # noqa: S311  (a seed, not a secret)
-    mixed = [word for at, run in enumerate(runs) for word in (*run, *prose(100 + at, 6))]
+    mixed = [word for at, run in enumerate(runs) for word in (*run, *prose(100 + at, 8))]
     found = overlap(mixed, one)
     assert found.ordered < 6_000
     assert not is_copy(found)

@@ -6,8 +6,11 @@ import random
 
 import pytest
 
-from broadsheet.desk.fingerprint import FORMAT, sample, sketch
-from broadsheet.desk.sketches import COMMON, LOOKED_AT, RING, Index
+from broadsheet.desk import sketch_loops
+from broadsheet.desk.fingerprint import COARSE, FORMAT, LEAD, TOP, UNITS, sample, sketch
+from broadsheet.desk.origins import BRIEF, PARTS, compare, compare_in
+from broadsheet.desk.sketch_loops import COMMON
+from broadsheet.desk.sketches import LOOKED_AT, RING, Index
 
 VOCABULARY = [f"word{n}" for n in range(3000)]
 
@@ -99,7 +102,7 @@ def test_a_text_often_printed_does_not_become_furniture():
     index, one = Index(), drawn(1)
     for number in range(50):
         index.add(number, one)
-        index.learn(one, [one] if number else [])
+        index.learn(one, [0] if number else [])
     assert index.plain(one) == one
     for _ in range(50):
         index.learn(one)
@@ -115,7 +118,7 @@ def test_the_same_text_ten_thousand_times_fills_no_more_than_its_buckets():
     for number in range(10_000):
         index.remove(number)
     assert index.candidates(one) == []
-    assert index._entries == 0
+    assert index._told[0] == 0
 
 
 def test_a_dump_is_the_same_for_the_same_history_and_goes_on_the_same():
@@ -134,7 +137,38 @@ def test_nothing_of_a_removed_text_stays_and_its_place_begins_empty():
     index = Index()
     index.add(0, drawn(1, 300))
     index.remove(0)
-    assert not index._units.any()
+    assert not index._heap.any()
     assert Index.load(index.dump()).dump() == index.dump()
     index.add(0, drawn(2, 30))
     assert Index.load(index.dump()).candidates(drawn(1, 300)) == index.candidates(drawn(1, 300)) == []
+
+
+def test_the_loops_know_sketches_as_they_are_made():
+    assert [getattr(sketch_loops, name) for name in ("TOP", "COARSE", "LEAD", "UNITS")] == [TOP, COARSE, LEAD, UNITS]
+    assert (sketch_loops.PARTS, sketch_loops.BRIEF) == (PARTS, BRIEF)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_index_compares_as_two_sketches_are_compared(seed):
+    index, words = Index(), prose(seed, 90 + 40 * seed)
+    chance = random.Random(seed)  # noqa: S311  (a seed, not a secret)
+    changed = [word if chance.random() > 0.2 else chance.choice(VOCABULARY) for word in words[:: chance.choice((1, -1))]]
+    one, other = (sketch(" ".join(text)) for text in (words, changed[: chance.randrange(40, 200)]))
+    index.add(0, one)
+    index.add(1, other)
+    assert compare_in(index, other, 0) == compare(other, one)
+    assert compare_in(index, 0, other) == compare(index.sketch(0), other)
+    assert compare_in(index, 0, 1) == compare(index.sketch(0), index.sketch(1))
+    assert compare_in(index, (), 0) == compare((), one) == compare_in(index, one, 7) == compare(one, ())
+
+
+def test_a_block_that_a_removed_text_left_is_used_again():
+    index = filled(40)
+    held = len(index.dump())
+    for turn in range(5):
+        for number in range(40):
+            index.remove(number)
+        for number in range(39, -1, -1):
+            index.add(number, drawn(1_000 * turn + number))
+    assert len(index.dump()) < held * 1.2
+    assert [index.candidates(drawn(4_000 + number))[0] for number in range(40)] == list(range(40))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from broadsheet.desk.fingerprint import Sketch
-from broadsheet.desk.origins import Overlap, compare, filled, is_copy, shown
+from broadsheet.desk.origins import Overlap, compare_in, filled, is_copy, is_part, shown
 from broadsheet.desk.regroup import merge
 from broadsheet.desk.stories import Gone, Piece
 from broadsheet.desk.window import State
@@ -24,9 +24,13 @@ DAY = 24 * 60  # minutes
 
 @dataclass(slots=True)
 class Kin:
-    """The articles of the window whose prose one shares: those it reprints, and the first of each chain that reprints it."""
+    """The articles of the window whose prose one shares: those it reprints, and the first of each chain that reprints it.
+
+    `rivals` give it a good part, which would not make it a reprint by itself.
+    """
 
     elders: list[tuple[Piece, Overlap]] = field(default_factory=list)
+    rivals: list[tuple[Piece, Overlap]] = field(default_factory=list)
     juniors: list[tuple[Piece, Overlap]] = field(default_factory=list)
     plain: Sketch = ()
 
@@ -41,15 +45,17 @@ def kin(state: State, piece: Piece) -> Kin:
         root = state.pieces.get(other.rides) if other.rides else other
         if other.origin == piece.id:  # the first of this chain left the window and comes again
             if other.rides == piece.id:
-                found.juniors.append((other, compare(other.sketch, piece.sketch)))
+                found.juniors.append((other, compare_in(state.index, other.row, piece.sketch)))
         elif root is not None and _precedes(state, piece, root):
-            if root is other and _copies(other, piece, overlap := compare(other.sketch, piece.sketch)):
+            if root is other and _copies(other, piece, overlap := compare_in(state.index, other.row, piece.sketch)):
                 found.juniors.append((other, overlap))
-        elif (root is None or not _precedes(state, piece, other)) and _copies(
-            piece, other, overlap := compare(plain, other.sketch)
-        ):
-            found.elders.append((other, overlap))
-    state.index.learn(piece.sketch, [each.sketch for each, _ in (*found.elders, *found.juniors)])
+        elif root is None or not _precedes(state, piece, other):
+            overlap = compare_in(state.index, plain, other.row)
+            if _copies(piece, other, overlap):
+                found.elders.append((other, overlap))
+            elif is_part(overlap) and piece.alone == other.alone:
+                found.rivals.append((other, overlap))
+    state.index.learn(piece.sketch, [each.row for each, _ in (*found.elders, *found.juniors)])
     return found
 
 
@@ -120,14 +126,18 @@ def _ride(state: State, piece: Piece, found: Kin, signed: str) -> Iterator[Decis
 
 
 def _of_one(found: Kin) -> list[tuple[Piece, Overlap]]:
-    """The elders of the chain that fills most of the article, the eldest chain of several that fill as much."""
+    """The elders of the chain that gives most of the article, the eldest of several that give as much.
+
+    What a chain gives is told twice, by the pairs looked for and by the way between those found; each errs on its own.
+    """
     chains: dict[str, list[tuple[Piece, Overlap]]] = {}
-    for each in sorted(found.elders, key=lambda each: _age(each[0])):
+    for each in sorted((*found.elders, *found.rivals), key=lambda each: _age(each[0])):
         chains.setdefault(each[0].rides or each[0].id, []).append(each)
     if len(chains) == 1:
         return found.elders
     parts = filled(found.plain, [[piece.sketch for piece, _ in chain] for chain in chains.values()])
-    return max(zip(parts, chains.values(), strict=True), key=lambda each: each[0])[1]
+    given = [part + max(overlap.younger for _, overlap in chain) for part, chain in zip(parts, chains.values(), strict=True)]
+    return max(zip(given, chains.values(), strict=True), key=lambda each: each[0])[1]
 
 
 def _lead(state: State, piece: Piece, juniors: list[tuple[Piece, Overlap]]) -> Join:
@@ -154,7 +164,7 @@ def _follow(state: State, piece: Piece, chain: Sequence[Piece], overlap: Overlap
     junior.of = piece.id
     yield Copy(junior.id, junior.of, junior.origin, overlap.younger, shown(overlap))
     for each in riders:
-        direct = compare(each.sketch, piece.sketch)
+        direct = compare_in(state.index, each.row, piece.sketch)
         if is_copy(direct):
             each.of = piece.id
             yield Copy(each.id, each.of, each.origin, direct.younger, shown(direct))
@@ -164,7 +174,7 @@ def _follow(state: State, piece: Piece, chain: Sequence[Piece], overlap: Overlap
 
 def _copy(state: State, piece: Piece) -> Copy:
     of = state.pieces.get(piece.of)
-    overlap = compare(piece.sketch, of.sketch if of else ())
+    overlap = compare_in(state.index, piece.row, of.row if of else ())
     why = shown(overlap) if of else "reprints what the window has forgotten"
     return Copy(piece.id, piece.of, piece.origin, overlap.younger, why)
 

@@ -17,9 +17,9 @@ from broadsheet.desk.fingerprint import LEAD, Sample, Sketch, sample
 from broadsheet.desk.logarithm import part
 from broadsheet.desk.sketches import LEAST_SHARED, Index
 
-__all__ = ["Index", "Overlap", "agency", "compare", "filled", "is_copy", "shown"]
+__all__ = ["Index", "Overlap", "agency", "compare", "compare_in", "filled", "is_copy", "is_part", "shown"]
 
-PARTS = 8  # of a text, for how far what it shares is spread
+PARTS = 8  # of a text, for how far what it shares is spread; as sketch_loops has it
 BRIEF = LEAD * 4 // 3  # pairs; a text no longer is compared with the lead of the elder too
 COPY = (
     2_500  # of ten thousand, all over the text; 2,000 and 2,500 decide the same on the hard set, half of what 30% edits leave
@@ -43,33 +43,45 @@ class Overlap:
     spread: int = 10_000
 
 
+_NO = (0, 0, 0, 0, 0)
+NOTHING = Overlap(0, 0, 0, 0, 0)
+
+
 def compare(younger: Sketch, elder: Sketch) -> Overlap:
     """How much of each of two sketched texts stands in the other."""
     new, old = sample(younger), sample(elder)
     if not new.length or not old.length:
-        return Overlap(0, 0, 0, 0, 0)
+        return NOTHING
     places = {each: place for place, each in enumerate(old.hashes)}
     depth = min(new.whole, old.whole)
     looked = [(each, place) for each, place in zip(new.hashes, new.places, strict=True) if each <= depth]
-    found = _overlap(new, looked, places, sum(each <= depth for each in old.hashes))
+    found = _counts(new, looked, places, sum(each <= depth for each in old.hashes))
     if new.length > BRIEF:
-        return found
+        return _chosen(found, _NO)
     depth = min(new.lead, old.lead)
     looked = [(each, place) for each, place in zip(new.hashes, new.places, strict=True) if each <= depth and place < LEAD]
-    brief = _overlap(new, looked, places, len(old.hashes))
-    return max(found, brief, key=lambda each: (min(each.shared, LEAST_SHARED), each.younger))
+    return _chosen(found, _counts(new, looked, places, len(old.hashes)))
 
 
-def _overlap(new: Sample, looked: list[tuple[int, int]], places: dict[int, int], whole: int) -> Overlap:
+def compare_in(index: Index, younger: Sketch | int, elder: Sketch | int) -> Overlap:
+    """The same of texts that an index holds, given by their numbers, or of one and a sketch."""
+    return _chosen(*index.shared(younger, elder))
+
+
+def _chosen(whole: Sequence[int], lead: Sequence[int]) -> Overlap:
+    """The overlap by the whole's sample or by the lead's, the one that has enough to go by and finds more."""
+    both = _overlap(*whole), _overlap(*lead)
+    return max(both, key=lambda each: (min(each.shared, LEAST_SHARED), each.younger))
+
+
+def _overlap(matched: int, looked: int, whole: int, rising: int, spread: int) -> Overlap:
+    return Overlap(part(matched, looked), part(matched, whole), part(rising, matched), matched, part(spread, PARTS))
+
+
+def _counts(new: Sample, looked: list[tuple[int, int]], places: dict[int, int], whole: int) -> Sequence[int]:
     matched = [(places[each], place) for each, place in looked if each in places]
     spread = len({place * PARTS // new.length for _, place in matched})
-    return Overlap(
-        part(len(matched), len(looked)),
-        part(len(matched), whole),
-        part(_rising([there for there, _ in matched]), len(matched)),
-        len(matched),
-        part(spread, PARTS),
-    )
+    return len(matched), len(looked), whole, _rising([there for there, _ in matched]), spread
 
 
 def _rising(places: list[int]) -> int:
@@ -86,6 +98,11 @@ def is_copy(overlap: Overlap) -> bool:
     if overlap.shared < LEAST_SHARED or overlap.younger < COPY:
         return False
     return overlap.younger >= MOST or (overlap.spread >= SPREAD and overlap.ordered >= ORDERED)
+
+
+def is_part(overlap: Overlap) -> bool:
+    """Whether the elder gives the younger text a good part, in one place or several."""
+    return overlap.shared >= LEAST_SHARED and overlap.younger >= COPY
 
 
 def filled(younger: Sketch, elders: Sequence[Sequence[Sketch]]) -> list[int]:

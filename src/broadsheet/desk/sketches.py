@@ -1,37 +1,30 @@
-"""Which articles of the window share prose with this one? Their sketches in columns, and a table of who holds which pair.
+"""Which articles of the window share prose with this one? Their sketches in blocks, and a table of who holds which pair.
 
-A row is an article, its number given from outside and free again once removed. The table is an open one of buckets: an
-article stands in those of its smallest hashes, a bucket holds the latest `RING`, so no text however often printed costs more
-than another. Beside it counts of the pairs that unrelated texts share, so that furniture is known without knowing the outlet.
+An article's number is given from outside and free again once removed. The table is an open one of buckets: an article stands
+in those of its smallest hashes, a bucket holds the latest `RING`, so no text however often printed costs more than another.
+Beside it counts of the pairs that unrelated texts share, so that furniture is known without knowing the outlet. The loops over
+all this are in `sketch_loops`, which brings numba and so is imported when an index is made, and no sooner.
 """
 
 from __future__ import annotations
 
 import io
+from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.desk.fingerprint import FORMAT, LEAD, LEADING, TOP, WHOLE, Sketch, sample
+from broadsheet.desk.fingerprint import COARSE, FORMAT, TOP, UNITS, Sketch
 
-UNITS = WHOLE + LEADING
-KEYS = 12  # of the smallest hashes of the whole, keys of the table
-LEADING_KEYS = 8  # of the smallest of the lead
 RING = 8  # articles in a bucket, the latest
 FULL = 6  # entries a bucket in the mean at which the table grows by half
 LOOKED_AT = 8  # candidates, those that share most and rarest pairs first; 16 found .004 more, in a first form of the hard set
 LEAST_SHARED = 4  # pairs that a candidate shares; at 3 an article that quotes is taken for a copy
-COMMON = 3  # unrelated texts that a pair and what follows it stood in before: furniture; 2 to 10 are within .003 of F1
-SURE = TOP // 12  # the greatest hash that the samples of most texts hold
 LEFT = 8  # pairs that furniture leaves of a text; where it leaves less, it is no furniture but a text often printed
 FADE = 1 << 16  # texts counted, after which all counts are halved: what no outlet prints any more is forgotten
-_COUNTED = 21  # bits of a slot of the counts: 4 MB
-_MANY = 31  # the highest count
-_TAG = 10  # bits of an entry that tell pairs of one bucket apart; the other 22 are the number of its article
-_NONE = TOP
-_AT_ONCE = 2_048  # articles entered together when the table grows: some 10 MB
 
 Array = NDArray[Any]
 
@@ -39,126 +32,106 @@ Array = NDArray[Any]
 class Index:
     """The sketches of the window; numbers are below 4,194,303."""
 
-    __slots__ = ("_buckets", "_came", "_counted", "_depths", "_entries", "_known", "_serial", "_sizes", "_table", "_units")
+    __slots__ = ("_facts", "_free", "_heap", "_known", "_loops", "_table", "_told")
 
     def __init__(self) -> None:
-        self._units = np.zeros((0, UNITS), np.uint32)
-        self._depths = np.zeros((0, 2), np.uint32)  # of the whole's sample and the lead's
-        self._sizes = np.zeros((0, 3), np.uint16)  # pairs of the text, units, units of the lead
-        self._came = np.zeros(0, np.uint32)
-        self._buckets = 1 << 8
-        self._table = np.full((self._buckets, RING), _NONE, np.uint32)
-        self._known = np.zeros(1 << _COUNTED, np.uint16)
-        self._entries = self._counted = self._serial = 0
+        from broadsheet.desk import sketch_loops as loops
+
+        self._loops = loops
+        self._facts = np.zeros((0, 3), np.uint32)  # when it came, where its block begins, pairs and units and those of the lead
+        self._heap = np.zeros(0, np.uint8)
+        self._free = np.zeros(loops.GRAINS, np.int64)  # the first free block of each size
+        self._table = np.full((1 << 8, RING), TOP, np.uint32)
+        self._known = np.zeros(1 << loops.COUNTED, np.uint16)
+        self._told = np.array([0, 1, 0, 0], np.int64)
 
     def add(self, number: int, sketch: Sketch) -> None:
         """File a sketch under a number that is free."""
-        if len(sketch) < 5 or sketch[0] != FORMAT:
+        if (mine := _numbers(sketch)) is None:
             return
-        self._reach(number)
-        units = np.array(sketch[4:], np.uint64)
-        hashes = units.astype(np.uint32)
-        leading = int(np.count_nonzero((units >> np.uint64(32) & np.uint64(2047)) < LEAD))
-        many = len(hashes)
-        self._units[number, :many] = hashes
-        self._depths[number] = sketch[2:4]
-        self._sizes[number] = (sketch[1], many, leading)
-        self._serial += 1
-        self._came[number] = self._serial
-        if self._entries > self._buckets * FULL:
+        loops, told = self._loops, self._told
+        if number >= len(self._facts):
+            self._facts = _longer(self._facts, max(number + 1, len(self._facts) * 3 // 2, 64))
+        if (end := (int(told[loops.END]) + loops.GRAINS) * loops.GRAIN) > len(self._heap):
+            self._heap = _longer(self._heap, max(end, len(self._heap) * 3 // 2))
+        loops.add(mine, number, told, self._free, self._facts, self._heap, self._table)
+        if told[loops.ENTRIES] > len(self._table) * FULL:
             self._grow()
-        else:
-            self._enter(np.array([number]))
 
-    def learn(self, sketch: Sketch, kin: Sequence[Sketch] = ()) -> None:
+    def learn(self, sketch: Sketch, kin: Sequence[int] = ()) -> None:
         """Count a text's pairs, once for each text; what stands in those that it shares its prose with counts for nothing."""
-        if len(sketch) < 5 or sketch[0] != FORMAT:
+        if (mine := _numbers(sketch)) is None:
             return
-        units = np.array(sketch[4:], np.uint64)
-        for each in map(sample, kin):
-            hashes = units.astype(np.uint32)
-            units = units[(hashes <= each.whole) & ~np.isin(hashes, np.array(each.hashes, np.uint32))]
-        self._count(units)
+        loops = self._loops
+        loops.learn(mine, np.array(kin, np.int64), self._known, self._facts, self._heap)
+        self._told[loops.TEXTS] += 1
+        if self._told[loops.TEXTS] % FADE == 0:
+            counts, most = self._known, np.uint16(loops.MOST)
+            halves = (counts & most) >> np.uint16(1)
+            self._known = np.where(halves > 0, counts & ~most | halves, np.uint16(0))
 
     def remove(self, number: int) -> None:
         """Forget a sketch; a number without one is passed over."""
-        if number >= len(self._came) or not (many := int(self._sizes[number, 1])):
-            return
-        buckets = np.unique(self._bucket(self._units[number, :many]))
-        held = self._table[buckets]
-        mine = held >> np.uint32(_TAG) == number
-        self._entries -= int(np.count_nonzero(mine))
-        held[mine] = _NONE
-        self._table[buckets] = held
-        for column in (self._units, self._depths, self._sizes, self._came):
-            column[number] = 0  # nothing of a text stays, and a row used again begins empty
+        if self._holds(number):
+            self._loops.remove(number, self._told, self._free, self._facts, self._heap, self._table)
 
     def sketch(self, number: int) -> Sketch:
-        """The sketch under a number, its places as its order tells them; empty without one."""
-        if number >= len(self._came) or not self._sizes[number, 1]:
+        """The sketch under a number, hashes without their last bits, places as their order tells them; empty without one."""
+        if not self._holds(number):
             return ()
-        whole, lead = map(int, self._depths[number])
-        length, many, leading = map(int, self._sizes[number])
-        hashes = self._units[number, :many].astype(np.uint64)
-        even = hashes <= whole
-        places: Array = np.cumsum(even) - even
-        places = places * length // int(np.count_nonzero(even))
-        places[:leading] = np.minimum(places[:leading], LEAD - 1)
-        places[leading:] = np.maximum(places[leading:], LEAD)
-        return (FORMAT, length, whole, lead, *(hashes | places.astype(np.uint64) << np.uint64(32)).tolist())
+        head, many = self._loops.HEAD, int((laid := self._sample(number))[3])
+        hashes, places = laid[head : head + many], laid[head + UNITS : head + UNITS + many]
+        length, whole, lead = (int(each) for each in laid[:3])
+        rest = (1 << COARSE) - 1
+        return (FORMAT, length, whole << COARSE | rest, lead << COARSE | rest, *(places << 32 | hashes << COARSE).tolist())
 
     def candidates(self, sketch: Sketch) -> list[int]:
         """The numbers that share its rarest pairs, best first, then the earliest; at most `LOOKED_AT`."""
-        if len(sketch) < 5 or sketch[0] != FORMAT:
+        if (mine := _numbers(sketch)) is None:
             return []
-        units = np.array(sketch[4:], np.uint64)
-        hashes = units.astype(np.uint32)
-        held = self._table[self._bucket(hashes)]
-        own = (hashes & np.uint32((1 << _TAG) - 1))[:, None] == (held & np.uint32((1 << _TAG) - 1))
-        own &= held != _NONE
-        at, _ = np.nonzero(own)
-        if not len(at):
-            return []
-        weights = 1 + (24 >> np.minimum(self._counts(units), 5)).astype(np.int64)
-        rows, which = np.unique(held[own] >> np.uint32(_TAG), return_inverse=True)
-        votes = np.bincount(which, weights[at], len(rows)).astype(np.int64)
-        best = rows[np.lexsort((self._came[rows], -votes))[: 2 * LOOKED_AT]]
-        hashes.sort()
-        units = self._units[best]
-        found = hashes[np.minimum(np.searchsorted(hashes, units), len(hashes) - 1)] == units
-        shared = np.count_nonzero(found & (units > 0), axis=1)
-        return [int(each) for each in best[shared >= LEAST_SHARED][:LOOKED_AT]]
+        found = np.empty(LOOKED_AT, np.int64)
+        many = self._loops.candidates(mine, self._table, self._known, self._facts, self._heap, found, LEAST_SHARED)
+        return [int(each) for each in found[:many].tolist()]
 
     def plain(self, sketch: Sketch) -> Sketch:
         """A sketch without the pairs that many unrelated texts share; whole when they are most of it."""
-        if len(sketch) < 5 or sketch[0] != FORMAT:
+        if (mine := _numbers(sketch)) is None:
             return sketch
-        common = self._common(np.array(sketch[4:], np.uint64))
-        if not common.any() or len(common) - int(np.count_nonzero(common)) < LEFT:
+        common = np.empty(len(mine) - 4, np.bool_)
+        many = self._loops.furniture(mine, self._known, common)
+        if not many or len(common) - many < LEFT:
             return sketch
         return (*sketch[:4], *(unit for unit, dropped in zip(sketch[4:], common.tolist(), strict=True) if not dropped))
 
-    def _common(self, units: Array) -> Array:
-        """Which pairs are furniture: counted so, or between two that are, their own hash too great for long texts' samples."""
-        counts = self._counts(units)
-        known = counts >= COMMON
-        sure = np.flatnonzero(known | (units.astype(np.uint32) < SURE))
-        if not known.any() or len(sure) == len(units):
-            return known
-        after = np.searchsorted(sure, np.arange(len(units)))
-        sides = known[sure[np.maximum(after - 1, 0)]].astype(np.int8) + known[sure[np.minimum(after, len(sure) - 1)]]
-        common: Array = (sides == 2) | ((sides == 1) & (counts >= 2))
-        common[sure] = known[sure]
-        return common
+    def shared(self, younger: Sketch | int, elder: Sketch | int) -> tuple[list[int], list[int]]:
+        """What two texts share, each given by its number or its sketch, as `origins.Overlap` counts it.
+
+        Pairs in common, looked for, the elder's, in order, parts; the same of the lead's sample, where the younger is brief.
+        """
+        found = np.zeros(10, np.int64)
+        self._loops.overlap(self._sample(younger), self._sample(elder), found)
+        counts = found.tolist()
+        return counts[:5], counts[5:]
+
+    def _sample(self, of: Sketch | int) -> Array:
+        laid = np.zeros(self._loops.HEAD + 2 * UNITS, np.int64)
+        if not isinstance(of, int):
+            if (mine := _numbers(of)) is not None:
+                self._loops.laid(mine, laid)
+        elif self._holds(of):
+            self._loops.opened(of, self._facts, self._heap, laid)
+        return laid
+
+    def _holds(self, number: int) -> bool:
+        return number < len(self._facts) and self._facts[number, 0] > 0
 
     def dump(self) -> bytes:
         """Everything as bytes: the same history gives the same bytes."""
-        written = io.BytesIO()
-        seen = np.flatnonzero(self._known)
-        scalars = np.array([self._buckets, self._entries, self._counted, self._serial], np.int64)
-        used = int(np.flatnonzero(self._came)[-1]) + 1 if self._came.any() else 0
-        columns = (self._units, self._depths, self._sizes, self._came)
-        for each in (scalars, *(column[:used] for column in columns), self._table, seen, self._known[seen]):
+        written, loops = io.BytesIO(), self._loops
+        seen, filed = np.flatnonzero(self._known), np.flatnonzero(self._facts[:, loops.CAME])
+        facts = self._facts[: filed[-1] + 1 if len(filed) else 0]
+        heap = self._heap[: int(self._told[loops.END]) * loops.GRAIN]
+        for each in (self._told, facts, heap, self._free, self._table, seen, self._known[seen]):
             np.save(written, each, allow_pickle=False)
         return written.getvalue()
 
@@ -166,86 +139,24 @@ class Index:
     def load(data: bytes) -> Index:
         """The index that `dump` wrote."""
         index, read = Index(), io.BytesIO(data)
-        scalars, *columns, index._table, seen, counts = (np.load(read) for _ in range(8))
-        index._units, index._depths, index._sizes, index._came = columns
-        index._buckets, index._entries, index._counted, index._serial = map(int, scalars)
+        index._told, index._facts, index._heap, index._free, index._table, seen, counts = (np.load(read) for _ in range(7))
         index._known[seen] = counts
         return index
 
-    def _reach(self, number: int) -> None:
-        if number < (size := len(self._came)):
-            return
-        size = max(number + 1, size + size // 2, 64)
-        self._units, self._depths = _longer(self._units, size), _longer(self._depths, size)
-        self._sizes, self._came = _longer(self._sizes, size), _longer(self._came, size)
-
-    def _bucket(self, hashes: Array) -> Array:
-        mixed: Array = (hashes * np.uint32(0x9E3779B1)).astype(np.uint64)
-        mixed *= np.uint64(self._buckets)
-        mixed >>= np.uint64(32)
-        return mixed
-
-    def _enter(self, numbers: Array) -> None:
-        """Put articles, in this order, before the others in the buckets of their keys; a full one lets its oldest go."""
-        units = self._units[numbers]
-        at = np.arange(UNITS)
-        whole = np.where(at < self._sizes[numbers, 1:2], units, np.uint32(_NONE))
-        lead = np.where(at < self._sizes[numbers, 2:3], units, np.uint32(_NONE))
-        keys = np.concatenate((_least(whole, KEYS), _least(lead, LEADING_KEYS)), axis=1)
-        keys.sort(axis=1)
-        keys[:, 1:][keys[:, 1:] == keys[:, :-1]] = _NONE
-        own, _ = np.nonzero(keys != _NONE)
-        kept = keys[keys != _NONE]
-        buckets = self._bucket(kept)
-        entries = numbers[own].astype(np.uint32) << np.uint32(_TAG) | kept & np.uint32((1 << _TAG) - 1)
-        order = np.argsort(buckets, kind="stable")
-        ranked = buckets[order]
-        starts = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1])))
-        turns = np.arange(len(ranked)) - np.repeat(starts, np.diff(np.append(starts, len(ranked))))
-        for turn in range(int(turns.max(initial=-1)) + 1):
-            chosen = order[turns == turn]
-            held = self._table[buckets[chosen]]
-            self._entries += int(np.count_nonzero(held[:, -1] == _NONE))
-            held[:, 1:] = held[:, :-1]
-            held[:, 0] = entries[chosen]
-            self._table[buckets[chosen]] = held
-
     def _grow(self) -> None:
         """Half as many buckets again, filled in the order in which the articles came."""
-        self._buckets += self._buckets // 2
-        self._table = np.full((self._buckets, RING), _NONE, np.uint32)
-        self._entries = 0
-        order = np.argsort(self._came, kind="stable")
-        order = order[self._came[order] > 0]
-        for start in range(0, len(order), _AT_ONCE):
-            self._enter(order[start : start + _AT_ONCE])
+        self._table = np.full((len(self._table) * 3 // 2, RING), TOP, np.uint32)
+        came = self._facts[:, self._loops.CAME]
+        order = np.argsort(came, kind="stable")
+        self._loops.enter(order[came[order] > 0], self._told, self._facts, self._heap, self._table)
 
-    def _slots(self, units: Array) -> tuple[Array, Array]:
-        mixed = (units & np.uint64(TOP)) * np.uint64(0x9E3779B97F4A7C15) + (units >> np.uint64(43)) * np.uint64(
-            0xD6E8FEB86659FD93
-        )
-        mixed >>= np.uint64(32)
-        return mixed >> np.uint64(32 - _COUNTED), (mixed & np.uint64((1 << (32 - _COUNTED)) - 1)).astype(np.uint16)
 
-    def _counts(self, units: Array) -> Array:
-        slots, tags = self._slots(units)
-        known = self._known[slots]
-        found: Array = np.where(known >> np.uint16(5) == tags, known & np.uint16(_MANY), np.uint16(0))
-        return found
-
-    def _count(self, units: Array) -> None:
-        """Count a text's pairs; another pair in its slot loses one, and the slot with its last (HeavyKeeper's way)."""
-        slots, tags = self._slots(units)
-        known = self._known[slots]
-        counts = known & np.uint16(_MANY)
-        same = known >> np.uint16(5) == tags
-        more = known + (counts < _MANY)
-        less = np.where(counts <= 1, (tags << np.uint16(5)) + np.uint16(1), known - np.uint16(1))
-        self._known[slots] = np.where(same, more, less)
-        self._counted += 1
-        if self._counted % FADE == 0:
-            halves = (self._known & np.uint16(_MANY)) >> np.uint16(1)
-            self._known = np.where(halves > 0, self._known & np.uint16(TOP & ~_MANY & 0xFFFF) | halves, np.uint16(0))
+@lru_cache(maxsize=16)
+def _numbers(sketch: Sketch) -> Array | None:
+    """A sketch as an array; None of one in another format."""
+    if len(sketch) < 5 or sketch[0] != FORMAT:
+        return None
+    return np.frombuffer(array("q", sketch[: 4 + UNITS]), np.int64)
 
 
 def _longer(column: Array, size: int) -> Array:
@@ -253,8 +164,3 @@ def _longer(column: Array, size: int) -> Array:
     found = np.zeros((size, *column.shape[1:]), column.dtype)
     found[: len(column)] = column
     return found
-
-
-def _least(hashes: Array, many: int) -> Array:
-    """The smallest of each row."""
-    return np.partition(hashes, many, axis=1)[:, :many]
