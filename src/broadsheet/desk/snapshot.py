@@ -15,7 +15,7 @@ from broadsheet.desk.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FORMAT = 7  # raised when what is written changes; an older snapshot is refused and the journal replayed
+FORMAT = 8  # raised when what is written changes; an older snapshot is refused and the journal replayed
 MARK = b"BSE\x00"  # what a snapshot of numbers begins with; older ones do not
 LEVEL = 1  # zlib's; 6 takes four times as long and saves a tenth
 
