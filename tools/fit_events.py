@@ -43,7 +43,6 @@ KEPT = 3  # rounds whose comparisons are fitted to
 PENALTY = 0.05  # the inverse of the weights' penalty, over `A_SET` comparisons a set
 A_SET = 10_000  # what all comparisons of a set weigh together
 NEVER = 1 << 20
-AGAIN = False
 LOOKED = 4  # of a group's comparisons, those that came nearest
 
 Set = tuple[list[Reading], list[str]]
@@ -63,8 +62,6 @@ class Listening:
         """What `near.scan` answers, the nearest of each kept."""
         found = _scan(state, asked, keep)
         for each, scan in zip(asked, found, strict=True):
-            if each.crowd >= 0 and not AGAIN:
-                continue
             rows = near.sample(state, each.number)
             for at in sorted(range(len(scan.above)), key=lambda at: -scan.above[at])[:LOOKED]:
                 same = [self._event(a) == self._event(b) for a in rows for b in near.sample(state, each.others[at])]
@@ -177,7 +174,7 @@ def main() -> int:
     for name, each in out.items():
         print(f"  kept out: {name} {judged(each)}", flush=True)
     if chosen.write:
-        weights = fit({**sets, **out}, weights)
+        weights = fit({**sets, **out}, START)
         lines = "".join(f"{name} = {value}\n" for name, value in weights.items())
         OUT.write_text(
             f"# What each number of desk/decision.py weighs; written by tools/fit_events.py.\n[weights]\n{lines}", "utf-8"

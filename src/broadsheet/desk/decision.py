@@ -38,8 +38,7 @@ NAMES = (
     "like", "like_short", "told", "told_short", "over_long", "means_long", "means_short", "figure_long", "named_long",
     "agree_long", "clash_long", "abroad_long", "cohesion", "cohesion_short", "crowd", "crowd_short", "crowd_more",
     "above_crowd", "short", "smaller", "size", "size_short", "beside_own", "beside_own_short", "single", "single_like",
-    "foreign", "foreign_like", "titles", "titles_short", "rare", "rare_short", "names_long", "strangers_long", "unequal_long",
-    "names_short", "strangers_short",
+    "foreign", "foreign_like",
 )  # fmt: skip
 _long = (s.FIGURE, s.NAMED, s.AGREE, s.CLASH, s.ABROAD)  # the signals that headlines alone are too short for
 
@@ -83,11 +82,6 @@ def _features(mean: Any, one: Any, two: Any, crowded: int, logs: Any, out: Any) 
     out[17], out[18], out[19], out[20] = (mean[s.LIKE] - rivals) * UNIT // LENGTH, short, least, sizes
     out[21], out[22], out[23] = sizes * short >> 8, own, own * short >> 8
     out[24], out[25], out[26], out[27] = single, like * single >> 8, foreign, like * foreign >> 8
-    titles, rare = mean[s.TITLES] * UNIT // LENGTH, _log(logs, mean[s.RARE] + 300) - whole
-    out[28], out[29], out[30], out[31] = titles, titles * short >> 8, rare, rare * short >> 8
-    out[32], out[33] = (mean[s.NAMES_OVER] * UNIT // LENGTH) * long >> 8, (mean[s.STRANGERS] * UNIT // LENGTH) * long >> 8
-    out[34] = (mean[s.UNEQUAL] * UNIT // LENGTH) * long >> 8
-    out[35], out[36] = (mean[s.NAMES_OVER] * UNIT // LENGTH) * short >> 8, (mean[s.STRANGERS] * UNIT // LENGTH) * short >> 8
 
 
 @compiled

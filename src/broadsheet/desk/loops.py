@@ -98,28 +98,19 @@ def _like(sheets: Any, row: int, other: Any, keys: Any, seats: Any) -> Any:
 @compiled
 def _pair(sheets: Any, row: int, other: int, keys: Any, seats: Any, out: Any) -> None:
     """Add to `out` in what the article laid out is like another."""
-    both, titles, rare, my_told, its_told, my_text, its_text, named = 0, 0, 0, 0, 0, 0, 0, 0
-    my_named, its_named, my_names, its_names = 0, 0, 0, 0
-    for at in range(sheets[TERMS].shape[1]):
-        if whole(sheets[TERMS][row, at]) & NAME:
-            my_names += whole(sheets[TEXT][row, at])
+    both, my_told, its_told, my_text, its_text, named = 0, 0, 0, 0, 0, 0
     for at in range(sheets[TERMS].shape[1]):
         packed = whole(sheets[TERMS][other, at])
         if packed == 0:
             break
-        if packed & NAME:
-            its_names += whole(sheets[TEXT][other, at])
         seat = _seat(keys, seats, packed)
         if seat < 0:
             continue
         mine, its = whole(sheets[TEXT][row, seat]), whole(sheets[TEXT][other, at])
         my_title, its_title = whole(sheets[TITLE][row, seat]), whole(sheets[TITLE][other, at])
         both += mine * its * (s.LENGTH - s.IN_TITLE) + my_title * its_title * s.IN_TITLE
-        titles += my_title * its_title
-        rare = max(rare, min(mine, its))
         my_told, its_told, my_text, its_text = my_told + my_title, its_told + its_title, my_text + mine, its_text + its
-        if packed & NAME:
-            named, my_named, its_named = named + 1, my_named + mine, its_named + its
+        named += (packed & NAME) > 0
     own_text, own_title = whole(sheets[SUMS][row, 0]), whole(sheets[SUMS][row, 1])
     the_text, the_title = whole(sheets[SUMS][other, 0]), whole(sheets[SUMS][other, 1])
     out[s.LIKE] += both // (WHOLE * WHOLE)
@@ -129,13 +120,6 @@ def _pair(sheets: Any, row: int, other: int, keys: Any, seats: Any, out: Any) ->
     out[s.MEANS] += _product(sheets[MEANING][row], sheets[MEANING][other]) * s.LENGTH >> 16
     out[s.NAMED] += min(named, 3) * s.LENGTH // 3
     out[s.FIGURE] += min(_common(sheets[FIGURES][row], sheets[FIGURES][other]), 3) * s.LENGTH // 3
-    out[s.TITLES] += titles * s.LENGTH // (WHOLE * WHOLE)
-    out[s.RARE] += rare * s.LENGTH // WHOLE
-    if my_names > 0 and its_names > 0:
-        out[s.NAMES_OVER] += (its_named if its_names <= my_names else my_named) * s.LENGTH // min(its_names, my_names)
-        out[s.STRANGERS] += s.LENGTH if named == 0 else 0
-    if sheets[FIGURES][row, 0] != 0 and sheets[FIGURES][other, 0] != 0:
-        out[s.UNEQUAL] += s.LENGTH if _common(sheets[FIGURES][row], sheets[FIGURES][other]) == 0 else 0
     if sheets[PLACES][row, 0] != 0 and sheets[PLACES][other, 0] != 0:
         agree = _common(sheets[PLACES][row], sheets[PLACES][other]) > 0
         out[s.AGREE if agree else s.CLASH] += s.LENGTH

@@ -22,12 +22,7 @@ NAMED = 5  # a third for each two words of a name in common, up to three
 AGREE = 6  # they name a town or region in common
 CLASH = 7  # both name towns or regions, and none in common
 ABROAD = 8  # both name countries, and none in common
-TITLES = 9  # cosine of their titles' terms
-RARE = 10  # how much the weightiest term in common weighs, as a share of the whole of a text's vector
-NAMES_OVER = 11  # how much of the names of the one with fewer the other has, by weight
-STRANGERS = 12  # both have two words of a name, and none in common
-UNEQUAL = 13  # both have figures, and none in common
-MANY = 14
+MANY = 9
 
 
 def signals(columns: Columns, row: int, rows: NDArray[np.int64]) -> NDArray[np.int64]:
