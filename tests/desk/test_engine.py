@@ -13,7 +13,8 @@ from broadsheet.desk import engine as module
 
 @pytest.fixture
 def copied(tmp_path, monkeypatch):
-    """The engine's files in a folder of the test's own."""
+    """The engine's files in a folder of the test's own; what is known of the real ones was read before."""
+    module.engine()
     for package, endings in module.PARTS:
         folder = tmp_path / package
         folder.mkdir()

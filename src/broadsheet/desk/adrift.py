@@ -91,7 +91,7 @@ class Adrift:
             number = known.open(name)
             pour(state, rows, number)
         elif number >= 0:
-            known.rename(number, name)
+            known.take_over(number, [name])
         pour(state, [each.row for each in riders], number)
         for piece in leaving:
             del self._homes[piece.row]

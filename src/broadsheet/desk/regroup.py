@@ -82,9 +82,9 @@ class _Merging:
         """Make one of two; what nobody was told of yet goes into what was."""
         if high in self.adrift or low in self.adrift:
             return self.adrift.merge(low, high, above)
-        into = self.state.stories.own(low)
-        yield merge(self.state, high, into, sureness(above), doubtful=above < DOUBT)
-        return into
+        done = merge(self.state, high, low, sureness(above), doubtful=above < DOUBT)
+        yield done
+        return self.state.stories.find(done.into)
 
     def _offer(self, numbers: Sequence[int]) -> None:
         """Look how each of these stories stands to those near it; how crowded it is there is kept."""
@@ -135,13 +135,14 @@ def merge(state: State, number: int, into: int, score: int, why: str = "", doubt
     bundle, target = known[number], known[into]
     why = why or shared(state, bundle.sample() or bundle.rows[:1], target.sample() or target.rows[:1])
     decision = Merge(bundle.id, target.id, score, why, doubtful)
-    pairs = [each for each in known.barred if number in each]
-    pour(state, bundle.rows, into)
-    known.names.update(dict.fromkeys(bundle.names, into))
-    target.names.extend(bundle.names)
+    keep, gone = (into, number) if len(target.rows) >= len(bundle.rows) else (number, into)
+    pairs = [each for each in known.barred if gone in each]
+    names, first = [*target.names, *bundle.names], list(target.rows)
+    pour(state, known[gone].rows, keep)
+    known.take_over(keep, names, first)
     for one, other in pairs:
-        far = other if one == number else one
-        known.barred[min(far, into), max(far, into)] = None
+        far = other if one == gone else one
+        known.barred[min(far, keep), max(far, keep)] = None
     return decision
 
 

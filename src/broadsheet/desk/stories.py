@@ -6,7 +6,7 @@ A story of more is a `Bundle` with a number of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -232,13 +232,18 @@ class Stories:
         self.names.update(dict.fromkeys(bundle.names, number))
         self._voiced(number)
 
-    def rename(self, number: int, name: str) -> None:
-        """Give a story that nobody was told of its name."""
+    def take_over(self, number: int, names: list[str], first: Sequence[int] = ()) -> None:
+        """Let a story answer to these names, the first its own, and let these of its articles stand before the others."""
         bundle = self.bundles[number]
         for each in bundle.names:
-            del self.names[each]
-        bundle.id, bundle.names = name, [name]
-        self.names[name] = number
+            self.names.pop(each, None)
+        bundle.id, bundle.names = names[0], names
+        self.names.update(dict.fromkeys(names, number))
+        before = dict.fromkeys(first)
+        for rows in (bundle.rows, bundle.voices):
+            if rows[: len(before)] != list(before):
+                rows[:] = [*(row for row in before if row in rows), *(row for row in rows if row not in before)]
+        self._voiced(number)
 
     def settle(self) -> None:
         """Let the numbers of closed stories be given anew."""

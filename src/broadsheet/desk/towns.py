@@ -18,10 +18,9 @@ def towns(listed: Sequence[tuple[Text, Known, int]], persons: frozenset[str]) ->
     hints, followers = surroundings().hints, surroundings().followers
     for text, known, _ in listed:
         starts = {found.start: found.value for found in known}
-        words = text.words
         for start, end in _runs(text):
-            alone = start and end == start + 1 and words[start - 1].lower() not in hints
-            if alone and words[end % len(words)] not in followers:
+            alone = start and end == start + 1 and text.words[start - 1].lower() not in hints
+            if alone and text.words[end % len(text.words)] not in followers:
                 continue
             name, sure = _town(text, start, end, starts)
             if sure and _nameable(name, persons):

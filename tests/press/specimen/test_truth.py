@@ -28,12 +28,12 @@ CREDITED = "reprints that are credited"
 # The least that must be right, in ten-thousandths, in each order of arrival; what was measured stands a little above.
 FLOORS = {
     as_it_happens: {
-        PURE: 9300, TOGETHER: 8000, WHOLE: 7200, APART: 6200, CHAPTERS: 8800, TONGUES: 5900, LATER: 8400, RIGHT: 9500,
+        PURE: 9000, TOGETHER: 8800, WHOLE: 7000, APART: 3700, CHAPTERS: 8800, TONGUES: 6600, LATER: 9000, RIGHT: 9500,
         CREDITED: 10_000,
     },
     as_polled: {
-        PURE: 8800, TOGETHER: 7900, WHOLE: 6800, APART: 5000, CHAPTERS: 10_000, TONGUES: 4800, LATER: 8400, RIGHT: 10_000,
-        CREDITED: 9500,
+        PURE: 8900, TOGETHER: 8500, WHOLE: 7000, APART: 5000, CHAPTERS: 10_000, TONGUES: 5200, LATER: 9100, RIGHT: 10_000,
+        CREDITED: 10_000,
     },
 }  # fmt: skip
 
