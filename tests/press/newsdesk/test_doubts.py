@@ -71,10 +71,10 @@ def test_it_is_taken_out(editor, story):
 
 
 def test_it_tells_the_near_one(editor, story):
-    unsure = Telling.objects.get(doubtful=True).pk
+    unsure = Telling.objects.get(doubtful=True)
     click(editor, "move")
     (line,) = Journal.objects.filter(kind="overrule")
-    assert line.payload == {"act": "join", "subjects": [unsure], "into": other().pk, "why": "ada"}
+    assert line.payload == {"act": "join", "subjects": [unsure.pk], "into": other().pk, "why": "ada", "of": unsure.story_id}
     assert doubts(5) == []
 
 
