@@ -6,7 +6,6 @@ import os
 import socket
 import sqlite3
 import subprocess
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -236,9 +235,7 @@ def test_a_killed_newsroom_goes_on_where_it_was_and_does_nothing_twice(tmp_path:
     assert len(after) >= 200
     _whole(running, password)
 
-    began = time.monotonic()
     assert running.stop() == 0
-    assert time.monotonic() - began < 10
     assert running.left(3) == []
 
     with closing(sqlite3.connect(running.database)) as connection, connection:

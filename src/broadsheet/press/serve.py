@@ -19,6 +19,7 @@ from broadsheet.press.home import HomeError
 WATCH_SECONDS = 0.5
 TRIES = 8
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, never bound by ourselves
+LEAVES = 3  # seconds that a worker has for the requests at hand once it is told to stop; after them it is ended
 SERVED = "BROADSHEET_SERVED"  # tells a worker that it has a master to leave with
 
 
@@ -105,6 +106,7 @@ def main(arguments: list[str]) -> None:
         interface=Interfaces.WSGI,
         workers=int(workers),
         blocking_threads=4,
+        workers_kill_timeout=LEAVES,
         static_path_route=["/static"],
         static_path_mount=[Path(static)],
         log_level=LogLevels.warning,
