@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +20,7 @@ from pathlib import Path
 
 import corpora
 import machine
+import numpy as np
 from broadsheet.desk import fingerprint, terms
 from broadsheet.desk.events import State, fold
 from broadsheet.journal import Arrival, Tick
@@ -48,25 +48,31 @@ def sources(data: Path) -> list[Article]:
 
 def varied(reading: Reading, number: int, when: datetime) -> Reading:
     """A reading that shares a part of its words and prose with the one given."""
-    chance = random.Random(number)  # noqa: S311  (a variation, not a secret)
-    kept = [
-        (term if chance.random() < KEPT_WORDS else f"{term[0] if term[0] in '^@#' else ''}made{_made(chance)}", count)
-        for term, count in reading.terms or ()
-    ]
-    head, units = (reading.sketch or ())[:4], (reading.sketch or ())[4:]
-    sketch = (*head, *(unit if chance.random() < KEPT_PROSE else _other(unit, head[2], chance) for unit in units))
-    meaning = reading.meaning and bytes(b if chance.random() < KEPT_WORDS else chance.getrandbits(8) for b in reading.meaning)
+    chance = np.random.default_rng(number)
+    words, sketch = reading.terms or (), reading.sketch or ()
+    stays = (chance.random(len(words)) < KEPT_WORDS).tolist()
+    made = (VOCABULARY ** chance.random(len(words))).astype(int).tolist()
+    kept = {
+        term if stay else f"{term[0] if term[0] in '^@#' else ''}made{other}": count
+        for (term, count), stay, other in zip(words, stays, made, strict=True)
+    }
     article = replace(reading.article, id=f"{number:016x}", publisher=f"outlet{number % 5_000}", published=when, dated=True)
-    return replace(reading, article=article, terms=tuple(dict(kept).items()), sketch=sketch, meaning=meaning)
+    prose, meaning = (*sketch[:4], *_others(sketch, chance)), reading.meaning and _blurred(reading.meaning, chance)
+    return replace(reading, article=article, terms=tuple(kept.items()), sketch=prose, meaning=meaning)
 
 
-def _other(unit: int, depth: int, chance: random.Random) -> int:
-    """Another pair in the place of one, in the same sample."""
-    return unit & ~fingerprint.TOP | chance.randrange(depth + 1)
+def _others(sketch: Sequence[int], chance: np.random.Generator) -> list[int]:
+    """Of most pairs of a sketch another in its place, in the same sample."""
+    units = np.array(sketch[4:], np.int64)
+    others = units & ~fingerprint.TOP | chance.integers(0, sketch[2] + 1, len(units)) if len(units) else units
+    return np.where(chance.random(len(units)) < KEPT_PROSE, units, others).tolist()
 
 
-def _made(chance: random.Random) -> int:
-    return int(VOCABULARY ** chance.random())
+def _blurred(meaning: bytes, chance: np.random.Generator) -> bytes:
+    """A vector with most numbers kept and chance ones in the place of the others."""
+    numbers = np.frombuffer(meaning, np.uint8)
+    others = chance.integers(0, 256, len(numbers), np.uint8)
+    return np.where(chance.random(len(numbers)) < KEPT_WORDS, numbers, others).tobytes()
 
 
 def wire(readings: Sequence[Reading], first: int, many: int, step: timedelta) -> Iterator[Reading]:
