@@ -18,9 +18,10 @@ from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
+
 import corpora
 import machine
-import numpy as np
 from broadsheet.desk import fingerprint, terms
 from broadsheet.desk.events import State, fold
 from broadsheet.journal import Arrival, Tick
@@ -65,7 +66,8 @@ def _others(sketch: Sequence[int], chance: np.random.Generator) -> list[int]:
     """Of most pairs of a sketch another in its place, in the same sample."""
     units = np.array(sketch[4:], np.int64)
     others = units & ~fingerprint.TOP | chance.integers(0, sketch[2] + 1, len(units)) if len(units) else units
-    return np.where(chance.random(len(units)) < KEPT_PROSE, units, others).tolist()
+    mixed: list[int] = np.where(chance.random(len(units)) < KEPT_PROSE, units, others).tolist()
+    return mixed
 
 
 def _blurred(meaning: bytes, chance: np.random.Generator) -> bytes:
