@@ -45,7 +45,9 @@ LAYOUT: dict[str, tuple[str, int]] = {
     "opened": ("u1", 0),  # stories that were named for it
 }
 
-COMPARED = ("terms", "text", "title", "sums", "places", "countries", "figures", "meaning")  # what the loops take, in this order
+COMPARED = ("terms", "text", "title", "sums", "places", "countries", "figures", "meaning")  # what the loops take
+# And by place: a tuple goes into a compiled loop some 20 microseconds faster than one with names does.
+TERMS, TEXT, TITLE, SUMS, PLACED, ABROAD, FIGURED, MEANING = range(len(COMPARED))
 
 
 class Columns:

@@ -1,4 +1,4 @@
-"""The loops over the window's columns, compiled: in what articles are alike, which are near one, which terms two groups share.
+"""The loops over the window's columns, compiled: which articles are near one, who speaks for a story, which terms two share.
 
 What the numbers mean stands with `signals`, `buckets` and `near`; `compiled` says why the loops stand in one file.
 """
@@ -11,19 +11,15 @@ import numpy as np
 
 from broadsheet.desk import groups as g
 from broadsheet.desk import signals as s
-from broadsheet.desk.columns import LANGUAGE, LIVE, LOCKED, PUBLISHER, RIVALS, SIZE, SPEAKS, WHEN
-from broadsheet.desk.compiled import compiled, summing, whole
-from broadsheet.desk.vectors import NAME, SHIFT, WHOLE
+from broadsheet.desk.columns import LANGUAGE, LIVE, LOCKED, MEANING, PUBLISHER, RIVALS, SIZE, SPEAKS, TERMS, TEXT, TITLE, WHEN
+from broadsheet.desk.compiled import compiled, whole
+from broadsheet.desk.vectors import SHIFT, WHOLE
 
 ROOM = 256  # places in the table of one article's terms, a power of two, five times as many as terms
 CROWDED = 2_048  # of the candidates of a look, a power of two: the buckets of all keys hold 768
 BANDS = 4  # keys of a meaning
 BAND_BITS = 16  # signs in each
 BAND = 1 << 10  # what a shared band of signs weighs among shared terms: as one of an eighth of a vector's length
-
-
-# What `Columns.sheets` gives, by place: a tuple goes into a compiled loop some 20 microseconds faster than one with names does.
-TERMS, TEXT, TITLE, SUMS, PLACES, COUNTRIES, FIGURES, MEANING = range(8)
 
 
 @compiled
@@ -58,27 +54,6 @@ def _seat(keys: Any, seats: Any, packed: int) -> Any:
     return -1
 
 
-@summing
-def _product(one: Any, other: Any) -> Any:
-    found = np.float32(0)
-    for at in range(len(one)):
-        found += np.float32(one[at]) * np.float32(other[at])  # below 2^24: 192 numbers of 127 at most
-    return whole(found)
-
-
-@compiled
-def _common(one: Any, other: Any) -> int:
-    """How many of an article's few slots another has."""
-    found = 0
-    for mine in one:
-        if mine == 0:
-            break
-        for its in other:
-            if its == mine:
-                found += 1
-    return found
-
-
 @compiled
 def _like(sheets: Any, row: int, other: Any, keys: Any, seats: Any) -> Any:
     """How alike the article laid out is to another: `LIKE` alone, which touches a third of the memory."""
@@ -93,69 +68,6 @@ def _like(sheets: Any, row: int, other: Any, keys: Any, seats: Any) -> Any:
             title = whole(sheets[TITLE][row, seat]) * whole(sheets[TITLE][other, at])
             both += text * (s.LENGTH - s.IN_TITLE) + title * s.IN_TITLE
     return both // (WHOLE * WHOLE)
-
-
-@compiled
-def _pair(sheets: Any, row: int, other: int, keys: Any, seats: Any, out: Any) -> None:
-    """Add to `out` in what the article laid out is like another."""
-    both, my_told, its_told, my_text, its_text, named = 0, 0, 0, 0, 0, 0
-    for at in range(sheets[TERMS].shape[1]):
-        packed = whole(sheets[TERMS][other, at])
-        if packed == 0:
-            break
-        seat = _seat(keys, seats, packed)
-        if seat < 0:
-            continue
-        mine, its = whole(sheets[TEXT][row, seat]), whole(sheets[TEXT][other, at])
-        my_title, its_title = whole(sheets[TITLE][row, seat]), whole(sheets[TITLE][other, at])
-        both += mine * its * (s.LENGTH - s.IN_TITLE) + my_title * its_title * s.IN_TITLE
-        my_told, its_told, my_text, its_text = my_told + my_title, its_told + its_title, my_text + mine, its_text + its
-        named += (packed & NAME) > 0
-    own_text, own_title = whole(sheets[SUMS][row, 0]), whole(sheets[SUMS][row, 1])
-    the_text, the_title = whole(sheets[SUMS][other, 0]), whole(sheets[SUMS][other, 1])
-    out[s.LIKE] += both // (WHOLE * WHOLE)
-    out[s.TOLD] += (my_told * s.LENGTH // max(own_title, 1) + its_told * s.LENGTH // max(the_title, 1)) >> 1
-    least = its_text if the_text <= own_text else my_text
-    out[s.OVER] += least * s.LENGTH // max(min(the_text, own_text), 1)
-    out[s.MEANS] += _product(sheets[MEANING][row], sheets[MEANING][other]) * s.LENGTH >> 16
-    out[s.NAMED] += min(named, 3) * s.LENGTH // 3
-    out[s.FIGURE] += min(_common(sheets[FIGURES][row], sheets[FIGURES][other]), 3) * s.LENGTH // 3
-    if sheets[PLACES][row, 0] != 0 and sheets[PLACES][other, 0] != 0:
-        agree = _common(sheets[PLACES][row], sheets[PLACES][other]) > 0
-        out[s.AGREE if agree else s.CLASH] += s.LENGTH
-    if sheets[COUNTRIES][row, 0] != 0 and sheets[COUNTRIES][other, 0] != 0:
-        out[s.ABROAD] += 0 if _common(sheets[COUNTRIES][row], sheets[COUNTRIES][other]) > 0 else s.LENGTH
-
-
-@compiled
-def each(sheets: Any, row: int, others: Any) -> Any:
-    """In what an article is like each of others."""
-    keys, seats = np.zeros(ROOM, np.int32), np.zeros(ROOM, np.int64)
-    found = np.zeros((len(others), s.MANY), np.int64)
-    _open(sheets[TERMS], row, keys, seats)
-    for at in range(len(others)):
-        _pair(sheets, row, others[at], keys, seats, found[at])
-    return found
-
-
-@compiled
-def means(sheets: Any, rows: Any, starts: Any, asked: Any, first: Any, others: Any) -> Any:
-    """In what groups of articles are alike on average: a line a pair.
-
-    Group g is `rows[starts[g]:starts[g + 1]]`; `asked[a]` is compared with each of `others[first[a]:first[a + 1]]`.
-    """
-    keys, seats = np.zeros(ROOM, np.int32), np.zeros(ROOM, np.int64)
-    found = np.zeros((len(others), s.MANY), np.int64)
-    for a in range(len(asked)):
-        own = rows[starts[asked[a]] : starts[asked[a] + 1]]
-        for row in own:
-            _open(sheets[TERMS], row, keys, seats)
-            for at in range(first[a], first[a + 1]):
-                for other in rows[starts[others[at]] : starts[others[at] + 1]]:
-                    _pair(sheets, row, other, keys, seats, found[at])
-        for at in range(first[a], first[a + 1]):
-            found[at] //= max(1, len(own) * (starts[others[at] + 1] - starts[others[at]]))
-    return found
 
 
 @compiled

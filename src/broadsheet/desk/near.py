@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from broadsheet.desk import loops
+from broadsheet.desk import likeness, loops
 from broadsheet.desk.buckets import KEYS
 from broadsheet.desk.columns import RIVALS
 from broadsheet.desk.decision import crowding, weighed
@@ -110,7 +110,7 @@ def scan(state: State, asked: Sequence[Asked], keep: bool = False) -> list[Scan]
     told = (columns.facts, columns.flags, stories.samples, stories.sizes, stories.inside, numbers, skipped)
     rows, starts, facts = loops.gather(*told)
     places = np.arange(len(asked))
-    means = loops.means(columns.sheets(), rows, starts, places, first, np.arange(len(asked), len(numbers)))
+    means = likeness.means(columns.sheets(), rows, starts, places, first, np.arange(len(asked), len(numbers)))
     crowds, without = crowding(means[:, LIKE], first)
     if keep:
         columns.facts[rows[: starts[len(asked)]], RIVALS] = np.repeat(crowds, np.diff(starts[: len(asked) + 1]))

@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from broadsheet.desk.columns import Columns
-
 LENGTH = 10_000  # of a likeness: a text beside itself
 IN_TITLE = 2_000  # the title's part of it: best mean over all event sets of 2,000, 2,500, 3,000, 4,000
 
@@ -23,11 +15,3 @@ AGREE = 6  # they name a town or region in common
 CLASH = 7  # both name towns or regions, and none in common
 ABROAD = 8  # both name countries, and none in common
 MANY = 9
-
-
-def signals(columns: Columns, row: int, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """In what an article is like each of others: a line of `MANY` numbers for each."""
-    from broadsheet.desk.loops import each
-
-    found: NDArray[np.int64] = each(columns.sheets(), row, rows)
-    return found

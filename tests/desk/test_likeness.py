@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from broadsheet.desk import meaning, terms
-from broadsheet.desk.signals import ABROAD, AGREE, CLASH, FIGURE, LENGTH, LIKE, MEANS, NAMED, OVER, TOLD, signals
+from broadsheet.desk.likeness import means
+from broadsheet.desk.signals import ABROAD, AGREE, CLASH, FIGURE, LENGTH, LIKE, MEANS, NAMED, OVER, TOLD
 from broadsheet.desk.window import State
 from broadsheet.news import Article, Reading
 
@@ -37,8 +39,17 @@ def state() -> State:
     return told
 
 
+def signals(state: State, row: int, *others: int) -> NDArray[np.int64]:
+    """In what an article is like each of others: a line for each."""
+    each = np.arange(len(others) + 2)
+    found: NDArray[np.int64] = means(
+        state.columns.sheets(), np.array([row, *others]), each, each[:1], each[[0, -2]], each[1:-1]
+    )
+    return found
+
+
 def test_two_tellings_share_more_of_everything_than_two_events_of_a_kind(state: State) -> None:
-    same, other, far = signals(state.columns, 0, np.array([1, 2, 3]))
+    same, other, far = signals(state, 0, 1, 2, 3)
     for each in (LIKE, TOLD, OVER, MEANS):
         assert same[each] > other[each] > far[each], each
     assert same[FIGURE] > 0 == other[FIGURE]
@@ -46,14 +57,14 @@ def test_two_tellings_share_more_of_everything_than_two_events_of_a_kind(state: 
 
 
 def test_places_agree_or_clash(state: State) -> None:
-    same, other, far = signals(state.columns, 0, np.array([1, 2, 3]))
+    same, other, far = signals(state, 0, 1, 2, 3)
     assert (same[AGREE], same[CLASH]) == (LENGTH, 0)
     assert (other[AGREE], other[CLASH], other[ABROAD]) == (0, LENGTH, 0)
     assert (far[CLASH], far[ABROAD]) == (LENGTH, LENGTH)
 
 
 def test_an_article_is_wholly_like_itself(state: State) -> None:
-    (itself,) = signals(state.columns, 0, np.array([0]))
+    (itself,) = signals(state, 0, 0)
     assert itself[LIKE] > 0.98 * LENGTH  # weights are bytes, and rounded
     assert (itself[TOLD], itself[OVER], itself[CLASH]) == (LENGTH, LENGTH, 0)
 
@@ -61,13 +72,20 @@ def test_an_article_is_wholly_like_itself(state: State) -> None:
 def test_signals_are_the_same_from_both_sides(state: State) -> None:
     for one in range(4):
         for other in range(4):
-            there = signals(state.columns, one, np.array([other]))[0]
-            back = signals(state.columns, other, np.array([one]))[0]
+            there = signals(state, one, other)[0]
+            back = signals(state, other, one)[0]
             assert np.abs(there - back).max() <= 2
 
 
 def test_an_article_without_words_is_like_nothing(state: State) -> None:
     row = state.columns.take()
     state.read(row, (), None)
-    assert not signals(state.columns, row, np.array([0, 1])).any()
+    assert not signals(state, row, 0, 1).any()
     state.columns.give_back(row)
+
+
+def test_groups_are_as_alike_as_their_pairs_in_the_mean(state: State) -> None:
+    rows, starts = np.array([0, 1, 2, 3]), np.array([0, 2, 4])
+    (together,) = means(state.columns.sheets(), rows, starts, np.array([0]), np.array([0, 1]), np.array([1]))
+    pairs = np.array([signals(state, one, 2, 3) for one in (0, 1)])
+    assert (together == pairs.sum(axis=(0, 1)) // 4).all()

@@ -1,0 +1,154 @@
+"""In what are groups of articles alike on average? The loops over their pairs, compiled.
+
+A group is laid out once, all its articles' terms in one table, so that a term of another article is looked up once for the
+whole group. What the numbers mean stands with `signals`; `compiled` says why the loops stand in one file.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from broadsheet.desk import signals as s
+from broadsheet.desk.columns import ABROAD, FIGURED, MEANING, PLACED, SUMS, TERMS, TEXT, TITLE
+from broadsheet.desk.compiled import compiled, summing, whole
+from broadsheet.desk.vectors import NAME, SHIFT, WHOLE
+
+ROOM = 256  # places in the table for each article laid out, a power of two, five times as many as it has terms
+MOST = 2_048  # and of a table, which is then a third full: larger ones leave the processor's nearest memory
+BOTH, MY_TOLD, ITS_TOLD, MY_TEXT, ITS_TEXT, NAMED = range(6)  # what is added up over the terms of a pair
+
+
+@compiled
+def _spread(number: int) -> int:
+    return ((number * 2_654_435_761) & 0xFFFFFFFF) >> 16  # 2^32 by the golden ratio (Knuth 6.4)
+
+
+@compiled
+def _spot(keys: Any, slot: int) -> Any:
+    """Where a slot stands in the table, or would."""
+    at = _spread(slot) & (len(keys) - 1)
+    while keys[at] != 0 and keys[at] != slot:
+        at = (at + 1) & (len(keys) - 1)
+    return at
+
+
+@compiled
+def _lay(terms: Any, own: Any, keys: Any, heads: Any, after: Any) -> None:
+    """All terms of some articles in a table: of each the seats that have it, one behind another (a seat and one; 0 ends)."""
+    keys[:] = 0
+    width = terms.shape[1]
+    for n in range(len(own)):
+        for seat in range(width):
+            packed = whole(terms[own[n], seat])
+            if packed == 0:
+                break
+            spot = _spot(keys, (packed >> SHIFT) + 1)
+            if keys[spot] == 0:
+                keys[spot], heads[spot] = (packed >> SHIFT) + 1, 0
+            after[n * width + seat], heads[spot] = heads[spot], n * width + seat + 1
+
+
+@compiled
+def _tell(sheets: Any, other: int, table: Any, owner: Any, text: Any, title: Any, tally: Any) -> None:
+    """Add up, for each article laid out, what it and another have in common."""
+    keys, heads, after = table
+    tally[:] = 0
+    for at in range(sheets[TERMS].shape[1]):
+        packed = whole(sheets[TERMS][other, at])
+        if packed == 0:
+            break
+        spot = _spot(keys, (packed >> SHIFT) + 1)
+        if keys[spot] == 0:
+            continue
+        its, its_title, seat = whole(sheets[TEXT][other, at]), whole(sheets[TITLE][other, at]), heads[spot]
+        while seat != 0:
+            n, mine, my_title = owner[seat - 1], text[seat - 1], title[seat - 1]
+            tally[n, BOTH] += mine * its * (s.LENGTH - s.IN_TITLE) + my_title * its_title * s.IN_TITLE
+            tally[n, MY_TOLD] += my_title
+            tally[n, ITS_TOLD] += its_title
+            tally[n, MY_TEXT] += mine
+            tally[n, ITS_TEXT] += its
+            tally[n, NAMED] += (packed & NAME) > 0
+            seat = after[seat - 1]
+
+
+@summing
+def _product(meanings: Any, one: int, other: int) -> Any:
+    found = np.float32(0)
+    for at in range(meanings.shape[1]):
+        found += meanings[one, at] * meanings[other, at]  # below 2^24: 192 numbers of 127 at most
+    return whole(found)
+
+
+@compiled
+def _common(column: Any, one: int, other: int) -> int:
+    """How many of an article's few slots another has."""
+    found = 0
+    for at in range(column.shape[1]):
+        mine = column[one, at]
+        if mine == 0:
+            break
+        for place in range(column.shape[1]):
+            if column[other, place] == mine:
+                found += 1
+    return found
+
+
+@compiled
+def _sum_up(sheets: Any, row: int, other: int, tally: Any, n: int, found: Any, at: int) -> None:
+    """Add to a line of `found` in what two articles are alike, but for their meaning, by what their terms add up to."""
+    own_text, own_title = whole(sheets[SUMS][row, 0]), whole(sheets[SUMS][row, 1])
+    the_text, the_title = whole(sheets[SUMS][other, 0]), whole(sheets[SUMS][other, 1])
+    found[at, s.LIKE] += tally[n, BOTH] // (WHOLE * WHOLE)
+    found[at, s.TOLD] += (
+        tally[n, MY_TOLD] * s.LENGTH // max(own_title, 1) + tally[n, ITS_TOLD] * s.LENGTH // max(the_title, 1)
+    ) >> 1
+    least = tally[n, ITS_TEXT] if the_text <= own_text else tally[n, MY_TEXT]
+    found[at, s.OVER] += least * s.LENGTH // max(min(the_text, own_text), 1)
+    found[at, s.NAMED] += min(tally[n, NAMED], 3) * s.LENGTH // 3
+    found[at, s.FIGURE] += min(_common(sheets[FIGURED], row, other), 3) * s.LENGTH // 3
+    if sheets[PLACED][row, 0] != 0 and sheets[PLACED][other, 0] != 0:
+        agree = _common(sheets[PLACED], row, other) > 0
+        found[at, s.AGREE if agree else s.CLASH] += s.LENGTH
+    if sheets[ABROAD][row, 0] != 0 and sheets[ABROAD][other, 0] != 0:
+        found[at, s.ABROAD] += 0 if _common(sheets[ABROAD], row, other) > 0 else s.LENGTH
+
+
+@compiled
+def means(sheets: Any, rows: Any, starts: Any, asked: Any, first: Any, others: Any) -> Any:
+    """In what groups of articles are alike on average: a line a pair.
+
+    Group g is `rows[starts[g]:starts[g + 1]]`; `asked[a]` is compared with each of `others[first[a]:first[a + 1]]`.
+    """
+    most, room, width = 1, ROOM, sheets[TERMS].shape[1]
+    for group in asked:
+        most = max(most, starts[group + 1] - starts[group])
+    while room < min(MOST, most * ROOM):
+        room *= 2
+    keys, heads, after = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(most * width, np.int32)
+    text, title = np.zeros(most * width, np.int64), np.zeros(most * width, np.int64)
+    table = keys, heads, after
+    owner = np.repeat(np.arange(most), width)
+    tally = np.zeros((most, 6), np.int64)
+    meant = np.zeros((most + 1, sheets[MEANING].shape[1]), np.float32)  # the last is the other's
+    found = np.zeros((len(others), s.MANY), np.int64)
+    for a in range(len(asked)):
+        own = rows[starts[asked[a]] : starts[asked[a] + 1]]
+        _lay(sheets[TERMS], own, keys, heads, after)
+        for n in range(len(own)):
+            text[n * width : (n + 1) * width] = sheets[TEXT][own[n]]
+            title[n * width : (n + 1) * width] = sheets[TITLE][own[n]]
+            meant[n] = sheets[MEANING][own[n]]
+        for at in range(first[a], first[a + 1]):
+            group = rows[starts[others[at]] : starts[others[at] + 1]]
+            for other in group:
+                _tell(sheets, other, table, owner, text, title, tally)
+                for place in range(meant.shape[1]):
+                    meant[most, place] = sheets[MEANING][other, place]
+                for n in range(len(own)):
+                    _sum_up(sheets, own[n], other, tally, n, found, at)
+                    found[at, s.MEANS] += _product(meant, n, most) * s.LENGTH >> 16
+            found[at] //= max(1, len(own) * len(group))
+    return found
