@@ -19,8 +19,12 @@ def facts(rivals: int = 500, size: int = 1, inside: int = LENGTH, short: int = 0
     return [np.array([[0, 0, rivals, tongue, -1, short, inside, size]]) for tongue in tongues]
 
 
+def judged(line: np.ndarray, about: list) -> tuple[np.ndarray, np.ndarray]:
+    return weighed(line, np.concatenate(about), np.array([0, 1]), about[0][:, CROWD])
+
+
 def margin(line: np.ndarray, about: list) -> int:
-    return int(weighed(line, *about, about[0][:, CROWD])[0][0])
+    return int(judged(line, about)[0][0])
 
 
 def test_what_shares_much_is_one_event_and_what_shares_little_is_not() -> None:
@@ -54,7 +58,7 @@ def test_no_margin_is_surer_than_sure_and_sureness_is_a_chance() -> None:
 
 
 def test_each_number_has_a_weight_and_each_weight_a_number() -> None:
-    assert weighed(means(), *facts(), facts()[0][:, CROWD])[1].shape == (1, len(NAMES))
+    assert judged(means(), facts())[1].shape == (1, len(NAMES))
     assert set(table("events")["weights"]) - {"bar"} <= set(NAMES)
     assert len(NAMES) < 50
     each, _ = weights()

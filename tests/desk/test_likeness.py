@@ -86,6 +86,6 @@ def test_an_article_without_words_is_like_nothing(state: State) -> None:
 
 def test_groups_are_as_alike_as_their_pairs_in_the_mean(state: State) -> None:
     rows, starts = np.array([0, 1, 2, 3]), np.array([0, 2, 4])
-    (together,) = means(state.columns.sheets(), rows, starts, np.array([0]), np.array([0, 1]), np.array([1]))
+    (together,) = means(state.columns.sheets(), rows, starts, np.array([0, 1]))
     pairs = np.array([signals(state, one, 2, 3) for one in (0, 1)])
     assert (together == pairs.sum(axis=(0, 1)) // 4).all()

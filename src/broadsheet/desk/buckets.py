@@ -13,6 +13,7 @@ import numpy as np
 
 from broadsheet.desk.columns import LIVE, SPEAKS
 from broadsheet.desk.loops import file, keys
+from broadsheet.desk.room import zeros
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +31,8 @@ class Buckets:
     __slots__ = ("rows", "turn")
 
     def __init__(self, many: int = LEAST) -> None:
-        self.rows: NDArray[np.int32] = np.full((many, DEEP), -1, np.int32)
+        self.rows: NDArray[np.int32] = zeros((many, DEEP), np.int32)
+        self.rows[:] = -1
         self.turn: NDArray[np.uint8] = np.zeros(many, np.uint8)
 
     def add(self, columns: Columns, row: int) -> None:

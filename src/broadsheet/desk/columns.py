@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from broadsheet.desk.room import zeros
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 WIDTH = 48  # terms kept an article, the title's among them
@@ -70,15 +73,13 @@ class Columns:
     meaning: NDArray[np.int8]
 
     def __init__(self) -> None:
-        import numpy as np
-
         self.room = FIRST
         self.top = 0
         self.free: list[int] = []
         self.rows: dict[str, int] = {}
         self.ids: list[str] = []
         for name, (kind, width) in LAYOUT.items():
-            setattr(self, name, np.zeros(_shape(self.room, width), kind))
+            setattr(self, name, zeros(_shape(self.room, width), kind))
         self.meaning = np.zeros((self.room, 0), np.int8)
         self._sheets: tuple[NDArray[Any], ...] | None = None
 
@@ -112,13 +113,11 @@ class Columns:
 
     def mean(self, row: int, meaning: bytes | None) -> None:
         """Keep an article's meaning; the first one says how many numbers each has, another length is left out."""
-        import numpy as np
-
         if not meaning:
             self.meaning[row] = 0
             return
         if not self.meaning.shape[1]:
-            self.meaning, self._sheets = np.zeros((self.room, len(meaning)), np.int8), None
+            self.meaning, self._sheets = zeros((self.room, len(meaning)), np.int8), None
         if len(meaning) == self.meaning.shape[1]:
             self.meaning[row] = np.frombuffer(meaning, np.int8)
 
@@ -133,20 +132,16 @@ class Columns:
         self.meaning = self.meaning[:, :0].reshape(self.room, 0)
         while self.room < self.top:
             self._grow()
-        import numpy as np
-
-        self.meaning = np.zeros((self.room, columns["meaning"].shape[1]), np.int8)
+        self.meaning = zeros((self.room, columns["meaning"].shape[1]), np.int8)
         for name, kept in columns.items():
             getattr(self, name)[: self.top] = kept
         self._sheets = None
 
     def _grow(self) -> None:
-        import numpy as np
-
         self.room *= 2
         for name in (*LAYOUT, "meaning"):
             old = getattr(self, name)
-            new = np.zeros((self.room, *old.shape[1:]), old.dtype)
+            new = zeros((self.room, *old.shape[1:]), old.dtype)
             new[: len(old)] = old
             setattr(self, name, new)
         self._sheets = None

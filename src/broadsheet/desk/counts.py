@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from broadsheet.desk.commonness import EVERYDAY, ranked
 from broadsheet.desk.logarithm import log, logs
+from broadsheet.desk.room import zeros
 from broadsheet.desk.terms import stem
 
 BITS = 22
@@ -55,7 +56,9 @@ class Counts:
     __slots__ = ("_until", "read", "table")
 
     def __init__(self, seen: NDArray[np.int32] | None = None, read: int = PRIOR * ARTICLE, until: int = 0) -> None:
-        self.table = _seeded().copy() if seen is None else seen
+        self.table = zeros((SLOTS,), np.int32) if seen is None else seen
+        if seen is None:
+            self.table[:] = _seeded()
         self.read = read
         self._until = until or HALVING
 
@@ -96,7 +99,7 @@ class Counts:
         read, until = np.frombuffer(plain, dtype="<i8", count=2).tolist()
         known = np.unpackbits(np.frombuffer(plain, dtype=np.uint8, count=SLOTS // 8, offset=16)).astype(bool)
         planes = np.frombuffer(plain, dtype=np.uint8, offset=16 + SLOTS // 8)
-        seen = np.zeros(SLOTS, dtype=np.int32)
+        seen = zeros((SLOTS,), np.int32)
         seen[known] = np.ascontiguousarray(planes.reshape(4, -1).T).view("<i4").ravel()
         return cls(seen, read, until)
 
@@ -111,6 +114,6 @@ def _seeded() -> NDArray[np.int32]:
     for term in map(stem, EVERYDAY):
         counts[term] = max(counts.get(term, 0), PRIOR * ARTICLE // EVERYDAY_SHARE)
     counts.pop("", None)
-    found = np.zeros(SLOTS, dtype=np.int32)
+    found = zeros((SLOTS,), np.int32)
     found[slots(counts)] = list(counts.values())
     return found

@@ -118,28 +118,31 @@ def crowding(likes: Any, first: Any) -> tuple[Any, Any]:
 
 
 @compiled
-def _weighed(means: Any, ones: Any, others: Any, crowds: Any, logs: Any, weights: Any, bar: int) -> tuple[Any, Any]:
+def _weighed(means: Any, facts: Any, first: Any, crowds: Any, logs: Any, weights: Any, bar: int) -> tuple[Any, Any]:
     features, above = np.zeros((len(means), len(weights)), np.int64), np.zeros(len(means), np.int64)
-    for at in range(len(means)):
-        one, two = ones[at], others[at]
-        _features(means[at], one, two, crowds[at], logs, features[at])
-        odds = min(SURE, max(-SURE, ((features[at] * weights).sum() + bar) // SCALE)) - _fade(one, two)
-        if one[g.PUBLISHER] >= 0 and one[g.PUBLISHER] == two[g.PUBLISHER]:
-            odds -= OWN_SERIES
-        above[at] = max(-SURE, odds)
+    asked = len(first) - 1
+    for a in range(asked):
+        one = facts[a]
+        for at in range(first[a], first[a + 1]):
+            two = facts[asked + at]
+            _features(means[at], one, two, crowds[at], logs, features[at])
+            odds = min(SURE, max(-SURE, ((features[at] * weights).sum() + bar) // SCALE)) - _fade(one, two)
+            if one[g.PUBLISHER] >= 0 and one[g.PUBLISHER] == two[g.PUBLISHER]:
+                odds -= OWN_SERIES
+            above[at] = max(-SURE, odds)
     return above, features
 
 
 def weighed(
-    means: NDArray[np.int64], ones: NDArray[np.int64], others: NDArray[np.int64], crowds: NDArray[np.int64]
+    means: NDArray[np.int64], facts: NDArray[np.int64], first: NDArray[np.int64], crowds: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """How sure it is that the groups of each pair are one: log odds in 256ths, 0 at the bar; and the numbers that were weighed.
 
-    A pair has a line of signals in `means`, a line for each of its groups in `ones` and `others` (`groups`), and in `crowds`
-    how alike the nearest of all but the other are to the first.
+    A pair has a line of signals in `means`, and in `crowds` how alike the nearest of all but the other are to the first; a
+    group has a line in `facts` (`groups`). Which groups are a pair `first` says, as in `likeness.means`.
     """
     each, bar = weights()
-    return _weighed(means, ones, others, crowds, table(), each, bar)
+    return _weighed(means, facts, first, crowds, table(), each, bar)
 
 
 def sureness(margin: int) -> int:

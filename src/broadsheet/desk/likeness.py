@@ -117,32 +117,32 @@ def _sum_up(sheets: Any, row: int, other: int, tally: Any, n: int, found: Any, a
 
 
 @compiled
-def means(sheets: Any, rows: Any, starts: Any, asked: Any, first: Any, others: Any) -> Any:
+def means(sheets: Any, rows: Any, starts: Any, first: Any) -> Any:
     """In what groups of articles are alike on average: a line a pair.
 
-    Group g is `rows[starts[g]:starts[g + 1]]`; `asked[a]` is compared with each of `others[first[a]:first[a + 1]]`.
+    Group g is `rows[starts[g]:starts[g + 1]]`. The first `len(first) - 1` groups are compared, each with its part of those that
+    follow them: group a with the `first[a]`th to before the `first[a + 1]`th.
     """
-    most, room, width = 1, ROOM, sheets[TERMS].shape[1]
-    for group in asked:
-        most = max(most, starts[group + 1] - starts[group])
+    asked, most, room, width = len(first) - 1, 1, ROOM, sheets[TERMS].shape[1]
+    for a in range(asked):
+        most = max(most, starts[a + 1] - starts[a])
     while room < min(MOST, most * ROOM):
         room *= 2
-    keys, heads, after = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(most * width, np.int32)
-    text, title = np.zeros(most * width, np.int64), np.zeros(most * width, np.int64)
-    table = keys, heads, after
+    table = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(most * width, np.int32)
     owner = np.repeat(np.arange(most), width)
+    text, title = np.zeros(most * width, np.int64), np.zeros(most * width, np.int64)
     tally = np.zeros((most, 6), np.int64)
     meant = np.zeros((most + 1, sheets[MEANING].shape[1]), np.float32)  # the last is the other's
-    found = np.zeros((len(others), s.MANY), np.int64)
-    for a in range(len(asked)):
-        own = rows[starts[asked[a]] : starts[asked[a] + 1]]
-        _lay(sheets[TERMS], own, keys, heads, after)
+    found = np.zeros((first[asked], s.MANY), np.int64)
+    for a in range(asked):
+        own = rows[starts[a] : starts[a + 1]]
+        _lay(sheets[TERMS], own, *table)
         for n in range(len(own)):
             text[n * width : (n + 1) * width] = sheets[TEXT][own[n]]
             title[n * width : (n + 1) * width] = sheets[TITLE][own[n]]
             meant[n] = sheets[MEANING][own[n]]
         for at in range(first[a], first[a + 1]):
-            group = rows[starts[others[at]] : starts[others[at] + 1]]
+            group = rows[starts[asked + at] : starts[asked + at + 1]]
             for other in group:
                 _tell(sheets, other, table, owner, text, title, tally)
                 for place in range(meant.shape[1]):

@@ -19,6 +19,7 @@ ROOM = 256  # places in the table of one article's terms, a power of two, five t
 CROWDED = 2_048  # of the candidates of a look, a power of two: the buckets of all keys hold 768
 BANDS = 4  # keys of a meaning
 BAND_BITS = 16  # signs in each
+NONE = -(1 << 63)  # no story
 BAND = 1 << 10  # what a shared band of signs weighs among shared terms: as one of an eighth of a vector's length
 
 
@@ -204,17 +205,17 @@ def looks(sheets: Any, flags: Any, held: Any, own: Any, many: int, exact: int) -
 
 
 @compiled
-def nearest(story: Any, rows: Any, likes: Any, starts: Any, without: Any, faint: int, tried: int) -> Any:
-    """The numbers of the stories nearest to each of some groups, the nearest first; `none` where there are fewer.
+def nearest(story: Any, rows: Any, likes: Any, looks: Any, starts: Any, without: Any, faint: int, tried: int) -> Any:
+    """The numbers of the stories nearest to each of some groups, the nearest first; `NONE` where there are fewer.
 
-    The looks `starts[g]` to `starts[g + 1]` are of group g's articles, and `without[g]` is its own story.
+    The looks `looks[starts[g]:starts[g + 1]]` are of group g's articles, and `without[g]` is its own story.
     """
-    found = np.full((len(starts) - 1, tried), np.iinfo(np.int64).min, np.int64)
+    found = np.full((len(starts) - 1, tried), NONE, np.int64)
     room = rows.shape[1] * max(1, np.max(starts[1:] - starts[:-1]))
     names, best = np.zeros(room, np.int64), np.zeros(room, np.int64)
     for group in range(len(starts) - 1):
         many = 0
-        for look in range(starts[group], starts[group + 1]):
+        for look in looks[starts[group] : starts[group + 1]]:
             for n in range(rows.shape[1]):
                 if rows[look, n] < 0:
                     break

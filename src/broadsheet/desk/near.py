@@ -7,7 +7,7 @@ theirs says nothing. So a likeness counts as far as it stands above the mean of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -28,59 +28,52 @@ if TYPE_CHECKING:
 EXACT = 64  # articles compared exactly: those that share the weightiest keys
 TRIED = 8  # stories compared whole, the nearest article's first
 FAINT = 100  # of ten thousand: a likeness of no more is not compared
-NONE = np.iinfo(np.int64).min
 
 
 class Looks:
     """The articles near each one that was asked for, by its keys; looked up once, and many in one go."""
 
-    __slots__ = ("_known", "_state")
+    __slots__ = ("_likes", "_place", "_rows", "_state")
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._known: dict[int, tuple[Numbers, Numbers]] = {}
-
-    def fetch(self, rows: Iterable[int]) -> None:
-        """Look at several in one go."""
-        new = np.array([row for row in dict.fromkeys(rows) if row not in self._known], np.int64)
-        if not len(new):
-            return
-        state, columns = self._state, self._state.columns
-        near, likes = loops.looks(columns.sheets(), columns.flags, state.buckets.rows, new, KEYS, EXACT)
-        self._known.update(zip(new.tolist(), zip(near, likes, strict=True), strict=True))
+        self._place: dict[int, int] = {}
+        self._rows = self._likes = np.zeros((0, EXACT), np.int64)
 
     def stories(self, asked: Sequence[Sequence[int]], own: Sequence[int]) -> list[list[int]]:
         """The numbers of the stories nearest to each group of articles, the nearest first; its own left out."""
         rows = [row for each in asked for row in each]
-        self.fetch(rows)
-        starts = np.cumsum([0, *map(len, asked)])
         if not rows:
             return [[] for _ in asked]
-        near, likes = (np.stack(each) for each in zip(*(self._known[row] for row in rows), strict=True))
-        found = loops.nearest(self._state.columns.story, near, likes, starts, np.array(own, np.int64), FAINT, TRIED)
-        return [[number for number in each if number != NONE] for each in found.tolist()]
+        self._fetch(dict.fromkeys(row for row in rows if row not in self._place))
+        places, starts = np.array([self._place[row] for row in rows]), np.cumsum([0, *map(len, asked)])
+        looked = (self._state.columns.story, self._rows, self._likes, places, starts)
+        found = loops.nearest(*looked, np.array(own), FAINT, TRIED).tolist()
+        return [each if each[-1] != loops.NONE else [number for number in each if number != loops.NONE] for each in found]
+
+    def _fetch(self, rows: Collection[int]) -> None:
+        if not rows:
+            return
+        state, columns = self._state, self._state.columns
+        found = loops.looks(columns.sheets(), columns.flags, state.buckets.rows, np.array([*rows]), KEYS, EXACT)
+        many = len(self._place)
+        self._place.update((row, many + n) for n, row in enumerate(rows))
+        self._rows, self._likes = found if not many else map(np.concatenate, zip((self._rows, self._likes), found, strict=True))
 
 
 class Scan(NamedTuple):
-    """How a group stands to stories: how far above the bar it is for each, in what they are alike, what is known of each.
+    """How a group stands to stories: how far above the bar it is for each, and what is known of each.
 
-    `group` and the lines of `others` are of `groups`; `crowd` is how crowded the group is among all of them.
+    `group` and the lines of `others` are of `groups`; `without` is how crowded the group is but for each of them; `features` is
+    what was weighed.
     """
 
     numbers: Sequence[int]
     above: list[int]
-    means: Numbers
     group: Numbers
     others: Numbers
-    crowd: int
     without: list[int]
     features: Numbers
-
-    @property
-    def likes(self) -> list[int]:
-        """How alike each story is on average."""
-        found: list[int] = self.means[:, LIKE].tolist()
-        return found
 
 
 class Asked(NamedTuple):
@@ -100,31 +93,30 @@ def scan(state: State, asked: Sequence[Asked], keep: bool = False) -> list[Scan]
 
     `keep` notes how crowded each is before any is weighed.
     """
-    others = [number for each in asked for number in each.others]
-    numbers = np.array([*(each.number for each in asked), *others], np.int64)
-    skipped = np.full(len(numbers), -1, np.int64)
-    first = np.cumsum([0, *(len(each.others) for each in asked)])
-    skipped[len(asked) + first[:-1][first[:-1] < first[1:]]] = [each.skipped for each in asked if each.others]
     state.stories.hear()
-    columns, stories = state.columns, state.stories
-    told = (columns.facts, columns.flags, stories.samples, stories.sizes, stories.inside, numbers, skipped)
+    columns, stories, many = state.columns, state.stories, len(asked)
+    numbers, skipped, bounds = [each.number for each in asked], [-1] * many, [0]
+    for each in asked:
+        numbers += each.others
+        skipped += [each.skipped, *[-1] * (len(each.others) - 1)][: len(each.others)]
+        bounds.append(len(numbers) - many)
+    first = np.array(bounds)
+    told = (columns.facts, columns.flags, stories.samples, stories.sizes, stories.inside, np.array(numbers), np.array(skipped))
     rows, starts, facts = loops.gather(*told)
-    places = np.arange(len(asked))
-    means = likeness.means(columns.sheets(), rows, starts, places, first, np.arange(len(asked), len(numbers)))
+    means = likeness.means(columns.sheets(), rows, starts, first)
     crowds, without = crowding(means[:, LIKE], first)
     if keep:
-        columns.facts[rows[: starts[len(asked)]], RIVALS] = np.repeat(crowds, np.diff(starts[: len(asked) + 1]))
+        columns.facts[rows[: starts[many]], RIVALS] = np.repeat(crowds, np.diff(starts[: many + 1]))
         facts = loops.gather(*told)[2]
-    which = np.repeat(places, np.diff(first))
-    given = np.array([each.crowd for each in asked], np.int64)[which]
-    without = np.where(given >= 0, given, without)
-    above, features = weighed(means, facts[which], facts[len(asked) :], without)
-    found, bounds = [], [*zip(first.tolist(), first[1:].tolist(), strict=False)]
-    for at, (each, (start, end)) in enumerate(zip(asked, bounds, strict=True)):
-        part, beside = slice(start, end), facts[len(asked) + start : len(asked) + end]
-        crowd, rest = int(crowds[at]), without[part].tolist()
-        found.append(Scan(each.others, above[part].tolist(), means[part], facts[at], beside, crowd, rest, features[part]))
-    return found
+    for each, start, end in zip(asked, bounds, bounds[1:], strict=False):
+        if each.crowd >= 0:
+            without[start:end] = each.crowd
+    above, features = weighed(means, facts, first, without)
+    margins, rest = above.tolist(), without.tolist()
+    return [
+        Scan(each.others, margins[start:end], facts[at], facts[many + start : many + end], rest[start:end], features[start:end])
+        for at, (each, start, end) in enumerate(zip(asked, bounds, bounds[1:], strict=False))
+    ]
 
 
 def sample(state: State, number: int) -> list[int]:

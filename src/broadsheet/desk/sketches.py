@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadsheet.desk.fingerprint import COARSE, FORMAT, TOP, UNITS, Sketch
+from broadsheet.desk.room import zeros
 
 RING = 8  # articles in a bucket, the latest
 FULL = 6  # entries a bucket in the mean at which the table grows by half
@@ -145,7 +146,8 @@ class Index:
 
     def _grow(self) -> None:
         """Half as many buckets again, filled in the order in which the articles came."""
-        self._table = np.full((len(self._table) * 3 // 2, RING), TOP, np.uint32)
+        self._table = zeros((len(self._table) * 3 // 2, RING), np.uint32)
+        self._table[:] = TOP
         came = self._facts[:, self._loops.CAME]
         order = np.argsort(came, kind="stable")
         self._loops.enter(order[came[order] > 0], self._told, self._facts, self._heap, self._table)
@@ -161,6 +163,6 @@ def _numbers(sketch: Sketch) -> Array | None:
 
 def _longer(column: Array, size: int) -> Array:
     """The column with zeros after it, which cost no memory until they are written."""
-    found = np.zeros((size, *column.shape[1:]), column.dtype)
+    found = zeros((size, *column.shape[1:]), column.dtype)
     found[: len(column)] = column
     return found

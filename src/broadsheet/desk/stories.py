@@ -257,10 +257,10 @@ class Stories:
             return
         some = np.array([number for number in dict.fromkeys(self.unheard) if self.sizes[number] > 1], np.int64)
         self.unheard.clear()
-        columns, none = self.state.columns, np.full(len(some), -1, np.int64)
-        rows, starts, _ = gather(columns.facts, columns.flags, self.samples, self.sizes, self.inside, some, none)
-        places = np.arange(len(some))
-        self.inside[some] = means(columns.sheets(), rows, starts, places, np.arange(len(some) + 1), places)[:, LIKE]
+        columns, both = self.state.columns, np.concatenate([some, some])
+        none = np.full(len(both), -1, np.int64)
+        rows, starts, _ = gather(columns.facts, columns.flags, self.samples, self.sizes, self.inside, both, none)
+        self.inside[some] = means(columns.sheets(), rows, starts, np.arange(len(some) + 1))[:, LIKE]
         self.heard[some] = self.sizes[some]
 
     def _voiced(self, number: int) -> None:
