@@ -25,7 +25,7 @@ import numpy as np
 
 import corpora
 import machine
-from broadsheet.desk import fingerprint, terms
+from broadsheet.desk import fingerprint, round_up, terms
 from broadsheet.desk.events import State, fold
 from broadsheet.desk.window import DAYS
 from broadsheet.journal import Arrival, Tick
@@ -135,6 +135,7 @@ def steps(articles: Sequence[Article]) -> dict[str, Callable[[], Sequence[object
     found: dict[str, Callable[[], Sequence[object]]] = {
         "sketch": lambda: [fingerprint.sketch(article.text) for article in articles],
         "terms": lambda: [terms.terms(article) for article in articles],
+        "form": lambda: [round_up.form(article) for article in articles],
     }
     if find_spec("broadsheet.desk.meaning"):
         step, readings = resolve("meaning"), [Reading(article) for article in articles]

@@ -41,10 +41,8 @@ def state() -> State:
 
 def signals(state: State, row: int, *others: int) -> NDArray[np.int64]:
     """In what an article is like each of others: a line for each."""
-    each = np.arange(len(others) + 2)
-    found: NDArray[np.int64] = means(
-        state.columns.sheets(), np.array([row, *others]), each, each[:1], each[[0, -2]], each[1:-1]
-    )
+    starts, sheets = np.arange(len(others) + 2), state.columns.sheets()
+    found: NDArray[np.int64] = means(sheets, np.array([row, *others]), starts, starts[[0, -2]])
     return found
 
 

@@ -35,7 +35,7 @@ LAYOUT: dict[str, tuple[str, int]] = {
     "terms": ("<u4", WIDTH),  # packed: slot, kind and count, the heaviest first (`vectors`)
     "text": ("u1", WIDTH),  # the weight of each in the text's vector
     "title": ("u1", WIDTH),  # the weight of each in the title's
-    "sums": ("<u2", 2),  # of the weights in the text's vector and the title's
+    "sums": ("<u4", 2),  # of the weights in the text's vector and the title's
     "places": ("<u4", PLACES),  # a slot and one, as the next two
     "countries": ("<u4", COUNTRIES),
     "figures": ("<u4", FIGURES),
@@ -48,9 +48,12 @@ LAYOUT: dict[str, tuple[str, int]] = {
     "opened": ("u1", 0),  # stories that were named for it
 }
 
-COMPARED = ("terms", "text", "title", "sums", "places", "countries", "figures", "meaning")  # what the loops take
-# And by place: a tuple goes into a compiled loop some 20 microseconds faster than one with names does.
-TERMS, TEXT, TITLE, SUMS, PLACED, ABROAD, FIGURED, MEANING = range(len(COMPARED))
+# What is compared lies side by side in one line of words an article, so that a look at it is one walk through memory: where
+# each column begins there, in words, and those of bytes in bytes.
+SHEET = ("terms", "text", "title", "sums", "places", "countries", "figures")
+TERMS, TEXT, TITLE, SUMS = 0, 4 * WIDTH, 5 * WIDTH, 6 * WIDTH // 4
+PLACED = SUMS + 2
+ABROAD, FIGURED, WORDS = PLACED + PLACES, PLACED + PLACES + COUNTRIES, PLACED + PLACES + COUNTRIES + FIGURES
 
 
 class Columns:
@@ -59,7 +62,7 @@ class Columns:
     terms: NDArray[np.uint32]
     text: NDArray[np.uint8]
     title: NDArray[np.uint8]
-    sums: NDArray[np.uint16]
+    sums: NDArray[np.uint32]
     places: NDArray[np.uint32]
     countries: NDArray[np.uint32]
     figures: NDArray[np.uint32]
@@ -78,20 +81,30 @@ class Columns:
         self.free: list[int] = []
         self.rows: dict[str, int] = {}
         self.ids: list[str] = []
+        self._lay()
         for name, (kind, width) in LAYOUT.items():
-            setattr(self, name, zeros(_shape(self.room, width), kind))
+            if name not in SHEET:
+                setattr(self, name, zeros((self.room, width) if width else (self.room,), kind))
         self.meaning = np.zeros((self.room, 0), np.int8)
-        self._sheets: tuple[NDArray[Any], ...] | None = None
 
     def __len__(self) -> int:
         """Articles in the window."""
         return len(self.rows)
 
     def sheets(self) -> tuple[NDArray[Any], ...]:
-        """The columns that are compared."""
-        if self._sheets is None:
-            self._sheets = tuple(getattr(self, name) for name in COMPARED)
-        return self._sheets
+        """What the loops compare: the lines of words, the same as bytes, and the meanings."""
+        return self._sheet, self._octets, self.meaning
+
+    def _lay(self) -> None:
+        """Make the lines of words, and the columns that are parts of them."""
+        self._sheet = zeros((self.room, WORDS), "<u4")
+        self._octets, at = self._sheet.view(np.uint8), 0
+        for name in SHEET:
+            kind, width = LAYOUT[name]
+            size = np.dtype(kind).itemsize
+            whole = self._sheet if size > 1 else self._octets
+            setattr(self, name, whole[:, at // size : at // size + width])
+            at += size * width
 
     def take(self) -> int:
         """A row that no article has, all its columns zero."""
@@ -117,7 +130,7 @@ class Columns:
             self.meaning[row] = 0
             return
         if not self.meaning.shape[1]:
-            self.meaning, self._sheets = zeros((self.room, len(meaning)), np.int8), None
+            self.meaning = zeros((self.room, len(meaning)), np.int8)
         if len(meaning) == self.meaning.shape[1]:
             self.meaning[row] = np.frombuffer(meaning, np.int8)
 
@@ -135,17 +148,15 @@ class Columns:
         self.meaning = zeros((self.room, columns["meaning"].shape[1]), np.int8)
         for name, kept in columns.items():
             getattr(self, name)[: self.top] = kept
-        self._sheets = None
 
     def _grow(self) -> None:
         self.room *= 2
+        sheet = self._sheet
+        self._lay()
+        self._sheet[: len(sheet)] = sheet
         for name in (*LAYOUT, "meaning"):
-            old = getattr(self, name)
-            new = zeros((self.room, *old.shape[1:]), old.dtype)
-            new[: len(old)] = old
-            setattr(self, name, new)
-        self._sheets = None
-
-
-def _shape(rows: int, width: int) -> tuple[int, ...]:
-    return (rows, width) if width else (rows,)
+            if name not in SHEET:
+                old = getattr(self, name)
+                new = zeros((self.room, *old.shape[1:]), old.dtype)
+                new[: len(old)] = old
+                setattr(self, name, new)

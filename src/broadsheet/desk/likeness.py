@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from broadsheet.desk import signals as s
-from broadsheet.desk.columns import ABROAD, FIGURED, MEANING, PLACED, SUMS, TERMS, TEXT, TITLE
+from broadsheet.desk.columns import ABROAD, COUNTRIES, FIGURED, FIGURES, PLACED, PLACES, SUMS, TEXT, TITLE, WIDTH
 from broadsheet.desk.compiled import compiled, summing, whole
 from broadsheet.desk.vectors import NAME, SHIFT, WHOLE
 
@@ -35,34 +35,33 @@ def _spot(keys: Any, slot: int) -> Any:
 
 
 @compiled
-def _lay(terms: Any, own: Any, keys: Any, heads: Any, after: Any) -> None:
+def _lay(words: Any, own: Any, keys: Any, heads: Any, after: Any) -> None:
     """All terms of some articles in a table: of each the seats that have it, one behind another (a seat and one; 0 ends)."""
     keys[:] = 0
-    width = terms.shape[1]
     for n in range(len(own)):
-        for seat in range(width):
-            packed = whole(terms[own[n], seat])
+        for seat in range(WIDTH):
+            packed = whole(words[own[n], seat])
             if packed == 0:
                 break
             spot = _spot(keys, (packed >> SHIFT) + 1)
             if keys[spot] == 0:
                 keys[spot], heads[spot] = (packed >> SHIFT) + 1, 0
-            after[n * width + seat], heads[spot] = heads[spot], n * width + seat + 1
+            after[n * WIDTH + seat], heads[spot] = heads[spot], n * WIDTH + seat + 1
 
 
 @compiled
-def _tell(sheets: Any, other: int, table: Any, owner: Any, text: Any, title: Any, tally: Any) -> None:
+def _tell(words: Any, octets: Any, other: int, table: Any, owner: Any, text: Any, title: Any, tally: Any) -> None:
     """Add up, for each article laid out, what it and another have in common."""
     keys, heads, after = table
     tally[:] = 0
-    for at in range(sheets[TERMS].shape[1]):
-        packed = whole(sheets[TERMS][other, at])
+    for at in range(WIDTH):
+        packed = whole(words[other, at])
         if packed == 0:
             break
         spot = _spot(keys, (packed >> SHIFT) + 1)
         if keys[spot] == 0:
             continue
-        its, its_title, seat = whole(sheets[TEXT][other, at]), whole(sheets[TITLE][other, at]), heads[spot]
+        its, its_title, seat = whole(octets[other, TEXT + at]), whole(octets[other, TITLE + at]), heads[spot]
         while seat != 0:
             n, mine, my_title = owner[seat - 1], text[seat - 1], title[seat - 1]
             tally[n, BOTH] += mine * its * (s.LENGTH - s.IN_TITLE) + my_title * its_title * s.IN_TITLE
@@ -83,24 +82,24 @@ def _product(meanings: Any, one: int, other: int) -> Any:
 
 
 @compiled
-def _common(column: Any, one: int, other: int) -> int:
+def _common(words: Any, column: int, many: int, one: int, other: int) -> int:
     """How many of an article's few slots another has."""
     found = 0
-    for at in range(column.shape[1]):
-        mine = column[one, at]
+    for at in range(column, column + many):
+        mine = words[one, at]
         if mine == 0:
             break
-        for place in range(column.shape[1]):
-            if column[other, place] == mine:
+        for place in range(column, column + many):
+            if words[other, place] == mine:
                 found += 1
     return found
 
 
 @compiled
-def _sum_up(sheets: Any, row: int, other: int, tally: Any, n: int, found: Any, at: int) -> None:
+def _sum_up(words: Any, row: int, other: int, tally: Any, n: int, found: Any, at: int) -> None:
     """Add to a line of `found` in what two articles are alike, but for their meaning, by what their terms add up to."""
-    own_text, own_title = whole(sheets[SUMS][row, 0]), whole(sheets[SUMS][row, 1])
-    the_text, the_title = whole(sheets[SUMS][other, 0]), whole(sheets[SUMS][other, 1])
+    own_text, own_title = whole(words[row, SUMS + 0]), whole(words[row, SUMS + 1])
+    the_text, the_title = whole(words[other, SUMS + 0]), whole(words[other, SUMS + 1])
     found[at, s.LIKE] += tally[n, BOTH] // (WHOLE * WHOLE)
     found[at, s.TOLD] += (
         tally[n, MY_TOLD] * s.LENGTH // max(own_title, 1) + tally[n, ITS_TOLD] * s.LENGTH // max(the_title, 1)
@@ -108,12 +107,12 @@ def _sum_up(sheets: Any, row: int, other: int, tally: Any, n: int, found: Any, a
     least = tally[n, ITS_TEXT] if the_text <= own_text else tally[n, MY_TEXT]
     found[at, s.OVER] += least * s.LENGTH // max(min(the_text, own_text), 1)
     found[at, s.NAMED] += min(tally[n, NAMED], 3) * s.LENGTH // 3
-    found[at, s.FIGURE] += min(_common(sheets[FIGURED], row, other), 3) * s.LENGTH // 3
-    if sheets[PLACED][row, 0] != 0 and sheets[PLACED][other, 0] != 0:
-        agree = _common(sheets[PLACED], row, other) > 0
+    found[at, s.FIGURE] += min(_common(words, FIGURED, FIGURES, row, other), 3) * s.LENGTH // 3
+    if words[row, PLACED] != 0 and words[other, PLACED] != 0:
+        agree = _common(words, PLACED, PLACES, row, other) > 0
         found[at, s.AGREE if agree else s.CLASH] += s.LENGTH
-    if sheets[ABROAD][row, 0] != 0 and sheets[ABROAD][other, 0] != 0:
-        found[at, s.ABROAD] += 0 if _common(sheets[ABROAD], row, other) > 0 else s.LENGTH
+    if words[row, ABROAD] != 0 and words[other, ABROAD] != 0:
+        found[at, s.ABROAD] += 0 if _common(words, ABROAD, COUNTRIES, row, other) > 0 else s.LENGTH
 
 
 @compiled
@@ -123,32 +122,33 @@ def means(sheets: Any, rows: Any, starts: Any, first: Any) -> Any:
     Group g is `rows[starts[g]:starts[g + 1]]`. The first `len(first) - 1` groups are compared, each with its part of those that
     follow them: group a with the `first[a]`th to before the `first[a + 1]`th.
     """
-    asked, most, room, width = len(first) - 1, 1, ROOM, sheets[TERMS].shape[1]
+    words, octets, meaning = sheets
+    asked, most, room = len(first) - 1, 1, ROOM
     for a in range(asked):
         most = max(most, starts[a + 1] - starts[a])
     while room < min(MOST, most * ROOM):
         room *= 2
-    table = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(most * width, np.int32)
-    owner = np.repeat(np.arange(most), width)
-    text, title = np.zeros(most * width, np.int64), np.zeros(most * width, np.int64)
+    table = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(most * WIDTH, np.int32)
+    owner = np.repeat(np.arange(most), WIDTH)
+    text, title = np.zeros(most * WIDTH, np.int64), np.zeros(most * WIDTH, np.int64)
     tally = np.zeros((most, 6), np.int64)
-    meant = np.zeros((most + 1, sheets[MEANING].shape[1]), np.float32)  # the last is the other's
+    meant = np.zeros((most + 1, meaning.shape[1]), np.float32)  # the last is the other's
     found = np.zeros((first[asked], s.MANY), np.int64)
     for a in range(asked):
         own = rows[starts[a] : starts[a + 1]]
-        _lay(sheets[TERMS], own, *table)
+        _lay(words, own, *table)
         for n in range(len(own)):
-            text[n * width : (n + 1) * width] = sheets[TEXT][own[n]]
-            title[n * width : (n + 1) * width] = sheets[TITLE][own[n]]
-            meant[n] = sheets[MEANING][own[n]]
+            text[n * WIDTH : (n + 1) * WIDTH] = octets[own[n], TEXT : TEXT + WIDTH]
+            title[n * WIDTH : (n + 1) * WIDTH] = octets[own[n], TITLE : TITLE + WIDTH]
+            meant[n] = meaning[own[n]]
         for at in range(first[a], first[a + 1]):
             group = rows[starts[asked + at] : starts[asked + at + 1]]
             for other in group:
-                _tell(sheets, other, table, owner, text, title, tally)
+                _tell(words, octets, other, table, owner, text, title, tally)
                 for place in range(meant.shape[1]):
-                    meant[most, place] = sheets[MEANING][other, place]
+                    meant[most, place] = meaning[other, place]
                 for n in range(len(own)):
-                    _sum_up(sheets, own[n], other, tally, n, found, at)
+                    _sum_up(words, own[n], other, tally, n, found, at)
                     found[at, s.MEANS] += _product(meant, n, most) * s.LENGTH >> 16
             found[at] //= max(1, len(own) * len(group))
     return found

@@ -11,7 +11,7 @@ import numpy as np
 
 from broadsheet.desk import groups as g
 from broadsheet.desk import signals as s
-from broadsheet.desk.columns import LANGUAGE, LIVE, LOCKED, MEANING, PUBLISHER, RIVALS, SIZE, SPEAKS, TERMS, TEXT, TITLE, WHEN
+from broadsheet.desk.columns import LANGUAGE, LIVE, LOCKED, PUBLISHER, RIVALS, SIZE, SPEAKS, TEXT, TITLE, WHEN, WIDTH
 from broadsheet.desk.compiled import compiled, whole
 from broadsheet.desk.vectors import SHIFT, WHOLE
 
@@ -29,11 +29,11 @@ def _spread(number: int) -> int:
 
 
 @compiled
-def _open(terms: Any, row: int, keys: Any, seats: Any) -> None:
+def _open(words: Any, row: int, keys: Any, seats: Any) -> None:
     """Lay an article's terms out in a table, so that another's are found in it."""
     keys[:] = 0
-    for seat in range(terms.shape[1]):
-        packed = whole(terms[row, seat])
+    for seat in range(WIDTH):
+        packed = whole(words[row, seat])
         if packed == 0:
             break
         slot = (packed >> SHIFT) + 1
@@ -56,17 +56,17 @@ def _seat(keys: Any, seats: Any, packed: int) -> Any:
 
 
 @compiled
-def _like(sheets: Any, row: int, other: Any, keys: Any, seats: Any) -> Any:
+def _like(words: Any, octets: Any, row: int, other: Any, keys: Any, seats: Any) -> Any:
     """How alike the article laid out is to another: `LIKE` alone, which touches a third of the memory."""
     both = 0
-    for at in range(sheets[TERMS].shape[1]):
-        packed = whole(sheets[TERMS][other, at])
+    for at in range(WIDTH):
+        packed = whole(words[other, at])
         if packed == 0:
             break
         seat = _seat(keys, seats, packed)
         if seat >= 0:
-            text = whole(sheets[TEXT][row, seat]) * whole(sheets[TEXT][other, at])
-            title = whole(sheets[TITLE][row, seat]) * whole(sheets[TITLE][other, at])
+            text = whole(octets[row, TEXT + seat]) * whole(octets[other, TEXT + at])
+            title = whole(octets[row, TITLE + seat]) * whole(octets[other, TITLE + at])
             both += text * (s.LENGTH - s.IN_TITLE) + title * s.IN_TITLE
     return both // (WHOLE * WHOLE)
 
@@ -124,21 +124,22 @@ def keys(sheets: Any, row: int, many: int, room: int) -> tuple[Any, Any]:
 
     Its keys are the first `many` of its terms and runs of the signs of its meaning.
     """
+    words, octets, meaning = sheets
     buckets, weights = np.zeros(many + BANDS, np.int64), np.zeros(many + BANDS, np.int64)
     found = 0
     for at in range(many):
-        packed = whole(sheets[TERMS][row, at])
+        packed = whole(words[row, at])
         if packed == 0:
             break
-        text = whole(sheets[TEXT][row, at])
+        text = whole(octets[row, TEXT + at])
         buckets[found], weights[found] = _bucket(packed >> SHIFT, room), max(1, text * text)
         found += 1
-    runs = min(BANDS, sheets[MEANING].shape[1] // BAND_BITS)
-    if runs > 0 and np.any(sheets[MEANING][row] != 0):
+    runs = min(BANDS, meaning.shape[1] // BAND_BITS)
+    if runs > 0 and np.any(meaning[row] != 0):
         for run in range(runs):
             signs = 0
             for at in range(run * BAND_BITS, (run + 1) * BAND_BITS):
-                signs = signs << 1 | (sheets[MEANING][row, at] > 0)
+                signs = signs << 1 | (meaning[row, at] > 0)
             buckets[found], weights[found] = _bucket((run + 1) << 40 | signs, room), BAND
             found += 1
     return buckets[:found], weights[:found]
@@ -166,6 +167,7 @@ def looks(sheets: Any, flags: Any, held: Any, own: Any, many: int, exact: int) -
 
     Those that share the weightiest keys are compared, `exact` at most.
     """
+    words, octets, _ = sheets
     table, seats = np.zeros(ROOM, np.int32), np.zeros(ROOM, np.int64)
     votes, spots = np.zeros(CROWDED, np.int64), np.zeros(CROWDED // 2, np.int64)  # votes: a row and one, above its votes
     rows, likes = np.full((len(own), exact), -1, np.int64), np.zeros((len(own), exact), np.int64)
@@ -191,13 +193,13 @@ def looks(sheets: Any, flags: Any, held: Any, own: Any, many: int, exact: int) -
         if found > 2 * exact:
             ranked = np.partition(ranked, 2 * exact)[: 2 * exact]
         ranked.sort()
-        _open(sheets[TERMS], own[a], table, seats)
+        _open(words, own[a], table, seats)
         near = 0
         for each in ranked:
             row = each & 0xFFFFFFFF
             if row == own[a] or flags[row] & SPEAKS != LIVE:
                 continue
-            rows[a, near], likes[a, near] = row, _like(sheets, own[a], row, table, seats)
+            rows[a, near], likes[a, near] = row, _like(words, octets, own[a], row, table, seats)
             near += 1
             if near == exact:
                 break
@@ -242,21 +244,21 @@ def nearest(story: Any, rows: Any, likes: Any, looks: Any, starts: Any, without:
 @compiled
 def common(sheets: Any, rows: Any, others: Any) -> tuple[Any, Any]:
     """The slots that articles share with others, and what each weighs in the product of the two."""
+    words, octets, _ = sheets
     keys, seats = np.zeros(ROOM, np.int32), np.zeros(ROOM, np.int64)
-    width = sheets[TERMS].shape[1]
-    slots, weights = np.zeros(len(rows) * width, np.int64), np.zeros(len(rows) * width, np.int64)
+    slots, weights = np.zeros(len(rows) * WIDTH, np.int64), np.zeros(len(rows) * WIDTH, np.int64)
     for a in range(len(rows)):
         row = rows[a]
-        _open(sheets[TERMS], row, keys, seats)
-        for seat in range(width):
-            slots[a * width + seat] = whole(sheets[TERMS][row, seat]) >> SHIFT
+        _open(words, row, keys, seats)
+        for seat in range(WIDTH):
+            slots[a * WIDTH + seat] = whole(words[row, seat]) >> SHIFT
         for other in others:
-            for at in range(width):
-                packed = whole(sheets[TERMS][other, at])
+            for at in range(WIDTH):
+                packed = whole(words[other, at])
                 if packed == 0:
                     break
                 seat = _seat(keys, seats, packed)
                 if seat >= 0:
-                    weights[a * width + seat] += whole(sheets[TEXT][row, seat]) * whole(sheets[TEXT][other, at])
+                    weights[a * WIDTH + seat] += whole(octets[row, TEXT + seat]) * whole(octets[other, TEXT + at])
     shared = np.flatnonzero(weights)
     return slots[shared], weights[shared]

@@ -62,10 +62,8 @@ def write(columns: Columns, counts: Counts, row: int, terms: Terms, keys: int, l
     """
     names, often = zip(*terms, strict=True) if terms else ((), ())
     codes = np.fromiter(map(_codes.__getitem__, names), np.int64, len(names))
-    for kind, column in ((_PLACED, columns.places), (_ABROAD, columns.countries), (_FIGURED, columns.figures)):
-        _keep(codes, kind, column[row])
-    packed, many = _joined(codes, np.array(often, np.int64))
-    columns.facts[row, SIZE] = many
+    apart = columns.places[row], columns.countries[row], columns.figures[row]
+    packed, columns.facts[row, SIZE] = _sorted(codes, np.array(often, np.int64), *apart)
     if learn:
         counts.learn(packed >> SHIFT)
     columns.weighed[row] = counts.articles
@@ -78,6 +76,15 @@ def weigh(columns: Columns, counts: Counts, rows: NDArray[np.int64]) -> None:
     """Weigh the kept terms of these rows by the counts of now."""
     _weigh(rows, columns.terms, columns.text, columns.title, columns.sums, counts.table, counts.read, table())
     columns.weighed[rows] = counts.articles
+
+
+@compiled
+def _sorted(codes: Any, often: Any, places: Any, countries: Any, figures: Any) -> tuple[Any, int]:
+    """Towns, countries and figures to themselves, and the words as `_joined` gives them."""
+    _keep(codes, _PLACED, places)
+    _keep(codes, _ABROAD, countries)
+    _keep(codes, _FIGURED, figures)
+    return _joined(codes, often)
 
 
 @compiled
