@@ -41,53 +41,63 @@ def several(title: str, text: str) -> Judgement[bool]:
     paragraphs = [part for part in text[:READ].split("\n\n") if part.strip()]
     if len(paragraphs) < ITEMS:
         return SHORT
-    headline = frozenset(words(title))
     return (
-        _as_a_list(paragraphs, headline)
-        or _as_it_says(paragraphs, headline)
-        or _by_its_build([part for part in paragraphs if part.count(" ") >= PLAIN_WORDS - 1], headline)
+        _as_a_list(paragraphs, title)
+        or _as_it_says(paragraphs, title)
+        or _by_its_build([part for part in paragraphs if part.count(" ") >= PLAIN_WORDS - 1], title)
         or NEWS
     )
 
 
-def _as_a_list(paragraphs: Sequence[str], headline: frozenset[str]) -> Judgement[bool] | None:
+def _as_a_list(paragraphs: Sequence[str], title: str) -> Judgement[bool] | None:
     items = [part for part in paragraphs if _numbered.match(part)]
     if len(items) < ITEMS or len(items) * 2 < len(paragraphs):
         return None
-    sizes = _stories(items, headline)
+    sizes = _stories(items, title)
     if sum(sizes) < ITEMS or sizes.count(1) * 10 < sum(sizes) * ITEMS_APART:
         return None
     return Judgement(True, 0.8, f"a list of {len(items)}, and {sizes.count(1)} have nothing in common with another")
 
 
-def _as_it_says(paragraphs: Sequence[str], headline: frozenset[str]) -> Judgement[bool] | None:
+def _as_it_says(paragraphs: Sequence[str], title: str) -> Judgement[bool] | None:
     cue = next((found for part in paragraphs[1:] if (found := _cue.match(part))), None)
     if cue is None:
         return None
-    sizes = _stories(paragraphs, headline)
+    sizes = _stories(paragraphs, title)
     if len(sizes) < CUED_STORIES or max(sizes) * 10 > sum(sizes) * CUED_LARGEST:
         return None
     return Judgement(True, 0.8, f"it turns to another story with '{cue[0].strip()}'")
 
 
-def _by_its_build(paragraphs: Sequence[str], headline: frozenset[str]) -> Judgement[bool] | None:
+def _by_its_build(paragraphs: Sequence[str], title: str) -> Judgement[bool] | None:
     if len(paragraphs) < PLAIN or not _apart_by_name(paragraphs):
         return None
-    sizes = _stories(paragraphs, headline)
+    sizes = _stories(paragraphs, title)
     if sum(sizes) < PLAIN or len(sizes) < PLAIN_STORIES or max(sizes) * 10 > sum(sizes) * PLAIN_LARGEST:
         return None
     return Judgement(True, 0.6, f"{sum(sizes)} paragraphs tell {len(sizes)} stories with no name in common")
 
 
 def _apart_by_name(paragraphs: Sequence[str]) -> bool:
-    """Whether the names alone leave it in as many pieces: a look that is cheap, and enough for nearly every text."""
-    sizes = _hanging_together([frozenset(" ".join(_name.findall(part)).split()) for part in paragraphs] + [frozenset()])
-    return len(sizes) >= PLAIN_STORIES and max(sizes) * 10 <= sum(sizes) * PLAIN_LARGEST
+    """Whether the names alone leave it in as many pieces: a look that is cheap, and enough for nearly every text.
+
+    It ends with the first piece that is too large: pieces only grow.
+    """
+    group, sizes = list(range(len(paragraphs))), [1] * len(paragraphs)
+    first: dict[str, int] = {}
+    for number, part in enumerate(paragraphs):
+        for word in sorted({*" ".join(_name.findall(part)).split()}):
+            one, other = _root(group, first.setdefault(word, number)), _root(group, number)
+            if one != other:
+                group[other], sizes[one] = one, sizes[one] + sizes[other]
+                if sizes[one] * 10 > len(paragraphs) * PLAIN_LARGEST:
+                    return False
+    return sum(group[number] == number for number in range(len(paragraphs))) >= PLAIN_STORIES
 
 
-def _stories(paragraphs: Sequence[str], headline: frozenset[str]) -> list[int]:
+def _stories(paragraphs: Sequence[str], title: str) -> list[int]:
     """How many of the paragraphs that name someone each story has."""
-    return _hanging_together([*(found for part in paragraphs if (found := _carried(part))), headline]) or [0]
+    return _hanging_together([*(found for part in paragraphs if (found := _carried(part))), frozenset(words(title))]) or [0]
 
 
 def _carried(paragraph: str) -> frozenset[str]:
