@@ -9,6 +9,7 @@ beyond what it held before.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -178,6 +179,7 @@ def _filled(readings: Sequence[Reading], size: int, each: Row) -> Row:
         if number % TICK == TICK - 1:
             _tick(state, number)
     held = resident() - before
+    gc.freeze()  # as the sequencer does
     fold_ms, tick_ms = _measured(state, size, list(wire.told(size, MEASURED)))
     writing, loading, kept = _snapshot(state)
     row: Row = {"window": len(state.pieces), **each, "fold ms": fold_ms, "tick ms": tick_ms}

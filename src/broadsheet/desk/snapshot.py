@@ -95,9 +95,12 @@ def load(data: bytes) -> State:
 def _arrays(data: memoryview, kinds: list[Any]) -> dict[str, NDArray[Any]]:
     import numpy as np
 
+    from broadsheet.desk.room import zeros
+
     found, at = {}, 0
     for name, kind, shape in kinds:
         size = int(np.prod(shape)) * np.dtype(kind).itemsize
-        found[name] = np.frombuffer(data[at : at + size], kind).reshape(shape).copy()
+        found[name] = zeros(tuple(shape), kind)
+        found[name][...] = np.frombuffer(data[at : at + size], kind).reshape(shape)
         at += size
     return found
