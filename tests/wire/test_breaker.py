@@ -7,7 +7,8 @@ from broadsheet.wire.breaker import FIRST, LONGEST, Breaker
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
-def after(failures, breaker=Breaker()):
+def after(failures):
+    breaker = Breaker()
     for _ in range(failures):
         breaker = breaker.failed(NOW)
     return breaker
@@ -30,4 +31,4 @@ def test_what_will_not_pass_rests_at_once_and_long():
 
 def test_an_answer_forgives_everything():
     assert not after(7).asks(NOW + timedelta(seconds=30))
-    assert after(2, Breaker()).asks(NOW)
+    assert after(2).asks(NOW)
