@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from broadsheet.desk import headline, summary
@@ -21,6 +21,8 @@ from broadsheet.settings import Settings
 FEWEST = 2  # sources of a draft, and sentences of key points
 MOST_SOURCES = 6
 MOST_POINTS = 4
+SHARED = 3  # telling words that a sentence has at least
+STEM = 5  # characters of a word that are compared
 LONGEST_HEADLINE = 110  # characters; it may be a little over the length that a headline of the outlets' is best at
 SHORTEST, LONGEST = 0.25, 4.0  # a translation's length to its headline's; wide, as Chinese takes a third of English
 QUOTABLE = frozenset({"full", "excerpt"})
@@ -142,14 +144,24 @@ def _form(kind: str, text: str) -> str:
 
 
 def _told_twice(text: str, shown: Sequence[Source]) -> bool:
-    """Whether two of the articles have half of its telling words each."""
-    terms = _terms(text)
-    return sum(2 * len(terms & _terms(f"{s.article.title}\n{s.article.text}")) >= len(terms) for s in shown) >= FEWEST
+    """Whether two of the articles have half of its telling words each, and half of those that are no names.
+
+    Names alone do not tell: an order put into one article names whom all the others name.
+    """
+    each = [_stems(WORD.findall(f"{s.article.title}\n{s.article.text}")) for s in shown]
+    run = WORD.findall(text)
+    every, plain = _stems(run), _stems(word for n, word in enumerate(run) if word[:1].islower() or not n)
+    return len(every) >= SHARED and sum(_half(every, said) and _half(plain, said) for said in each) >= FEWEST
 
 
-def _terms(text: str) -> set[str]:
+def _half(some: set[str], known: set[str]) -> bool:
+    return 2 * len(some & known) >= len(some)
+
+
+def _stems(run: Iterable[str]) -> set[str]:
+    """The telling words by their beginnings, so that `closes` is `closed`."""
     stop = listed("stop")
-    return {low for word in WORD.findall(text) if len(word) > 2 and (low := word.lower()) not in stop}
+    return {low[:STEM] for word in run if len(word) > 2 and (low := word.lower()) not in stop}
 
 
 def _untrue(text: str, title: str) -> str:

@@ -1,0 +1,76 @@
+"""A newsroom with a language model's endpoint of the test's own: a story of two outlets, and a turn of the drafting desk."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+from broadsheet.news import Article as Noun
+from broadsheet.news import Judgement
+from broadsheet.press.archive import models
+from broadsheet.press.drafting import Drafting
+from broadsheet.press.front import cache
+from tests.press import at_hand
+from tests.press.archive.newsroom import FLOOD_AGAIN, NOW
+from tests.press.newsdesk.paper import told
+from tests.wire.endpoint import Endpoint, completion
+
+HEADLINE = "Pump failure closes the Humber tunnel at Hull"
+POINTS = (
+    "A pump failed and flood water closed the Humber tunnel at Hull.",
+    "Engineers hope to reopen one lane of the tunnel by Friday evening.",
+)
+
+
+def headline(text: str = HEADLINE, sources: tuple[str, ...] = ("s1", "s2")) -> dict[str, Any]:
+    """What a model answers that drafts a headline."""
+    return completion({"headline": text, "sources": list(sources)})
+
+
+def points(*texts: str, sources: tuple[str, ...] = ("s1", "s2")) -> dict[str, Any]:
+    """What a model answers that drafts key points."""
+    return completion({"points": [{"text": text, "sources": list(sources)} for text in texts or POINTS]})
+
+
+def flood(**columns: object) -> models.Story:
+    """A story in print that two outlets tell in words of their own."""
+    row = told("Humber tunnel floods at Hull", 2, **columns)
+    models.Article.objects.filter(publisher="outlet-1").update(text=FLOOD_AGAIN)
+    return row
+
+
+def plainly(text: str, sources: Any, language: str) -> Judgement[bool]:
+    """A proof that is easy to foresee: every number and every capitalised word stands in a source."""
+    del language
+    known = " ".join(f"{source.title} {source.text}" for source in sources if isinstance(source, Noun))
+    strange = [word for word in re.findall(r"[A-Z]\w+|\d+", text[1:]) if word not in known]
+    return Judgement(not strange, 1.0, f"{strange} stands nowhere" if strange else "all stands there")
+
+
+def turned(*answers: Any, turns: int = 1, proof: Any = plainly, down: bool = False, **model: Any) -> tuple[Endpoint, list[str]]:
+    """The endpoint after so many turns of a drafting desk, and what the desk had to say."""
+    endpoint, notes, database = Endpoint(list(answers)), [], at_hand.database()
+
+    async def go() -> None:
+        async with endpoint:
+            settings = endpoint.settings(**model)
+            if down:
+                await endpoint.__aexit__()
+            desk = Drafting(database, lambda: NOW, notes, proof)
+            for _ in range(turns):
+                desk._next = 0.0
+                await desk.turn(settings)
+                if desk._task is not None:
+                    await desk._task
+            await desk.close()
+
+    asyncio.run(go())
+    return endpoint, notes
+
+
+def page(client: Any, row: models.Story) -> str:
+    """The story's page, made anew."""
+    cache.PAGES.clear()
+    row.refresh_from_db()
+    return str(client.get(f"/story/{row.pk}/{row.slug}/").content.decode())
