@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from broadsheet.desk import headline, summary
 from broadsheet.desk.prompts import Prompt, Said, Source
 from broadsheet.desk.sentences import WORD
+from broadsheet.desk.unattended import REVIEW
 from broadsheet.desk.wordlists import listed
 from broadsheet.news import Article, Judgement, Reading, Story
 from broadsheet.settings import Settings
@@ -60,7 +61,8 @@ class Drafted:
 
 def objection(story: Story) -> str:
     """Why no model may draft for this story; empty when one may."""
-    flags = [flag for each in story.tellings for flag in (*(each.reading.sensitive or ()), *(each.reading.hold or ()))]
+    holds = [flag for each in story.tellings for flag in each.reading.hold or () if flag.value == REVIEW]
+    flags = [*(flag for each in story.tellings for flag in each.reading.sensitive or ()), *holds]
     return f"an editor writes this one: {flags[0].value}, {flags[0].why}" if flags else ""
 
 
