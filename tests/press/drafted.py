@@ -14,7 +14,7 @@ from broadsheet.press.front import cache
 from tests.press import at_hand
 from tests.press.archive.newsroom import FLOOD_AGAIN, NOW
 from tests.press.newsdesk.paper import told
-from tests.wire.endpoint import Endpoint, completion
+from tests.wire.answering import Endpoint, completion
 
 HEADLINE = "Pump failure closes the Humber tunnel at Hull"
 POINTS = (

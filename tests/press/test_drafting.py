@@ -16,7 +16,7 @@ from tests.press import at_hand
 from tests.press.archive.newsroom import FLOOD, NOW
 from tests.press.drafted import HEADLINE, POINTS, flood, headline, page, plainly, points, turned
 from tests.press.newsdesk.paper import told
-from tests.wire.endpoint import KEY, Endpoint, completion
+from tests.wire.answering import KEY, Endpoint, completion
 
 pytestmark = pytest.mark.django_db
 HEADLINES = {"use": ("headlines",)}

@@ -11,9 +11,10 @@ import pytest
 
 from broadsheet.keys import Model as Keys
 from broadsheet.settings import Settings
-from broadsheet.wire.model import Model, Unanswered, Unusable, allowances
+from broadsheet.wire.endpoint import Unusable, allowances
+from broadsheet.wire.model import Model, Unanswered
 from broadsheet.wire.url import read
-from tests.wire.endpoint import KEY, Endpoint, completion
+from tests.wire.answering import KEY, Endpoint, completion
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MESSAGES = [{"role": "system", "content": "Rules."}, {"role": "user", "content": "{}"}]

@@ -16,10 +16,12 @@ from broadsheet.desk import drafts as judging
 from broadsheet.desk import prompts
 from broadsheet.desk.drafts import Drafted, Proof
 from broadsheet.press.archive import asking, drafts, spending
-from broadsheet.press.archive.asking import Ask, Looked
+from broadsheet.press.archive.asking import Ask
+from broadsheet.press.archive.looked import Looked
 from broadsheet.settings import Settings
 from broadsheet.wire.breaker import Breaker
-from broadsheet.wire.model import Answer, Model, Unanswered, Unusable
+from broadsheet.wire.endpoint import Unusable
+from broadsheet.wire.model import Answer, Model, Unanswered
 
 log = logging.getLogger(__name__)
 

@@ -13,15 +13,13 @@ import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from ipaddress import ip_address
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from broadsheet.settings import Settings
-from broadsheet.wire.address import name_objection
+from broadsheet.wire.endpoint import Unusable, address, allowances, through
 from broadsheet.wire.fetch import Fetcher, Refused
 from broadsheet.wire.names import Lookup
-from broadsheet.wire.url import NotAUrl, Url, read
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -32,11 +30,6 @@ PASSING = (408, 409, 425, 429, 500, 502, 503, 504)  # statuses that may be gone 
 # The ways to ask, best first: what bounds the answer, and whether its schema goes along. Not every endpoint knows every one.
 FORMS = (("max_tokens", True), ("max_tokens", False), ("max_completion_tokens", True), ("max_completion_tokens", False))
 UNKNOWN_FORM = (400, 404, 422, 501)  # what endpoints answer to a form of answer that they do not know
-PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "[fc00::]/7", "[::1]/128")
-
-
-class Unusable(Exception):
-    """An endpoint that cannot be asked as things are set, in one sentence that says what to change."""
 
 
 class Unanswered(Exception):
@@ -71,7 +64,7 @@ class Model:
         if importlib.util.find_spec(EXTRA) is None:
             raise Unusable("model.use is set, but the client is not installed: pip install 'broadsheet[model]'.")
         self._model = settings.model
-        self._at = _address(settings.model.base_url)
+        self._at = address(settings.model.base_url)
         self._key = environment.get(settings.model.key_variable, "").strip()
         if not (self._key.isascii() and self._key.isprintable()):
             raise Unusable(f"The environment variable {settings.model.key_variable} holds no key that a header could carry.")
@@ -89,7 +82,7 @@ class Model:
             api_key=self._key or "none",
             base_url=self._at.href,
             max_retries=0,
-            http_client=_through(self._fetcher, self._at, self._key),
+            http_client=through(self._fetcher, self._at, self._key),
         )
         return self
 
@@ -146,32 +139,6 @@ class Model:
         return said.replace(self._key, "…") if self._key else said
 
 
-def allowances(at: Url) -> tuple[str, ...]:
-    """The private networks that naming an endpoint allows, with its port; none for a public name. Raises Unusable.
-
-    A literal address allows itself alone. A name that only a private network knows may lead to any private address; a
-    public name may not, wherever its name servers point.
-    """
-    if at.literal:
-        ip = ip_address(at.address)
-        if ip.is_link_local:
-            raise Unusable("model.base_url is a link-local address, where clouds keep their metadata; name another.")
-        return () if ip.is_global else (f"{ip}/{ip.max_prefixlen}:{at.port}" if ip.version == 4 else f"[{ip}]/128:{at.port}",)
-    if name_objection(at.host, at.port, ()):
-        return tuple(f"{network}:{at.port}" for network in PRIVATE)
-    return ()
-
-
-def _address(base_url: str) -> Url:
-    try:
-        at = read(base_url.rstrip("/") + "/")
-    except NotAUrl as wrong:
-        raise Unusable(f"model.base_url is no address that can be asked: {wrong}.") from wrong
-    if at.scheme != "https" and not allowances(at):
-        raise Unusable("model.base_url is a public address without https, so anyone on the way could read along; use https.")
-    return at
-
-
 def _spoken(
     form: tuple[str, bool], messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any], most_tokens: int
 ) -> dict[str, Any]:
@@ -198,19 +165,3 @@ def _answer(found: Any, tries: int) -> Answer:
     counted = [getattr(usage, name, None) for name in ("prompt_tokens", "completion_tokens")]
     sent, came = (n if isinstance(n, int) and not isinstance(n, bool) and 0 <= n < 10**9 else None for n in counted)
     return Answer(content, named if isinstance(named, str) else "", sent, came, tries)
-
-
-def _through(fetcher: Fetcher, at: Url, key: str) -> Any:
-    """A client of the kind that `openai` speaks through, whose one way out is the fetcher, to this endpoint alone."""
-    import httpx2
-
-    class Door(httpx2.AsyncBaseTransport):
-        async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-            asked = read(str(request.url))
-            if request.method != "POST" or asked.origin != at.origin or not asked.href.startswith(at.href):
-                raise Refused("address", f"{asked.host} is not the endpoint that model.base_url names.")
-            headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
-            page = await fetcher.post(str(request.url), body=await request.aread(), headers=headers)
-            return httpx2.Response(page.status, headers={"Content-Type": page.content_type}, content=page.body, request=request)
-
-    return httpx2.AsyncClient(transport=Door(), trust_env=False, follow_redirects=False)

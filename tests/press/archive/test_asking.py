@@ -9,7 +9,8 @@ import pytest
 
 from broadsheet.keys import Model
 from broadsheet.press.archive import asking, overrule
-from broadsheet.press.archive.asking import AGAIN, FRESH, Looked
+from broadsheet.press.archive.asking import FRESH
+from broadsheet.press.archive.looked import AGAIN, Looked
 from broadsheet.press.archive.models import Question, Story
 from broadsheet.settings import Settings
 from tests.press.archive.newsroom import NOW

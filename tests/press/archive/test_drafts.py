@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 
-from broadsheet.press.archive import drafts, overrule, reprint, retention
+from broadsheet.press.archive import deciding, drafts, overrule, reprint, retention
 from broadsheet.press.archive.models import Article, Draft, Edit, Printed
 from broadsheet.press.archive.overrule import Refused
 from broadsheet.settings import Settings
@@ -42,7 +42,7 @@ def waiting(row, kind="headlines", *texts, **columns):
 
 def test_a_draft_that_was_accepted_is_the_headline_and_says_whose_it_is(row):
     get_user_model().objects.create_user("ada", first_name="Ada", last_name="Frey")
-    draft = drafts.accept(waiting(row).pk, row.pk, "ada", NOW, HEADLINE)
+    draft = deciding.accept(waiting(row).pk, row.pk, "ada", NOW, HEADLINE)
     edit = Edit.objects.get(story=row)
     assert (edit.headline, edit.model, edit.editor) == (HEADLINE, "paper-model", "ada")
     assert (draft.state, draft.name, draft.printed) == ("accepted", "Ada Frey", draft.said)
@@ -51,11 +51,11 @@ def test_a_draft_that_was_accepted_is_the_headline_and_says_whose_it_is(row):
 
 def test_a_login_name_is_never_shown_for_a_name(row):
     get_user_model().objects.create_user("ada")
-    assert drafts.accept(waiting(row).pk, row.pk, "ada", NOW, "").name == ""
+    assert deciding.accept(waiting(row).pk, row.pk, "ada", NOW, "").name == ""
 
 
 def test_a_draft_that_was_changed_says_so(row):
-    draft = drafts.accept(waiting(row).pk, row.pk, "ada", NOW, "  Pump failure closes\tthe tunnel ")
+    draft = deciding.accept(waiting(row).pk, row.pk, "ada", NOW, "  Pump failure closes\tthe tunnel ")
     assert draft.state == "edited"
     assert Edit.objects.get().headline == "Pump failure closes the tunnel"
     assert draft.said[0]["text"] == HEADLINE
@@ -63,7 +63,7 @@ def test_a_draft_that_was_changed_says_so(row):
 
 def test_changed_sentences_keep_the_sources_of_those_that_they_are_like(row):
     draft = waiting(row, "key_points", *POINTS)
-    drafts.accept(draft.pk, row.pk, "ada", NOW, f"{POINTS[1]}\n\nA pump failed and water closed the tunnel at Hull.\n")
+    deciding.accept(draft.pk, row.pk, "ada", NOW, f"{POINTS[1]}\n\nA pump failed and water closed the tunnel at Hull.\n")
     draft.refresh_from_db()
     assert [len(each["sources"]) for each in draft.printed] == [2, 1]
     assert not Edit.objects.exists()
@@ -72,12 +72,12 @@ def test_changed_sentences_keep_the_sources_of_those_that_they_are_like(row):
 @pytest.mark.parametrize("text", ["One line\nand another", "x" * 201])
 def test_a_headline_is_one_line_of_bearable_length(row, text):
     with pytest.raises(Refused):
-        drafts.accept(waiting(row).pk, row.pk, "ada", NOW, text)
+        deciding.accept(waiting(row).pk, row.pk, "ada", NOW, text)
     assert not Edit.objects.exists()
 
 
 def test_an_editors_own_headline_is_no_models(row):
-    drafts.accept(waiting(row).pk, row.pk, "ada", NOW, "")
+    deciding.accept(waiting(row).pk, row.pk, "ada", NOW, "")
     overrule.edit_story(row, "ben", NOW, headline=HEADLINE, note="read again")
     assert Edit.objects.get().model == "paper-model"
     overrule.edit_story(row, "ben", NOW, headline="Tunnel shut")
@@ -87,9 +87,12 @@ def test_an_editors_own_headline_is_no_models(row):
 def test_a_draft_is_decided_on_once_and_for_its_own_story(row):
     draft = waiting(row)
     with pytest.raises(Refused):
-        drafts.accept(draft.pk, "another", "ada", NOW, "")
-    drafts.refuse(draft.pk, row.pk, "ada", NOW, "dull")
-    for act in (lambda: drafts.accept(draft.pk, row.pk, "ada", NOW, ""), lambda: drafts.refuse(draft.pk, row.pk, "ada", NOW)):
+        deciding.accept(draft.pk, "another", "ada", NOW, "")
+    deciding.refuse(draft.pk, row.pk, "ada", NOW, "dull")
+    for act in (
+        lambda: deciding.accept(draft.pk, row.pk, "ada", NOW, ""),
+        lambda: deciding.refuse(draft.pk, row.pk, "ada", NOW),
+    ):
         with pytest.raises(Refused):
             act()
     assert Draft.objects.get().note == "dull"
@@ -100,36 +103,36 @@ def test_a_draft_of_what_has_changed_is_not_printed(row, change):
     draft = waiting(row)
     Article.objects.filter(publisher="outlet-1").update(**change)
     with pytest.raises(Refused, match="has changed or left"):
-        drafts.accept(draft.pk, row.pk, "ada", NOW, "")
+        deciding.accept(draft.pk, row.pk, "ada", NOW, "")
 
 
 def test_a_draft_of_a_story_out_of_print_is_not_printed(row):
     draft = waiting(row)
     overrule.edit_story(row, "ada", NOW, state="held")
     with pytest.raises(Refused, match="not in print"):
-        drafts.accept(draft.pk, row.pk, "ada", NOW, "")
+        deciding.accept(draft.pk, row.pk, "ada", NOW, "")
     assert not drafts.waiting().exists()
 
 
 def test_what_was_accepted_can_be_taken_out_of_print(row):
     draft = waiting(row)
-    drafts.accept(draft.pk, row.pk, "ada", NOW, "")
-    drafts.take_back(draft.pk, row.pk, "ben", NOW)
+    deciding.accept(draft.pk, row.pk, "ada", NOW, "")
+    deciding.take_back(draft.pk, row.pk, "ben", NOW)
     assert (Edit.objects.get().headline, Draft.objects.get().state) == ("", "refused")
     with pytest.raises(Refused):
-        drafts.take_back(draft.pk, row.pk, "ben", NOW)
+        deciding.take_back(draft.pk, row.pk, "ben", NOW)
 
 
 def test_one_text_of_a_kind_is_in_print(row):
     first, second = waiting(row), waiting(row, "translation", "Tunnel shut at Hull")
     for each in (first, second):
-        drafts.accept(each.pk, row.pk, "ada", NOW, "")
+        deciding.accept(each.pk, row.pk, "ada", NOW, "")
     assert [each.state for each in Draft.objects.order_by("pk")] == ["replaced", "accepted"]
 
 
 def test_what_was_written_from_a_text_goes_with_the_right_to_use_it(row):
     draft = waiting(row)
-    drafts.accept(draft.pk, row.pk, "ada", NOW, "")
+    deciding.accept(draft.pk, row.pk, "ada", NOW, "")
     waiting(row, "key_points", *POINTS)
     reprint.opt_out(Article.objects.filter(publisher="outlet-1").first().publisher, Settings(), NOW)
     assert not Draft.objects.exists()
@@ -138,7 +141,7 @@ def test_what_was_written_from_a_text_goes_with_the_right_to_use_it(row):
 
 def test_a_headline_that_went_along_with_a_merge_goes_too(row):
     draft = waiting(row)
-    drafts.accept(draft.pk, row.pk, "ada", NOW, "")
+    deciding.accept(draft.pk, row.pk, "ada", NOW, "")
     other = told("Hull tunnel under water", 1)
     Edit.objects.filter(story=row).update(story=other)
     drafts.forget([row.told.first().article_id])
@@ -146,7 +149,7 @@ def test_a_headline_that_went_along_with_a_merge_goes_too(row):
 
 
 def test_drafts_out_of_print_go_with_the_texts_and_receipts_stay(row):
-    drafts.accept(waiting(row).pk, row.pk, "ada", NOW, "")
+    deciding.accept(waiting(row).pk, row.pk, "ada", NOW, "")
     waiting(row, "key_points", *POINTS)
     retention.purge(Settings(), NOW + timedelta(days=91))
     assert [each.state for each in Draft.objects.all()] == ["accepted"]

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 
-from broadsheet.press.archive import drafts, overrule, receipts
+from broadsheet.press.archive import deciding, overrule, receipts
+from broadsheet.press.archive.made import CHANGED, EDITOR, MODEL, OUTLET, TRANSLATED
 from broadsheet.press.archive.models import Article, Review
 from broadsheet.press.archive.overrule import Refused
-from broadsheet.press.archive.receipts import CHANGED, EDITOR, MODEL, OUTLET, TRANSLATED
 from tests.press.archive.newsroom import NOW
 from tests.press.archive.test_drafts import waiting
 from tests.press.drafted import POINTS, flood
@@ -39,7 +39,7 @@ def test_a_plain_page_is_the_outlets(row):
     [("headlines", "", MODEL), ("headlines", "Hull tunnel shut", CHANGED), ("translation", "", TRANSLATED)],
 )
 def test_an_accepted_headline_says_how_it_was_made(row, kind, text, how):
-    drafts.accept(waiting(row, kind).pk, row.pk, "ada", NOW, text)
+    deciding.accept(waiting(row, kind).pk, row.pk, "ada", NOW, text)
     made = standing(row)[0].headline_made
     assert (made.how, made.model, made.at, made.by_model) == (how, "paper-model", NOW, True)
 
@@ -51,13 +51,13 @@ def test_an_editors_headline_is_an_editors(row):
 
 def test_a_headline_whose_draft_is_gone_is_still_a_models(row):
     draft = waiting(row)
-    drafts.accept(draft.pk, row.pk, "ada", NOW, "")
+    deciding.accept(draft.pk, row.pk, "ada", NOW, "")
     draft.delete()
     assert standing(row)[0].headline_made.how == MODEL
 
 
 def test_accepted_key_points_stand_until_what_they_were_written_from_changes(row):
-    drafts.accept(waiting(row, "key_points", *POINTS).pk, row.pk, "ada", NOW, "")
+    deciding.accept(waiting(row, "key_points", *POINTS).pk, row.pk, "ada", NOW, "")
     lines = standing(row)[0].lines
     assert [line.text for line in lines] == list(POINTS)
     assert [[each.publisher for each in line.told] for line in lines] == [["outlet-0"], ["outlet-0", "outlet-1"]]
@@ -66,7 +66,7 @@ def test_accepted_key_points_stand_until_what_they_were_written_from_changes(row
 
 
 def test_key_points_leave_the_page_with_their_article(row):
-    drafts.accept(waiting(row, "key_points", *POINTS).pk, row.pk, "ada", NOW, "")
+    deciding.accept(waiting(row, "key_points", *POINTS).pk, row.pk, "ada", NOW, "")
     Article.objects.filter(publisher="outlet-1").update(rights="none")
     assert standing(row)[0].lines == ()
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 
-from broadsheet.press.archive import drafts, overrule, receipts
+from broadsheet.press.archive import deciding, overrule, receipts
 from broadsheet.press.front.disclosed import IPTC
 from tests.press.archive.newsroom import NOW
 from tests.press.archive.test_drafts import waiting
@@ -55,7 +55,7 @@ def test_a_page_of_outlets_words_is_a_composite_and_no_article_of_ours(client, r
 
 
 def test_a_models_headline_says_so_to_readers_and_machines(client, row):
-    drafts.accept(waiting(row).pk, row.pk, "ada", NOW, "")
+    deciding.accept(waiting(row).pk, row.pk, "ada", NOW, "")
     text = page(client, row)
     assert f"<h1>{HEADLINE}</h1>" in text
     assert "Headline: Drafted by a language model (paper-model); read and accepted by Ada Frey, 4 March 2026" in shown(text)
@@ -74,7 +74,7 @@ def test_a_models_headline_says_so_to_readers_and_machines(client, row):
     ],
 )
 def test_a_changed_and_a_translated_headline_have_their_own_types(client, row, kind, given, types, words):
-    drafts.accept(waiting(row, kind).pk, row.pk, "ada", NOW, given)
+    deciding.accept(waiting(row, kind).pk, row.pk, "ada", NOW, given)
     text = page(client, row)
     assert blocks(text)["CollectionPage"]["hasPart"][0]["digitalSourceType"] == types
     assert words in shown(text)
@@ -89,7 +89,7 @@ def test_an_editors_own_words_are_a_humans(client, row):
 
 
 def test_a_models_key_points_stand_with_their_outlets_and_their_label(client, row):
-    drafts.accept(waiting(row, "key_points", *POINTS).pk, row.pk, "ada", NOW, "")
+    deciding.accept(waiting(row, "key_points", *POINTS).pk, row.pk, "ada", NOW, "")
     text = page(client, row)
     for each in POINTS:
         assert each in text
@@ -99,7 +99,7 @@ def test_a_models_key_points_stand_with_their_outlets_and_their_label(client, ro
 
 
 def test_what_a_model_wrote_is_escaped(client, row):
-    drafts.accept(waiting(row).pk, row.pk, "ada", NOW, 'Hull <img src=x onerror=alert(1)> "tunnel" </script> shut')
+    deciding.accept(waiting(row).pk, row.pk, "ada", NOW, 'Hull <img src=x onerror=alert(1)> "tunnel" </script> shut')
     text = page(client, row)
     assert "<img src=x" not in text
     assert blocks(text)["CollectionPage"]["hasPart"][0]["name"] == "Headline"
@@ -122,7 +122,7 @@ def test_an_article_of_ours_is_only_what_somebody_answers_for_as_it_stands(clien
 
 def test_login_names_stay_inside(client, row):
     get_user_model().objects.create_user("s3cret-login")
-    drafts.accept(waiting(row).pk, row.pk, "s3cret-login", NOW, "")
+    deciding.accept(waiting(row).pk, row.pk, "s3cret-login", NOW, "")
     receipts.answer(row.pk, "s3cret-login", NOW, receipts.standing(row.pk)[0].version)
     text = page(client, row)
     assert "s3cret-login" not in text
@@ -137,5 +137,5 @@ def test_lists_mark_a_models_headline_and_no_other(client, row):
         return client.get("/latest/").content.decode()
 
     assert "Headline by a language model" not in listed()
-    drafts.accept(waiting(row).pk, row.pk, "ada", NOW, "")
+    deciding.accept(waiting(row).pk, row.pk, "ada", NOW, "")
     assert "Headline by a language model" in listed()

@@ -94,7 +94,7 @@ def test_the_front_of_the_desk_lists_what_waits_and_is_silent_otherwise(editor, 
 
 
 def test_the_ledger_is_there_to_read(editor, row, monkeypatch):
-    monkeypatch.setattr("broadsheet.press.newsdesk.drafts.clock", lambda: NOW)
+    monkeypatch.setattr("broadsheet.press.newsdesk.language_model.clock", lambda: NOW)
     given = {
         "at": NOW,
         "day": NOW.date(),

@@ -10,16 +10,16 @@ from babel import Locale
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from broadsheet import news
-from broadsheet.desk import drafts, prompts
+from broadsheet.desk import drafts, exposed, prompts
 from broadsheet.desk.language import base
 from broadsheet.desk.prompts import Prompt, Source
 from broadsheet.desk.verdict import shown
 from broadsheet.press.archive import queries, stories
+from broadsheet.press.archive.looked import AGAIN, Looked
 from broadsheet.press.archive.models import Draft, Question, Story
 from broadsheet.settings import Settings
 
 FRESH = timedelta(hours=24)  # stories that changed longer ago are read by few
-AGAIN = timedelta(hours=1)  # between two drafts of one kind for one story
 CANDIDATES = 20  # stories of a kind that are looked at, those with the highest score
 TRIES = 2  # questions of the same words that may fail within that time
 OURS = 2  # independent origins from which a text may be ours
@@ -41,25 +41,6 @@ class Ask:
     def characters(self) -> int:
         """How much is sent."""
         return sum(len(each["content"]) for each in self.messages)
-
-
-class Looked:
-    """Which stories were looked at and had nothing to ask: they are looked at again when they changed, or after a while."""
-
-    def __init__(self) -> None:
-        self._at: dict[tuple[str, str], tuple[datetime, datetime]] = {}
-
-    def news(self, kind: str, story: str, changed: datetime, now: datetime) -> bool:
-        """Whether to look at this story; from now on it was looked at."""
-        known, at = self._at.get((kind, story), (None, now))
-        if known == changed and now - at < AGAIN:
-            return False
-        self._at[kind, story] = changed, now
-        return True
-
-    def forget(self, kind: str, story: str) -> None:
-        """Look at it again in any case."""
-        self._at.pop((kind, story), None)
 
 
 def next_question(settings: Settings, now: datetime, looked: Looked) -> Ask | None:
@@ -90,7 +71,7 @@ def due(kind: str, settings: Settings, now: datetime) -> QuerySet[Story, Any]:
 def question(kind: str, name: str, settings: Settings, now: datetime) -> Ask | None:
     """What would be asked for this story; None where rights, care or an earlier answer speak against it."""
     story = next((each for each in stories.whole([name]) if each.tellings), None)
-    if story is None or drafts.objection(story):
+    if story is None or exposed.objection(story):
         return None
     sources = _sources(kind, story, settings)
     if len(sources) < (1 if kind == "translation" else drafts.FEWEST):
@@ -106,9 +87,9 @@ def question(kind: str, name: str, settings: Settings, now: datetime) -> Ask | N
 def _sources(kind: str, story: news.Story, settings: Settings) -> tuple[Source, ...]:
     seen = shown(story, released=False)
     if kind != "translation":
-        return drafts.sources(seen, settings)
+        return exposed.sources(seen, settings)
     chosen = Story.objects.filter(pk=story.id).values_list("headline_from", flat=True).first()
-    return next((drafts.titled(each.reading) for each in seen.tellings if each.reading.article.id == chosen), ())
+    return next((exposed.titled(each.reading) for each in seen.tellings if each.reading.article.id == chosen), ())
 
 
 def _called(language: str) -> str:

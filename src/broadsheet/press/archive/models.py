@@ -8,10 +8,11 @@ from __future__ import annotations
 from django.db import models
 
 from broadsheet.press.archive.chapters import Chapter
-from broadsheet.press.archive.drafted import Draft, Question, Review
+from broadsheet.press.archive.drafted import Draft, Review
 from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, HubSubscription, Journal, Publisher, Reading
 from broadsheet.press.archive.ledger import Letter, OptOut, Ruling, Site
 from broadsheet.press.archive.pictures import Picture
+from broadsheet.press.archive.questions import Question
 from broadsheet.press.archive.templates import Template
 
 __all__ = [

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from broadsheet.press.archive.receipts import CHANGED, EDITOR, MODEL, TRANSLATED, Made, Ours, Receipt
+from broadsheet.press.archive.made import CHANGED, EDITOR, MODEL, TRANSLATED, Made, Ours
+from broadsheet.press.archive.receipts import Receipt
 from broadsheet.press.front import clean
 from broadsheet.press.front.data import CONTEXT
 from broadsheet.settings import Settings

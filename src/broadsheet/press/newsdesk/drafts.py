@@ -6,18 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings as django
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import QueryDict
 
-from broadsheet.press.archive import drafts, receipts, spending
+from broadsheet.press.archive import deciding, receipts
 from broadsheet.press.archive.drafted import PRINTABLE
-from broadsheet.press.archive.models import Article, Draft, Question, Story
+from broadsheet.press.archive.models import Article, Draft, Story
 from broadsheet.press.archive.overrule import Refused
-from broadsheet.press.clock import clock
-from broadsheet.press.current import current
-from broadsheet.press.newsdesk.listing import Policy
 
 MOST_SHOWN = 20  # drafts of a story, and questions of the ledger
 
@@ -48,23 +42,6 @@ def of_story(story: Story) -> dict[str, Any]:
     }
 
 
-def language_model(request: HttpRequest) -> HttpResponse:
-    """The ledger: what the model took, day by day and prompt by prompt, and the last questions."""
-    if not Policy(Story, frozenset()).user_has_permission(request.user, "change"):
-        raise PermissionDenied
-    settings = current(django.HOME)
-    on = spending.today(settings, clock())
-    given = {
-        "model": settings.model,
-        "today": spending.day(on),
-        "days": spending.days(on),
-        "prompts": spending.by_prompt(on),
-        "questions": Question.objects.all()[:MOST_SHOWN],
-        "waiting": drafts.waiting()[:MOST_SHOWN],
-    }
-    return render(request, "newsdesk/language_model.html", given)
-
-
 def _shown(rows: list[Draft]) -> list[Shown]:
     said = {row.pk: row.printed or row.said for row in rows}
     names = {source for each in said.values() for sentence in each for source in sentence["sources"]}
@@ -76,18 +53,18 @@ def _shown(rows: list[Draft]) -> list[Shown]:
 
 
 def _accept(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
-    row = drafts.accept(_number(given), story.pk, editor, now, given.get("text", ""), given.get("why", ""))
+    row = deciding.accept(_number(given), story.pk, editor, now, given.get("text", ""), given.get("why", ""))
     how = "as it was" if row.state == "accepted" else "as you changed it"
     return f"The draft is in print {how}; its label says that a language model drafted it and that you accepted it."
 
 
 def _refuse(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
-    drafts.refuse(_number(given), story.pk, editor, now, given.get("why", ""))
+    deciding.refuse(_number(given), story.pk, editor, now, given.get("why", ""))
     return "The draft is refused; none of its kind will be asked for this story again."
 
 
 def _take_back(story: Story, given: QueryDict, editor: str, now: datetime) -> str:
-    drafts.take_back(_number(given), story.pk, editor, now)
+    deciding.take_back(_number(given), story.pk, editor, now)
     return "It is out of print: the outlets’ own words stand there again."
 
 

@@ -16,7 +16,7 @@ from broadsheet.press.newsdesk.articles import ArticleViewSet
 from broadsheet.press.newsdesk.bulk import HoldAction, PrintAction
 from broadsheet.press.newsdesk.catalogue import catalogue
 from broadsheet.press.newsdesk.dashboard import PANELS
-from broadsheet.press.newsdesk.drafts import language_model
+from broadsheet.press.newsdesk.language_model import language_model
 from broadsheet.press.newsdesk.layouts import forget
 from broadsheet.press.newsdesk.listing import Policy
 from broadsheet.press.newsdesk.preferences import preferences

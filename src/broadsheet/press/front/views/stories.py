@@ -8,9 +8,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from broadsheet.desk.silence import FEWEST_ORIGINS, STANDS
-from broadsheet.press.archive import gallery, heard, queries, receipts, relations, storylines, together, told
+from broadsheet.press.archive import gallery, heard, made, queries, receipts, relations, storylines, together, told
+from broadsheet.press.archive.made import Ours
 from broadsheet.press.archive.models import Story
-from broadsheet.press.archive.receipts import Ours, Receipt
+from broadsheet.press.archive.receipts import Receipt
 from broadsheet.press.archive.told import FiledIn, Told
 from broadsheet.press.front import clean, data, disclosed, wording
 from broadsheet.press.front.cache import kept
@@ -118,7 +119,7 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
     (filed, tags), ours = told.filed_and_tagged(row.id), row.origins >= OURS
     leading = next((each for each in tellings if each.article == row.headline_from_id), tellings[0])
     points = told.points(row, tellings) if ours else ()
-    said = receipts.ours(row, tellings, points)
+    said = made.ours(row, tellings, points)
     receipt = receipts.receipt(row, said.version)
     past, missed = together.past(row, {each.editor for each in tellings}), together.near_misses(row)
     named = {each.article: each.title for each in tellings} | {each.story: each.headline for each in missed}
