@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import Any
 
-from broadsheet.news import Article as Noun
-from broadsheet.news import Judgement
+from broadsheet.desk.borne_out import borne_out
 from broadsheet.press.archive import models
 from broadsheet.press.drafting import Drafting
 from broadsheet.press.front import cache
@@ -16,10 +14,10 @@ from tests.press.archive.newsroom import FLOOD_AGAIN, NOW
 from tests.press.newsdesk.paper import told
 from tests.wire.answering import Endpoint, completion
 
-HEADLINE = "Pump failure closes the Humber tunnel at Hull"
+HEADLINE = "Humber tunnel at Hull floods"
 POINTS = (
-    "A pump failed and flood water closed the Humber tunnel at Hull.",
-    "Engineers hope to reopen one lane of the tunnel by Friday evening.",
+    "Flood water closed the Humber tunnel at Hull after a pump failed, the operator said.",
+    "Ruth Calder of the city council said crews were pumping as fast as they could.",
 )
 
 
@@ -40,15 +38,9 @@ def flood(**columns: object) -> models.Story:
     return row
 
 
-def plainly(text: str, sources: Any, language: str) -> Judgement[bool]:
-    """A proof that is easy to foresee: every number and every capitalised word stands in a source."""
-    del language
-    known = " ".join(f"{source.title} {source.text}" for source in sources if isinstance(source, Noun))
-    strange = [word for word in re.findall(r"[A-Z]\w+|\d+", text[1:]) if word not in known]
-    return Judgement(not strange, 1.0, f"{strange} stands nowhere" if strange else "all stands there")
-
-
-def turned(*answers: Any, turns: int = 1, proof: Any = plainly, down: bool = False, **model: Any) -> tuple[Endpoint, list[str]]:
+def turned(
+    *answers: Any, turns: int = 1, proof: Any = borne_out, down: bool = False, **model: Any
+) -> tuple[Endpoint, list[str]]:
     """The endpoint after so many turns of a drafting desk, and what the desk had to say."""
     endpoint, notes, database = Endpoint(list(answers)), [], at_hand.database()
 

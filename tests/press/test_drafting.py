@@ -8,13 +8,14 @@ import json
 import pytest
 
 from broadsheet.desk import prompts
+from broadsheet.desk.borne_out import borne_out
 from broadsheet.press.archive import models
 from broadsheet.press.archive.models import Article, Draft, Question
 from broadsheet.press.drafting import Drafting
 from broadsheet.settings import Settings
 from tests.press import at_hand
 from tests.press.archive.newsroom import FLOOD, NOW
-from tests.press.drafted import HEADLINE, POINTS, flood, headline, page, plainly, points, turned
+from tests.press.drafted import HEADLINE, POINTS, flood, headline, page, points, turned
 from tests.press.newsdesk.paper import told
 from tests.wire.answering import KEY, Endpoint, completion
 
@@ -75,7 +76,7 @@ def test_off_by_default_it_asks_nobody_and_no_database():
         raise AssertionError
 
     async def go():
-        desk = Drafting(nobody, lambda: NOW, [], plainly)
+        desk = Drafting(nobody, lambda: NOW, [], borne_out)
         await desk.turn(Settings())
         await desk.close()
 
@@ -122,8 +123,8 @@ FAULTS = {
     "a list": [completion([HEADLINE])],
     "no source": [headline(sources=())],
     "a source that is not there": [headline(sources=("s9", "../../etc"))],
-    "an invented number": [headline("Pump failure kills 17 in the Humber tunnel at Hull")],
-    "an invented name": [headline("Pump failure closes the Humber tunnel, says Marcus Vane")],
+    "an invented number": [headline("Humber tunnel at Hull floods, 17 dead")],
+    "an invented name": [headline("Humber tunnel at Hull floods, says Marcus Vane")],
     "an address": [headline("Humber tunnel at Hull closed: read more at hull.example.com")],
     "mark-up": [headline("<script>alert(1)</script> Humber tunnel at Hull closed")],
     "a hidden character": [headline("Pump failure closes the Humber\u202e tunnel at Hull")],
@@ -159,7 +160,7 @@ def test_a_slow_model_keeps_nobody_waiting(row):
 
     async def go():
         async with Endpoint([60.0]) as endpoint:
-            desk = Drafting(database, lambda: NOW, [], plainly)
+            desk = Drafting(database, lambda: NOW, [], borne_out)
             assert await desk.turn(endpoint.settings(timeout=50.0)) == 0
             async with asyncio.timeout(10):
                 while not endpoint.asked:
@@ -183,7 +184,7 @@ def test_a_wrong_key_rests_at_once(row):
 
 
 def test_the_same_question_is_asked_once(row):
-    endpoint, _ = turned(headline("Pump failure kills 17 in the Humber tunnel"), turns=4, **HEADLINES)
+    endpoint, _ = turned(headline("Humber tunnel at Hull floods, 17 dead"), turns=4, **HEADLINES)
     assert len(endpoint.asked) == 1
     assert Draft.objects.get().state == "unproved"
     again, _ = turned(headline(), turns=2, **HEADLINES)
