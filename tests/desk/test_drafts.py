@@ -16,7 +16,7 @@ from broadsheet.settings import Settings
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 FIRST = "The harbour bridge at Lund opened on Monday after two years of repairs. Mayor Osei cut the ribbon before 300 people."
 SECOND = "Lund has its harbour bridge back: repairs took two years and the mayor, Osei, opened it on Monday to traffic."
-GOOD = "The harbour bridge at Lund opened on Monday after two years of repairs."
+GOOD = "The harbour bridge at Lund opened on Monday after its repairs."
 
 
 def reading(name, text=FIRST, hours=0.0, **fields):
@@ -139,6 +139,18 @@ def test_what_is_no_sentence_of_news_is_refused(text, why):
 )
 def test_what_one_article_alone_tells_is_refused(text):
     assert refused(text, "headlines") == "only one outlet's article speaks of it"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Harbour bridge opens", "headlines"),
+        ("The harbour bridge at Lund opened on Monday after two years of repairs.", "key_points"),
+        ("On the day: the harbour bridge at Lund opened on Monday after two years.", "key_points"),
+    ],
+)
+def test_an_outlets_own_wording_is_not_passed_off_as_ours(text, kind):
+    assert refused(text, kind) == "it is a's wording"
 
 
 def test_a_headline_ends_without_a_full_stop():

@@ -23,6 +23,8 @@ TURNED = (
     "it leaves open what its source does not, or the other way round",
     "its source names a speaker where it does not, or the other way round",
 )
+FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+CONTRACTED = re.compile(r"(?<=[a-z])n['’]t\b", re.IGNORECASE)
 QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{2,})[\"“”„«»]")
 
 
@@ -30,11 +32,11 @@ QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{2,})[\"“”„«»]
 class Claim:
     """What a sentence says, taken apart."""
 
-    words: tuple[str, ...]
+    figures: tuple[str, ...]
     exact: tuple[str, ...]
     names: tuple[str, ...]
     stems: frozenset[str]
-    turns: tuple[bool, ...]
+    turns: tuple[int, ...]
     quotes: tuple[str, ...]
 
 
@@ -61,9 +63,12 @@ def _passages(article: Article, language: str) -> Iterator[str]:
 
 
 def _fault(claim: Claim, passage: str, language: str) -> str:
-    run = WORD.findall(passage)
+    run = WORD.findall(_spelt(passage))
     low = [word.lower() for word in run]
-    missing = [word for word in claim.exact if word not in low]
+    missing = [
+        *(f for f in claim.figures if f not in FIGURE.findall(passage)),
+        *(word for word in claim.exact if word not in low),
+    ]
     if missing:
         return f"no sentence that speaks of it has {missing[0]!r}"
     if any(_plain(quote) not in _plain(passage) for quote in claim.quotes):
@@ -82,19 +87,27 @@ def _near(claim: Claim, passage: str) -> bool:
 
 
 def _claim(text: str, language: str) -> Claim:
-    run = WORD.findall(text)
+    run = WORD.findall(_spelt(text))
     low = tuple(word.lower() for word in run)
     stop, grave = listed("stop"), _lists("grave", language)
     numbers = {word for each in table("figures")["numbers"].values() for word in each.split()}
-    exact = tuple(word for word in low if word.isdigit() or word[:1].isdigit() or word in numbers or word in grave)
-    names = tuple(word for at, word in enumerate(run) if at and word[:1].isupper() and word.lower() not in stop)
+    opening = low[:1] if run[:1] and run[0][:1].isupper() and low[0] not in stop else ()  # a name, or a word that is there
+    exact = (*opening, *(word for word in low if word in numbers or word in grave))
+    names = tuple(word for at, word in enumerate(run) if at and word[:1].isupper())
     turning = frozenset().union(*(_lists(name, language) for name in TURNING))
     told = {word for word in low if len(word) > 2 and word not in stop and word not in turning}
-    return Claim(low, exact, names, frozenset(word[:STEM] for word in told), _turns(low, language), tuple(QUOTED.findall(text)))
+    stems = frozenset(word[:STEM] for word in told)
+    return Claim(tuple(FIGURE.findall(text)), exact, names, stems, _turns(low, language), tuple(QUOTED.findall(text)))
 
 
-def _turns(low: Sequence[str], language: str) -> tuple[bool, ...]:
-    return tuple(not _lists(name, language).isdisjoint(low) for name in TURNING)
+def _turns(low: Sequence[str], language: str) -> tuple[int, ...]:
+    """How often it denies, and whether it leaves open and names a speaker: a second `not` takes back the first."""
+    deny, doubt, speak = (sum(word in _lists(name, language) for word in low) for name in TURNING)
+    return deny, min(doubt, 1), min(speak, 1)
+
+
+def _spelt(text: str) -> str:
+    return CONTRACTED.sub(" not", text)
 
 
 def _plain(text: str) -> str:
