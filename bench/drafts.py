@@ -18,6 +18,7 @@ from broadsheet.desk import drafts
 from broadsheet.desk.borne_out import borne_out
 from broadsheet.desk.prompts import Source
 from broadsheet.desk.sentences import WORD, said
+from broadsheet.desk.wordlists import listed
 from broadsheet.news import Article, article_id
 from broadsheet.press.specimen.edition import open_edition
 from broadsheet.press.specimen.gold import gold
@@ -102,6 +103,12 @@ def _renamed(text: str, names: Sequence[str]) -> str:
     return text[:1] + NAME.sub(lambda _: next(order), text[1:])
 
 
+def _swapped(two: re.Match[str]) -> str:
+    """Two names in each other's place; a day and a name would make nonsense, and nobody's claim."""
+    days = {two[1].lower(), two[3].lower()} & listed("stop")
+    return two[0] if days else f"{two[3]}{two[2]}{two[1]}"
+
+
 def _changed(events: Sequence[Event]) -> dict[str, list[tuple[str, Article]]]:
     """Sentences as they stand, and with one thing changed, each with its article."""
     kinds = (
@@ -123,7 +130,7 @@ def _changed(events: Sequence[Event]) -> dict[str, list[tuple[str, Article]]]:
             if NAME.search(text, 1):
                 found["a name"].append((text[:1] + NAME.sub(SWAP, text[1:], count=1), article))
             for kind, other in (
-                ("two names swapped", TWO.sub(r"\3\2\1", text, count=1)),
+                ("two names swapped", TWO.sub(_swapped, text, count=1)),
                 ("its speaker dropped", SPEAKER.sub("", text, count=1)),
                 ("its doubt dropped", DOUBT.sub("", text, count=1)),
                 ("a graver word", GRAVE.sub("convicted", text, count=1)),

@@ -73,8 +73,9 @@ def _fault(claim: Claim, passage: str, language: str) -> str:
         return f"no sentence that speaks of it has {missing[0]!r}"
     if any(_plain(quote) not in _plain(passage) for quote in claim.quotes):
         return "its quote is nobody's there, word for word"
-    places = [run.index(name) if name in run else -1 for name in claim.names]
-    if -1 in places or places != sorted(places):
+    stop = listed("stop")  # days and months stand where they please
+    places = [run.index(name) for name in claim.names if name in run and name.lower() not in stop]
+    if not {*claim.names} <= {*run} or places != sorted(places):
         return "its names do not stand together, and in that order, in one sentence"
     if len(claim.stems & {word[:STEM] for word in low}) < COVERED * len(claim.stems):
         return "no sentence has most of its words"
