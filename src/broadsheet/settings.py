@@ -97,6 +97,8 @@ def load(
     for origin, layer in layers:
         for name, value in layer.items():
             settings = _put(settings, name, value, origin)
+    if any(name.startswith("model.") for name in desk or {}):
+        raise SettingsError("The desk does not set model.*: who names the endpoint gets the texts and the key; the file does.")
     return _checked(settings)
 
 
