@@ -153,6 +153,15 @@ async def test_tokens_that_nobody_counted_are_unknown(usage):
     assert (answer.tokens_in, answer.tokens_out) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("named", "kept"),
+    [("org/model-7b:q4", "org/model-7b:q4"), ("Buy now at example.com", ""), ("x" * 81, ""), (7, ""), (None, "")],
+)
+async def test_a_model_calls_itself_by_a_name_or_by_none(named, kept):
+    async with Endpoint([GOOD | {"model": named}]) as endpoint:
+        assert (await asked(endpoint)).model == kept
+
+
 async def test_an_answer_over_its_size_is_refused():
     async with Endpoint([completion("x" * 100_000)]) as endpoint:
         assert "more than 65,536 bytes" in (await refused(endpoint)).reason

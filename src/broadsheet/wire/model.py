@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import os
+import re
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ PAUSE = 1.0  # seconds before a second try, and twice as many before each furthe
 PASSING = (408, 409, 425, 429, 500, 502, 503, 504)  # statuses that may be gone at the next try
 # The ways to ask, best first: what bounds the answer, and whether its schema goes along. Not every endpoint knows every one.
 FORMS = (("max_tokens", True), ("max_tokens", False), ("max_completion_tokens", True), ("max_completion_tokens", False))
+NAMED = re.compile(r"[\w.:/@+-]{1,80}")  # what a model may call itself: it is printed beside what it wrote
 UNKNOWN_FORM = (400, 404, 422, 501)  # what endpoints answer to a form of answer that they do not know
 
 
@@ -42,7 +44,7 @@ class Unanswered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the model said, which one it says it is, and what it counts; tokens are None where it counts none."""
+    """What the model said, which one it says it is (empty where that is no name), and its tokens (None where uncounted)."""
 
     content: str
     model: str
@@ -164,4 +166,5 @@ def _answer(found: Any, tries: int) -> Answer:
     named, usage = getattr(found, "model", None), getattr(found, "usage", None)
     counted = [getattr(usage, name, None) for name in ("prompt_tokens", "completion_tokens")]
     sent, came = (n if isinstance(n, int) and not isinstance(n, bool) and 0 <= n < 10**9 else None for n in counted)
-    return Answer(content, named if isinstance(named, str) else "", sent, came, tries)
+    name = named if isinstance(named, str) and NAMED.fullmatch(named) else ""
+    return Answer(content, name, sent, came, tries)

@@ -153,3 +153,9 @@ def test_drafts_out_of_print_go_with_the_texts_and_receipts_stay(row):
     waiting(row, "key_points", *POINTS)
     retention.purge(Settings(), NOW + timedelta(days=91))
     assert [each.state for each in Draft.objects.all()] == ["accepted"]
+
+
+def test_a_kill_takes_drafts_along(row):
+    deciding.accept(waiting(row).pk, row.pk, "ada", NOW, "")
+    overrule.edit_story(row, "ada", NOW, state="killed")
+    assert not Draft.objects.exists()

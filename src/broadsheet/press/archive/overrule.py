@@ -63,6 +63,7 @@ def edit_stories(ids: Sequence[str], editor: str, now: datetime, values: Mapping
             models.Edit.objects.update_or_create(story_id=name, defaults={**values, "editor": editor, "at": now})
         if values.get("state") == KILLED:
             nearness.killed(ids)
+            models.Draft.objects.filter(story__in=ids).delete()
         _tell_anew(ids, values.get("state"), now)
         bump(["front"])
 
