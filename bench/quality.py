@@ -1,6 +1,7 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
-Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, storylines; all when none is named.
+Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, drafts,
+storylines; all when none is named.
 Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
@@ -100,6 +101,13 @@ def specimen(_data: Path, _limit: int | None) -> list[Row]:
     return wire.run()
 
 
+def drafts(_data: Path, _limit: int | None) -> list[Row]:
+    """What comes through to an editor of sentences that are true, planted or changed."""
+    import drafts as sentences
+
+    return sentences.run()
+
+
 def storylines(data: Path, _limit: int | None) -> list[Row]:
     """Which story goes on from which, on the specimen's storylines, and on ECB+, where none does."""
     import storylines as lines
@@ -129,6 +137,7 @@ PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "relations": beside,
     "copies": reprints,
     "specimen": specimen,
+    "drafts": drafts,
     "storylines": storylines,
     "meaning": meaning,
     "languages": languages,

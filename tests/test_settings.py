@@ -219,3 +219,39 @@ def test_the_sections_that_ship_are_all_there_with_cryptos_three_below_it() -> N
     assert {section.name for section in sections} == EVERY_SECTION
     assert {s.name for s in sections if s.parent == "Crypto"} == {"Blockchain", "Cryptocurrency", "Crypto Market"}
     assert all(section.description for section in sections)
+
+
+MODEL = 'use = ["headlines"]\nbase_url = "http://127.0.0.1:11434/v1"\nname = "m"\n'
+
+
+def test_a_language_model_is_off_until_it_is_named(file: Path) -> None:
+    assert load(None, {}).model.use == ()
+    file.write_text(f"[model]\n{MODEL}", encoding="utf-8")
+    assert load(file, {}).model.use == ("headlines",)
+    assert load(file, {"LANGUAGE_MODEL_KEY": "a secret"}) == load(file, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('use = ["essays"]', "may have 'headlines'"),
+        ('use = ["headlines"]', "base_url and model.name must be set"),
+        ('base_url = "models.example.org"', "no address such as"),
+        ('base_url = "https://ada:s3cret@models.example.org/v1"', "without a name or a key"),
+        ('base_url = "https://models.example.org/v1?key=s3cret"', "without a name or a key"),
+        ('key_variable = "sk-s3cret"', "no name of an environment variable"),
+        ("money_a_day = 1.0", "price_in and model.price_out"),
+        ("timeout = 0", "more than 0"),
+        ("tokens_a_day = 0", "more than 0"),
+        ("price_in = -1", "at least 0"),
+    ],
+)
+def test_a_language_model_that_cannot_work_is_refused_and_no_key_is_repeated(file: Path, text: str, says: str) -> None:
+    said = refused(file, f"[model]\n{text}\n")
+    assert says in said
+    assert "s3cret" not in said
+
+
+def test_the_desk_does_not_name_the_endpoint() -> None:
+    with pytest.raises(SettingsError, match="the file does"):
+        load(None, {}, {"model.base_url": "https://elsewhere.example/v1"})

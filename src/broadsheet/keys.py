@@ -94,6 +94,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Model:
+    """The optional language model: it drafts and an editor decides; nothing asks it until `use` names something."""
+
+    use: tuple[str, ...] = _say((), "what it drafts: `headlines`, `key_points`, `translation`; empty asks no model")
+    base_url: str = _say(
+        "", "the endpoint, OpenAI-compatible, such as `http://127.0.0.1:11434/v1`; naming it here is what allows it"
+    )
+    name: str = _say("", "the model's name as its endpoint knows it")
+    key_variable: str = _say(
+        "LANGUAGE_MODEL_KEY", "the environment variable that holds the endpoint's key; the key itself stands in no file"
+    )
+    timeout: float = _say(60.0, "seconds that a draft may take, all its tries together")
+    retries: int = _say(1, "tries after a first one that failed")
+    tokens_a_day: int = _say(200_000, "tokens, in and out together, that a day may take")
+    money_a_day: float = _say(0.0, "money that a day may cost, in the currency of the prices; 0 limits by tokens alone")
+    price_in: float = _say(0.0, "the price of a million tokens that are sent")
+    price_out: float = _say(0.0, "the price of a million tokens that come back")
+    characters: int = _say(12_000, "characters of a story's texts that are sent at most")
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """The weights of the front page's formula, each in the unit that its line names."""
 

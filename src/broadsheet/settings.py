@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from broadsheet.keys import Archive, Front, Line, Pictures, Publish, Section, Serve, Site, Specimen, Wire
+from broadsheet.keys import Archive, Front, Line, Model, Pictures, Publish, Section, Serve, Site, Specimen, Wire
 from broadsheet.slugs import slug
 
 Network = IPv4Network | IPv6Network
@@ -48,6 +48,7 @@ class Settings:
     wire: Wire = field(default_factory=Wire)
     pictures: Pictures = field(default_factory=Pictures)
     line: Line = field(default_factory=Line)
+    model: Model = field(default_factory=Model)
     front: Front = field(default_factory=Front)
     serve: Serve = field(default_factory=Serve)
     archive: Archive = field(default_factory=Archive)
@@ -65,12 +66,15 @@ class Known:
     doc: str
 
 
+DRAFTED = ("headlines", "key_points", "translation")
+ENDPOINT = re.compile(r"https?://[^/\s@?#]+(/[^\s?#]*)?", re.IGNORECASE)
+VARIABLE = re.compile("[A-Z][A-Z0-9_]*")
 LAST_PORT = 65_535
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # RFC 5646 as far as languages in use go
 POSITIVE = {
     "wire.concurrency", "wire.timeout", "wire.max_bytes", "wire.min_minutes", "wire.max_minutes", "line.batch",
     "front.half_life_hours", "front.places", "serve.port", "serve.workers", "archive.claim", "specimen.port",
-    "pictures.max_bytes", "pictures.max_pixels", "pictures.days",
+    "pictures.max_bytes", "pictures.max_pixels", "pictures.days", "model.timeout", "model.tokens_a_day", "model.characters",
 }  # fmt: skip
 
 
@@ -93,6 +97,8 @@ def load(
     for origin, layer in layers:
         for name, value in layer.items():
             settings = _put(settings, name, value, origin)
+    if any(name.startswith("model.") for name in desk or {}):
+        raise SettingsError("The desk does not set model.*: who names the endpoint gets the texts and the key; the file does.")
     return _checked(settings)
 
 
@@ -253,9 +259,27 @@ def _checked(settings: Settings) -> Settings:
                 raise SettingsError(f"{name} has {tag!r}, which is no language tag (BCP 47) such as 'en' or 'pt-BR'.")
     for entry in settings.wire.allow_loopback:
         allowance(entry)
+    _check_model(settings.model)
     if not settings.section:
         raise SettingsError("There is no [[section]]; a paper needs one.")
     return settings
+
+
+def _check_model(model: Model) -> None:
+    """A key that was written where its variable's name belongs is not repeated: errors are printed and logged."""
+    for each in model.use:
+        if each not in DRAFTED:
+            raise SettingsError(f"model.use has {each!r}, but may have {' and '.join(map(repr, DRAFTED))}.")
+    if not VARIABLE.fullmatch(model.key_variable):
+        raise SettingsError("model.key_variable is no name of an environment variable such as 'LANGUAGE_MODEL_KEY'.")
+    if model.base_url and not ENDPOINT.fullmatch(model.base_url):
+        raise SettingsError(
+            "model.base_url is no address such as 'https://models.example.org/v1', without a name or a key in it."
+        )
+    if model.use and not (model.base_url and model.name):
+        raise SettingsError("model.use names what a language model drafts, so model.base_url and model.name must be set too.")
+    if model.money_a_day and not (model.price_in and model.price_out):
+        raise SettingsError("model.money_a_day is set, so model.price_in and model.price_out must be too.")
 
 
 def allowance(entry: str) -> tuple[Network, int]:

@@ -139,3 +139,20 @@ def test_an_article_that_is_to_be_read_again_is_unfinished_work():
     assert floor.unfinished(NOW) == 0
     Article.objects.filter(pk=row.pk).update(again=True)
     assert floor.unfinished(NOW) == 1
+
+
+def test_drafting_goes_along_with_the_settings_in_force():
+    asked = []
+
+    class Desk:
+        async def turn(self, settings):
+            asked.append(settings)
+            return 0
+
+    made = opened()
+    made._drafting = Desk()
+    assert turn(made._draft()) == 0
+    made.settings = replace(SETTINGS)
+    turn(made._draft())
+    assert asked[0] is not asked[1]
+    assert asked[1] is made.settings

@@ -19,6 +19,7 @@ from typing import Any
 from django.db.models import Q
 
 from broadsheet import line, news, steps
+from broadsheet.desk.borne_out import borne_out
 from broadsheet.press import hubs, polling, recheck
 from broadsheet.press.archive import claims, ranking, retention
 from broadsheet.press.archive.entries import Entered
@@ -27,6 +28,7 @@ from broadsheet.press.archive.readings import article as noun
 from broadsheet.press.archive.sequence import Sequenced, Sequencer
 from broadsheet.press.clock import clock
 from broadsheet.press.darkroom import Darkroom
+from broadsheet.press.drafting import Drafting
 from broadsheet.press.reader import Reader
 from broadsheet.press.recheck import Recheck
 from broadsheet.runners.here import Here
@@ -95,9 +97,11 @@ class Floor:
             self._fetcher, self.contacted = fetcher, fetcher.contacted
             self._reader = Reader(self.settings, fetcher, self._database, self._now)
             self._darkroom = Darkroom(fetcher, self._database, self._now)
+            self._drafting = Drafting(self._database, self._now, self.tally.notes, borne_out)
             self._recheck = Recheck(lambda: self.settings, fetcher, self._reader.sites, self._database, self._now)
             turns = (
                 self._poll, self._read, self._judge, self._fold, self._rank, self._purge, self._picture, self._recheck.turn,
+                self._draft,
             )  # fmt: skip
             try:
                 async with asyncio.TaskGroup() as group:
@@ -128,6 +132,7 @@ class Floor:
         await asyncio.gather(*self._polling.values(), return_exceptions=True)
         await self._reader.close()
         await self._darkroom.close()
+        await self._drafting.close()
         await asyncio.to_thread(self._runner.close)
         await self._database(self._sequencer.snapshot)
         await self._database(_disconnect)
@@ -252,6 +257,9 @@ class Floor:
         made: int = await self._darkroom.turn(self.settings.pictures)
         self.tally.pictures += made
         return made
+
+    async def _draft(self) -> int:
+        return await self._drafting.turn(self.settings)
 
     async def _purge(self) -> int:
         now = asyncio.get_running_loop().time()

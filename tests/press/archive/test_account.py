@@ -13,6 +13,7 @@ from broadsheet.press.archive.apply import decide
 from broadsheet.press.archive.models import Article, Story, Telling
 from tests.press import factories
 from tests.press.archive.newsroom import FLOOD, NOW, read
+from tests.press.newsdesk.paper import told
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,10 @@ def test_a_story_that_was_never_there_is_an_error():
     with pytest.raises(LookupError):
         account("0" * 16)
     assert not Telling.objects.exists()
+
+
+def test_a_headline_that_a_model_drafted_says_so():
+
+    row = told("Tunnel shut at Hull")
+    overrule.edit_stories([row.pk], "ada", NOW, {"headline": "Hull tunnel shut", "model": "paper-model"})
+    assert account(row.pk)["headline_why"] == "paper-model drafted it and ada accepted it"

@@ -112,5 +112,5 @@ def test_a_list_of_500_costs_few_queries_and_counts_no_table(editor, django_asse
         "feeds/",
         "",
     ):
-        with django_assert_max_num_queries(32):
+        with django_assert_max_num_queries(33):
             assert editor.get(f"/desk/{page}").status_code == 200

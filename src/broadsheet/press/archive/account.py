@@ -11,7 +11,7 @@ from typing import Any
 
 from broadsheet.news import article_id
 from broadsheet.press.archive import queries, together, told
-from broadsheet.press.archive.models import Alias, Article, Journal, Pin, Story, Telling
+from broadsheet.press.archive.models import Alias, Article, Edit, Journal, Pin, Story, Telling
 from broadsheet.press.archive.together import Missed, Step
 from broadsheet.press.archive.told import Told
 
@@ -68,9 +68,13 @@ def account(story: str) -> Plain:
     }
 
 
+def _whose(edit: Edit) -> str:
+    return f"{edit.model} drafted it and {edit.editor} accepted it" if edit.model else f"{edit.editor} wrote it"
+
+
 def _story(row: Story) -> Plain:
     edit = getattr(row, "edit", None)
-    headline, why = (edit.headline, f"{edit.editor} wrote it") if edit and edit.headline else (row.headline, row.headline_why)
+    headline, why = (edit.headline, _whose(edit)) if edit and edit.headline else (row.headline, row.headline_why)
     return {
         "id": row.pk,
         "address": f"/story/{row.pk}/{row.slug or 'story'}/",

@@ -147,8 +147,9 @@ def _carry_over(story: str, into: str) -> None:
     if edit is not None and not Edit.objects.filter(story=into).exists():
         stopped = edit.state in {"killed", "held"}
         Edit.objects.create(
-            story_id=into, headline=edit.headline, standfirst=edit.standfirst, state="held" if stopped else edit.state,
-            note=f"{edit.note} (set on {story}, which is told here now)".strip(), editor=edit.editor, at=edit.at,
+            story_id=into, headline=edit.headline, model=edit.model, standfirst=edit.standfirst,
+            state="held" if stopped else edit.state, editor=edit.editor, at=edit.at,
+            note=f"{edit.note} (set on {story}, which is told here now)".strip(),
         )  # fmt: skip
     pinned = Pin.objects.filter(story=into).values_list("page", flat=True)
     Pin.objects.filter(story=story).exclude(page__in=list(pinned)).update(story=into)

@@ -8,9 +8,11 @@ from __future__ import annotations
 from django.db import models
 
 from broadsheet.press.archive.chapters import Chapter
+from broadsheet.press.archive.drafted import Draft, Review
 from broadsheet.press.archive.intake import STATES, Article, Feed, Fold, HubSubscription, Journal, Publisher, Reading
 from broadsheet.press.archive.ledger import Letter, OptOut, Ruling, Site
 from broadsheet.press.archive.pictures import Picture
+from broadsheet.press.archive.questions import Question
 from broadsheet.press.archive.templates import Template
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "Article",
     "Author",
     "Chapter",
+    "Draft",
     "Edit",
     "Edition",
     "Feed",
@@ -34,8 +37,10 @@ __all__ = [
     "Pin",
     "Printed",
     "Publisher",
+    "Question",
     "Reading",
     "Relation",
+    "Review",
     "Ruling",
     "SearchDocument",
     "Section",
@@ -282,6 +287,7 @@ class Edit(models.Model):
 
     story = models.OneToOneField(Story, models.CASCADE, primary_key=True, related_name="edit")
     headline = models.CharField(max_length=1000, blank=True)
+    model = models.CharField(max_length=120, blank=True, help_text="which language model drafted the headline; empty: none")
     standfirst = models.TextField(blank=True)
     state = models.CharField(max_length=8, blank=True, choices=STORY_STATES)
     note = models.TextField(blank=True, help_text="why, for colleagues")

@@ -57,10 +57,13 @@ def edit_stories(ids: Sequence[str], editor: str, now: datetime, values: Mapping
     with transaction.atomic():
         for row in models.Story.objects.filter(pk__in=ids):
             _refuse(row, values.get("state"))
+        if "headline" in values and "model" not in values:  # other words than a model's are the editor's own
+            models.Edit.objects.filter(pk__in=ids).exclude(headline=values["headline"]).update(model="")
         for name in ids:
             models.Edit.objects.update_or_create(story_id=name, defaults={**values, "editor": editor, "at": now})
         if values.get("state") == KILLED:
             nearness.killed(ids)
+            models.Draft.objects.filter(story__in=ids).delete()
         _tell_anew(ids, values.get("state"), now)
         bump(["front"])
 

@@ -36,6 +36,7 @@ CARD = (
     "score",
     "breaking_until",
     "edit__headline",
+    "edit__model",
     "edit__standfirst",
     "headline_from_id",
     "headline_from__url",
@@ -61,7 +62,10 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A story as a list shows it. `article` and what follows are the article that gave the headline."""
+    """A story as a list shows it. `article` and what follows are the article that gave the headline.
+
+    `model` names the language model that drafted the headline, where one did.
+    """
 
     id: str
     slug: str
@@ -83,6 +87,7 @@ class Card:
     publisher_name: str
     section: Filed | None = None
     picture: Shown | None = None
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +321,7 @@ def _card(row: Mapping[str, Any], section: Filed | None, quoted: set[str], pictu
         publisher_name=row["headline_from__publisher__name"] or "",
         section=section,
         picture=picture,
+        model=row["edit__model"] or "",
     )
 
 

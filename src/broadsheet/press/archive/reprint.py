@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from broadsheet import news
 from broadsheet.desk import quotation
-from broadsheet.press.archive import models, nearness, rulings, stories
+from broadsheet.press.archive import drafts, models, nearness, rulings, stories
 from broadsheet.press.archive.apply import bump
 from broadsheet.press.archive.entries import UNSAID
 from broadsheet.press.archive.rows import update
@@ -171,6 +171,7 @@ def _follow(after: _After, settings: Settings, now: datetime) -> None:
 def purge(articles: Sequence[str]) -> None:
     """Take what was mined from texts that may not be used out of their readings; language, genre and holds stay."""
     nearness.forget(articles)
+    drafts.forget(articles)
     rows = list(models.Reading.objects.filter(article__in=articles))
     for row in rows:
         row.fields = row.fields | dict.fromkeys(MINED) | {"article": _titled(row.fields["article"])}

@@ -10,7 +10,8 @@ from django.db.models import Max
 from django.db.models.functions import TruncDate
 
 from broadsheet.press.archive import gallery, nearness
-from broadsheet.press.archive.models import Article, Edition, Fold, Journal
+from broadsheet.press.archive.drafted import PRINTABLE
+from broadsheet.press.archive.models import Article, Draft, Edition, Fold, Journal
 from broadsheet.settings import Settings, zone
 
 WHOLE_DAYS = 30  # days for which each edition and each tick stays
@@ -30,11 +31,13 @@ def purge(settings: Settings, now: datetime) -> Purged:
     """Clear texts first seen more than `archive.text_days` ago; of older days keep each page's last edition and no tick.
 
     An article that still waits for the desk keeps its text, and a tick that the fold's snapshot does not cover stays.
-    Pictures that may not be shown any more go, and files that no picture has; near misses go with the texts that they compare.
+    Pictures that may not be shown any more go, and files that no picture has; near misses, and drafts that are not in print,
+    go with the texts that they are about.
     """
     gallery.withdraw(settings.pictures, now)
     gallery.orphans(now)
     nearness.expire(now - timedelta(days=settings.archive.text_days))
+    Draft.objects.exclude(state__in=PRINTABLE).filter(made__lt=now - timedelta(days=settings.archive.text_days)).delete()
     return Purged(_texts(now - timedelta(days=settings.archive.text_days)), *_rows(settings, now - timedelta(days=WHOLE_DAYS)))
 
 

@@ -50,7 +50,7 @@ class Told:
 def rewrite(ids: Iterable[str], recipe: Recipe, settings: Settings, now: datetime) -> Counted:
     """Tell these stories anew from their tellings; call it inside the transaction that changed them."""
     names = list(ids)
-    stories = [s for s in _load(names) if s.tellings]
+    stories = [s for s in whole(names) if s.tellings]
     rows = models.Story.objects.select_related("edit").in_bulk([s.id for s in stories])
     seen = _stepped(_counted([_seen(s, rows[s.id]) for s in stories]), recipe, settings)
     old = _keys(list(rows))
@@ -83,7 +83,8 @@ def _counted(stories: Sequence[news.Story]) -> list[news.Story]:
     return [replace(each, independent=independent(each.tellings, of)) for each in stories]
 
 
-def _load(ids: Sequence[str]) -> list[news.Story]:
+def whole(ids: Sequence[str]) -> list[news.Story]:
+    """These stories with their tellings in order of publication, rights as they stand now."""
     tellings: dict[str, list[news.Telling]] = {name: [] for name in ids}
     rows = models.Telling.objects.filter(story__in=ids).select_related("article").order_by("article__when", "article_id")
     readings = _readings([row.article for row in rows])

@@ -13,6 +13,7 @@ from broadsheet.desk.agencies import RELEASE
 from broadsheet.desk.choices import Choice
 from broadsheet.news import TEN_THOUSAND
 from broadsheet.press.archive.chapters import Chapter
+from broadsheet.press.archive.drafted import touched
 from broadsheet.press.archive.intake import IN_PRINT, QUOTED
 from broadsheet.press.archive.models import Alias, Article, Author, Filing, NearMiss, Picture, Relation, Story, Tagging, Telling
 from broadsheet.press.archive.queries import Card, cards
@@ -170,8 +171,8 @@ def found(story: str) -> Story | None:
     """The story with its edit and the article its headline came from; None when the id was never given.
 
     `changed` says whether others were merged into it or parted from it, `nearly` whether it has near misses of either kind,
-    `lined` whether it is a chapter of a storyline, `pictured` whether an article of it has a picture: so that a page of a plain
-    story asks no more.
+    `lined` whether it is a chapter of a storyline, `pictured` whether an article of it has a picture, `touched` what
+    `drafted.touched` says: so that a page of a plain story asks no more.
     """
     rows = Story.objects.select_related("edit", "headline_from", "parted_from__edit").annotate(
         changed=Exists(Alias.objects.filter(story=OuterRef("pk"))) | Exists(Story.objects.filter(parted_from=OuterRef("pk"))),
@@ -180,6 +181,7 @@ def found(story: str) -> Story | None:
         lined=Exists(Chapter.objects.filter(story=OuterRef("pk"), of__isnull=False))
         | Exists(Chapter.objects.filter(of=OuterRef("pk"))),
         pictured=Exists(Picture.objects.filter(article__telling__story=OuterRef("pk")).exclude(name="")),
+        touched=touched(),
     )
     return rows.filter(id=story).first()
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timesince import timesince
 from wagtail.admin.ui.components import Component
 
+from broadsheet.press.archive.drafts import waiting as waiting_drafts
 from broadsheet.press.archive.models import STATES, Article, Edition, Feed, OptOut, Story
 from broadsheet.press.clock import clock
 from broadsheet.press.current import current
@@ -90,6 +91,18 @@ class DoubtfulPanel(DeskPanel):
         }
 
 
+class DraftsPanel(DeskPanel):
+    """What a language model drafted; the panel is not there while nothing waits."""
+
+    template_name = "newsdesk/panels/drafts.html"
+    order = 35
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The latest few."""
+        context: dict[str, Any] = super().get_context_data(parent_context) or {}
+        return context | {"drafts": list(waiting_drafts()[:SHOWN])}
+
+
 class SourcesPanel(DeskPanel):
     """Feeds that fail or say nothing."""
 
@@ -121,7 +134,7 @@ class ArticlesPanel(DeskPanel):
         }
 
 
-PANELS = (NowPanel, WaitingPanel, DoubtfulPanel, SourcesPanel, ArticlesPanel)
+PANELS = (NowPanel, WaitingPanel, DoubtfulPanel, DraftsPanel, SourcesPanel, ArticlesPanel)
 
 
 def figures(now: datetime) -> list[Figure]:

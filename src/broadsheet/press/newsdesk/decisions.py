@@ -21,6 +21,7 @@ from broadsheet.press.archive import gallery, overrule
 from broadsheet.press.archive.models import Picture, Story
 from broadsheet.press.archive.overrule import Refused
 from broadsheet.press.clock import clock
+from broadsheet.press.newsdesk import drafts
 from broadsheet.press.newsdesk.listing import Policy
 from broadsheet.press.newsdesk.stories import shown_headline
 
@@ -151,5 +152,5 @@ ACTS: dict[str, Any] = {
     "kill": _state("killed", "is taken down"),
     "machine": _state("", "is the machine's to decide again"),
     "settle": _settle, "pin": _pin, "unpin": _unpin, "keep": _keep, "split": _split, "merge": _merge,
-    "move": _move, "focus": _focus, "unpicture": _unpicture,
+    "move": _move, "focus": _focus, "unpicture": _unpicture, **drafts.ACTS,
 }  # fmt: skip

@@ -19,6 +19,7 @@ from broadsheet.press.archive import gallery
 from broadsheet.press.archive.models import Alias, Edit, NearMiss, Pin, Section, Story, Telling
 from broadsheet.press.archive.overrule import Refused, edit_stories
 from broadsheet.press.clock import clock
+from broadsheet.press.newsdesk import drafts
 from broadsheet.press.newsdesk.doubts import near_misses
 from broadsheet.press.newsdesk.finding import stories_saying
 from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, IndexView, Title
@@ -189,6 +190,7 @@ class StoryEdit(EditView):
             "pages": ["", *Section.objects.values_list("name", flat=True)],
             "into": Alias.objects.filter(pk=story.pk).values_list("story_id", flat=True).first(),
             "is_doubtful": bool(story.doubtful) or any(each.doubtful for each in tellings),
+            **drafts.of_story(story),
         }
 
 

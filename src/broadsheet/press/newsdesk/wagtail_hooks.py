@@ -16,6 +16,7 @@ from broadsheet.press.newsdesk.articles import ArticleViewSet
 from broadsheet.press.newsdesk.bulk import HoldAction, PrintAction
 from broadsheet.press.newsdesk.catalogue import catalogue
 from broadsheet.press.newsdesk.dashboard import PANELS
+from broadsheet.press.newsdesk.language_model import language_model
 from broadsheet.press.newsdesk.layouts import forget
 from broadsheet.press.newsdesk.listing import Policy
 from broadsheet.press.newsdesk.preferences import preferences
@@ -41,8 +42,9 @@ def viewsets() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    """The page of settings, the catalogue, and what forgets a publisher's template."""
+    """The page of settings, the catalogue, the language model's ledger, and what forgets a publisher's template."""
     return [
+        path("language-model/", language_model, name="language_model"),
         path("preferences/", preferences, name="preferences"),
         path("catalogue/", catalogue, name="catalogue"),
         path("publishers/<str:pk>/forget/", forget, name="forget_template"),
@@ -77,6 +79,12 @@ def catalogue_item() -> MenuItem:
 def preferences_item() -> MenuItem:
     """The settings of the paper."""
     return DeskMenuItem("The paper", reverse("preferences"), Setting, name="preferences", icon_name="sliders", order=300)
+
+
+@hooks.register("register_admin_menu_item")
+def language_model_item() -> MenuItem:
+    """What the language model drafted and took."""
+    return DeskMenuItem("Language model", reverse("language_model"), Story, name="language-model", icon_name="draft", order=290)
 
 
 @hooks.register("construct_main_menu")

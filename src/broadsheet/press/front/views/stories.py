@@ -8,10 +8,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from broadsheet.desk.silence import FEWEST_ORIGINS, STANDS
-from broadsheet.press.archive import gallery, heard, queries, relations, storylines, together, told
+from broadsheet.press.archive import gallery, heard, made, queries, receipts, relations, storylines, together, told
+from broadsheet.press.archive.made import Ours
 from broadsheet.press.archive.models import Story
+from broadsheet.press.archive.receipts import Receipt
 from broadsheet.press.archive.told import FiledIn, Told
-from broadsheet.press.front import clean, data, wording
+from broadsheet.press.front import clean, data, disclosed, wording
 from broadsheet.press.front.cache import kept
 from broadsheet.press.front.jinja import url
 from broadsheet.press.front.paper import Paper, paper, printed_page
@@ -117,6 +119,8 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
     (filed, tags), ours = told.filed_and_tagged(row.id), row.origins >= OURS
     leading = next((each for each in tellings if each.article == row.headline_from_id), tellings[0])
     points = told.points(row, tellings) if ours else ()
+    said = made.ours(row, tellings, points)
+    receipt = receipts.receipt(row, said.version)
     past, missed = together.past(row, {each.editor for each in tellings}), together.near_misses(row)
     named = {each.article: each.title for each in tellings} | {each.story: each.headline for each in missed}
     line = storylines.parts(row.id) if getattr(row, "lined", True) else ()
@@ -133,6 +137,9 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         tellings=tellings,
         branches=told.tree(tellings),
         points=points,
+        said=said,
+        receipt=receipt,
+        source_type=disclosed.source_type(said),
         happenings=timeline(tellings),
         filed=filed,
         crumbs=_crumbs(filed),
@@ -145,7 +152,7 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         share=f"{home}{_path(row)}",
         canonical=f"{home}{_path(row)}" if ours else clean.safe_link(leading.canonical) or clean.safe_link(leading.url),
         index=ours,
-        data=_data(made_from, row, filed, tellings),
+        data=[*_data(made_from, row, filed, tellings, said, receipt), *_article(made_from, row, said, receipt)],
         past=past,
         reasons={each.article: together.reason(each, past, named) for each in tellings},
         named=named,
@@ -155,12 +162,20 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
     )
 
 
-def _data(made_from: Paper, row: Story, filed: tuple[FiledIn, ...], tellings: tuple[Told, ...]) -> list[dict[str, Any]]:
+def _data(
+    made_from: Paper, row: Story, filed: tuple[FiledIn, ...], tellings: tuple[Told, ...], said: Ours, receipt: Receipt | None
+) -> list[dict[str, Any]]:
     home = made_from.site.site.address.rstrip("/")
     address = f"{home}{_path(row)}"
     steps = [("Front page", "/"), *_crumbs(filed), (headline(row), _path(row))]
     first, last = row.first_seen.isoformat(), row.last_changed.isoformat()
-    return [data.collection(address, headline(row), first, last, tellings), data.breadcrumbs(home, steps)]
+    about = data.collection(address, headline(row), first, last, tellings) | disclosed.page(said, receipt)
+    return [about, data.breadcrumbs(home, steps)]
+
+
+def _article(made_from: Paper, row: Story, said: Ours, receipt: Receipt | None) -> list[dict[str, Any]]:
+    address = f"{made_from.site.site.address.rstrip('/')}{_path(row)}"
+    return disclosed.article(made_from.site, address, said, receipt, row.first_seen.isoformat(), row.last_changed.isoformat())
 
 
 def _crumbs(filed: tuple[FiledIn, ...]) -> list[tuple[str, str]]:
