@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
+from broadsheet.desk import likeness
 from broadsheet.desk.gazetteer import Place, codes, places
 from broadsheet.desk.language import spoken
+from broadsheet.desk.likeness import Model
 from broadsheet.desk.phrases import Phrases
 from broadsheet.desk.sentences import flat, standfirst, words
 from broadsheet.keys import Section
 from broadsheet.news import Article, Judgement, Reading
 from broadsheet.settings import Settings
 from broadsheet.steps import Step
+
+if TYPE_CHECKING:
+    from broadsheet.desk.likeness import Row
 
 TITLE, LEAD, BODY = 3.0, 2.0, 0.5  # what one mention weighs: best micro-F1 on tests/desk/cases, swept 1.5-4, 1-2, .2-.8
 LEADING = 2  # sentences that count as the lead
@@ -28,6 +35,8 @@ BESIDE = 0.5  # of the best subject's evidence, what a second one needs
 SHARE = 0.3  # of all places' evidence, what a country's section needs; .2 to .4 make no difference on the cases
 MOST = 4  # sections an article; a section above it comes on top
 EVERYWHERE = "*"
+CUT = 0.0  # the margin above which a section prints where no model has chosen its own
+BASE, SURE, HEARD, ALIKE = -1.2, 0.8, 0.3, 2.0  # the margin before anything was learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +67,94 @@ class Evidence:
         self.total += gain
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What keywords, places, labels and meaning say of a batch, a row an article and a column a section."""
+
+    heard: list[list[Evidence]]
+    evidence: Row
+    passed: Row
+    near: Row
+    about: Row
+    stems: list[list[str]]
+
+    def columns(self, vector: float) -> Row:
+        """The dense part of what a model reads."""
+        return likeness.columns(self.evidence, self.passed, self.near, self.about, vector)
+
+    def part(self, rows: Any) -> Opinion:
+        """Some of its articles, by number."""
+        some = [int(row) for row in rows]
+        kept = (self.evidence[rows], self.passed[rows], self.near[rows], self.about[rows])
+        return Opinion([self.heard[i] for i in some], *kept, [self.stems[i] for i in some])
+
+
 def file(batch: Sequence[Reading], settings: Settings) -> list[tuple[Judgement[str], ...]]:
-    """The sections of each article, best first, each with a score from 0 to 1 and the words that speak for it."""
+    """The sections of each article, best first, each with a score from 0 to 1 and what speaks for it."""
     taxonomy = compiled(settings.section)
-    return [_filed(reading, taxonomy) for reading in batch]
+    if not taxonomy.sections or not batch:
+        return [() for _ in batch]
+    opinion = opinions(batch, taxonomy)
+    model = of(settings.line.learned, taxonomy)
+    margins = standing(opinion, model) - (model.cut if model else CUT)
+    always = model is not None and model.always
+    return [_chosen(row, opinion, margins[row], model, taxonomy, always) for row in range(len(batch))]
+
+
+def of(path: str, taxonomy: Taxonomy) -> Model | None:
+    """The model in force for these sections: the approved one, else the one that ships; it must know each of its sections."""
+    model = likeness.read(path) if path else likeness.shipped()
+    names = tuple(section.name for section in taxonomy.sections)
+    return model if model is not None and model.names == names else None
+
+
+def opinions(batch: Sequence[Reading], taxonomy: Taxonomy) -> Opinion:
+    """What is known of a batch without any example."""
+    import numpy as np
+
+    heard = [_heard(reading, taxonomy) for reading in batch]
+    passed = np.zeros((len(batch), len(taxonomy.sections)))
+    for row, found in zip(passed, heard, strict=True):
+        row[sorted(_by_keywords(found, taxonomy))] = 1.0
+    about = likeness.vectors(batch)
+    return Opinion(
+        heard,
+        np.array([[each.total for each in found] for found in heard]),
+        passed,
+        likeness.nearness(about, taxonomy.sections),
+        about,
+        [likeness.stems(reading.article) for reading in batch],
+    )
+
+
+def standing(opinion: Opinion, model: Model | None) -> Row:
+    """The margin of each section: above 0 where keywords and meaning speak for it, moved by what a model has learned."""
+    import numpy as np
+
+    base: Row = BASE + SURE * opinion.passed + HEARD * np.log1p(opinion.evidence) + ALIKE * opinion.near
+    if model is None:
+        return base
+    if model.under:
+        base = standing(opinion, likeness.read(model.under) if model.under != likeness.SHIPPED else likeness.shipped())
+    words = [likeness.slots(found) for found in opinion.stems]
+    return base + likeness.moved(model, words, opinion.columns(model.vector))
+
+
+def _chosen(
+    row: int, opinion: Opinion, margins: Row, model: Model | None, taxonomy: Taxonomy, always: bool
+) -> tuple[Judgement[str], ...]:
+    passed = {i for i in range(len(margins)) if margins[i] > 0}
+    if always and not passed:
+        passed = {int(margins.argmax())}
+    passed |= {taxonomy.parents[i] for i in passed if i in taxonomy.parents}
+    ranked = sorted(passed, key=lambda i: (-margins[i], i))
+    kept = ranked[:MOST] + [i for i in ranked[MOST:] if i in {taxonomy.parents.get(k) for k in ranked[:MOST]}]
+    told = []
+    for i in kept:
+        score = 1 / (1 + math.exp(-likeness.SLOPE * max(float(margins[i]), 0.0)))
+        like = likeness.speaking(model, opinion.stems[row], i) if model else []
+        told.append(Judgement(taxonomy.sections[i].name, round(score, 4), _why(opinion.heard[row][i], like)))
+    return tuple(told)
 
 
 @lru_cache(maxsize=4)
@@ -111,7 +204,8 @@ def _plain(label: str) -> str:
     return " ".join(words(label.lower()))
 
 
-def _filed(reading: Reading, taxonomy: Taxonomy) -> tuple[Judgement[str], ...]:
+def _heard(reading: Reading, taxonomy: Taxonomy) -> list[Evidence]:
+    """What speaks for each section by keywords, places and publishers' labels."""
     found = [Evidence() for _ in taxonomy.sections]
     for run, weigh in _runs(reading):
         for hit in taxonomy.phrases.find(run):
@@ -125,7 +219,7 @@ def _filed(reading: Reading, taxonomy: Taxonomy) -> tuple[Judgement[str], ...]:
             if not found[i].filed:
                 found[i].filed = label
                 found[i].total += weight
-    return _chosen(found, taxonomy)
+    return found
 
 
 def _runs(reading: Reading) -> Iterator[tuple[tuple[str, ...], Callable[[int], float]]]:
@@ -158,7 +252,8 @@ def _labels(article: Article) -> Iterator[tuple[str, float]]:
         yield _plain(segment), ADDRESSED
 
 
-def _chosen(found: list[Evidence], taxonomy: Taxonomy) -> tuple[Judgement[str], ...]:
+def _by_keywords(found: list[Evidence], taxonomy: Taxonomy) -> set[int]:
+    """The sections that keywords, places and labels alone are sure of."""
     top = [i for i in range(len(found)) if i not in taxonomy.parents]
     somewhere = sum(found[i].total for i in taxonomy.placed)
     best = max((found[i].total for i in top if i not in taxonomy.placed), default=0.0)
@@ -169,9 +264,7 @@ def _chosen(found: list[Evidence], taxonomy: Taxonomy) -> tuple[Judgement[str], 
     for i, parent in taxonomy.parents.items():
         if parent in passed and _enough(found[i], 0.0):
             passed.add(i)
-    ranked = sorted(passed, key=lambda i: (-found[i].total, i))
-    kept = ranked[:MOST] + [i for i in ranked[MOST:] if i in {taxonomy.parents.get(k) for k in ranked[:MOST]}]
-    return tuple(_judgement(found[i], taxonomy.sections[i]) for i in kept)
+    return passed
 
 
 def _enough(evidence: Evidence, least: float) -> bool:
@@ -188,12 +281,14 @@ def _score(evidence: Evidence) -> float:
     return evidence.total / (evidence.total + HALF)
 
 
-def _judgement(evidence: Evidence, section: Section) -> Judgement[str]:
+def _why(evidence: Evidence, like: Sequence[str]) -> str:
     strongest = sorted(evidence.words, key=lambda word: (-evidence.words[word], word))[:4]
-    filed = [f"filed by its publisher under '{evidence.filed}'"] if evidence.filed else []
-    return Judgement(
-        section.name, round(_score(evidence), 4), "; ".join([", ".join(strongest), *filed] if strongest else filed)
-    )
+    said = [", ".join(strongest)] if strongest else []
+    if evidence.filed:
+        said.append(f"filed by its publisher under '{evidence.filed}'")
+    if like:
+        said.append(f"like others there: {', '.join(like)}")
+    return "; ".join(said or ["near in meaning to what the section holds"])
 
 
 STEP = Step(file, gives="sections", needs=frozenset({"language"}))
