@@ -12,7 +12,7 @@ import numpy as np
 from broadsheet.desk import likeness
 from broadsheet.desk.learning import Sparse, learned
 from broadsheet.desk.likeness import DIMENSIONS, WIDTH, Model
-from broadsheet.desk.sections import Opinion, compiled, opinions, standing
+from broadsheet.desk.sections import Opinion, below, compiled, opinions, standing
 from broadsheet.news import Reading
 from broadsheet.settings import Settings
 
@@ -42,13 +42,14 @@ class _Read:
     opinion: Opinion
     base: NDArray[np.float64]
     words: list[list[int]]
+    parents: dict[int, int]
     truth: NDArray[np.float64]
     counts: NDArray[np.float64]
 
     def part(self, rows: Any) -> _Read:
         some = np.flatnonzero(rows)
         return _Read(
-            self.opinion.part(some), self.base[some], [self.words[i] for i in some], self.truth[some], self.counts[some]
+            self.opinion.part(some), self.base[some], [self.words[i] for i in some], self.parents, self.truth[some], self.counts[some]
         )
 
 
@@ -96,13 +97,14 @@ def _part(lesson: Lesson, parts: int, salt: bytes = b"") -> int:
 def _read(lessons: Sequence[Lesson], settings: Settings, under: Model | None) -> _Read:
     readings = [lesson.reading for lesson in lessons]
     names = [section.name for section in settings.section]
-    opinion = opinions(readings, compiled(settings.section))
+    taxonomy = compiled(settings.section)
+    opinion = opinions(readings, taxonomy)
     truth = np.array([[1.0 if name in lesson.sections else -1.0 for name in names] for lesson in lessons])
     counts = np.array(
         [[float(name in lesson.sections or name not in lesson.may) for name in names] for lesson in lessons]
     )
     words = [likeness.slots(found) for found in opinion.stems]
-    return _Read(opinion, standing(opinion, under), words, truth, counts)
+    return _Read(opinion, standing(opinion, under), words, taxonomy.parents, truth, counts)
 
 
 def _fitted(read: _Read, vector: float) -> Model:
@@ -129,8 +131,7 @@ def _fitted(read: _Read, vector: float) -> Model:
 
 
 def _margins(model: Model, read: _Read) -> NDArray[np.float64]:
-    told: NDArray[np.float64] = read.base + likeness.moved(model, read.words, read.opinion.columns(model.vector))
-    return told
+    return below(read.base + likeness.moved(model, read.words, read.opinion.columns(model.vector)), read.parents)
 
 
 def _f1(found: Any, read: _Read) -> float:
