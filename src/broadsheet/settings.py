@@ -253,6 +253,11 @@ def _checked(settings: Settings) -> Settings:
                 raise SettingsError(f"{name} has {tag!r}, which is no language tag (BCP 47) such as 'en' or 'pt-BR'.")
     for entry in settings.wire.allow_loopback:
         allowance(entry)
+    if settings.line.learned not in ("", "none") and not Path(settings.line.learned).is_file():
+        raise SettingsError(f"line.learned is {settings.line.learned!r}, which is no file; leave it empty or run `broadsheet learn`.")
+    for section in settings.section:
+        if odd := [code for code in section.topics if not re.fullmatch(r"medtop:[0-9]{8}", code)]:
+            raise SettingsError(f"Section {section.name!r} has the topic {odd[0]!r}; a code of IPTC is like 'medtop:04000000'.")
     if not settings.section:
         raise SettingsError("There is no [[section]]; a paper needs one.")
     return settings

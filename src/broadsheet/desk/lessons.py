@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 COST = 0.3  # what an example on the wrong side costs: best of .1, .3 and 1 on the developing cases (tools/fit_sections.py)
 VECTORS = (0.3, 1.0, 3.0)  # what the vector may count: many examples teach words, few must go by meaning
 FOLDS = 4  # parts of the examples; each is judged by what the others teach
+TRUSTS = (1.0, 0.0)  # what the opinion that stands may count: thousands of examples say more than keywords do
 COMMON = 2  # examples that a word must stand in
 CUTS = tuple(step / 20 for step in range(-20, 11))  # margins tried
 
@@ -57,20 +59,20 @@ def taught(lessons: Sequence[Lesson], settings: Settings, under: Model | None = 
     """The model of these lessons, its cut chosen where each is judged by the others; it moves the scores of `under`."""
     read = _read(lessons, settings, under)
     fold = np.array([_part(lesson, FOLDS) for lesson in lessons])
-    best = (-1.0, 0.0, VECTORS[0])
-    for vector in VECTORS:
+    best = (-1.0, 0.0, VECTORS[0], TRUSTS[0])
+    for trust, vector in product(TRUSTS if under is None else TRUSTS[:1], VECTORS):
         margins = np.zeros_like(read.truth)
         for each in range(FOLDS):
             held = fold == each
             if held.any() and not held.all():
-                model = _fitted(read.part(~held), vector)
+                model = _fitted(read.part(~held), vector, trust)
                 margins[held] = _margins(model, read.part(held))
         for cut in CUTS:
-            best = max(best, (_f1(margins > cut, read), cut, vector), key=lambda found: found[0])
-    _, cut, vector = best
+            best = max(best, (_f1(margins > cut, read), cut, vector, trust), key=lambda found: found[0])
+    _, cut, vector, trust = best
     always = all(lesson.sections for lesson in lessons)
     names = tuple(section.name for section in settings.section)
-    return _fitted(read, vector)._replace(names=names, cut=cut, always=always, examples=len(lessons), under=name)
+    return _fitted(read, vector, trust)._replace(names=names, cut=cut, always=always, examples=len(lessons), under=name)
 
 
 def held_back(lesson: Lesson, every: int = 4) -> bool:
@@ -107,7 +109,7 @@ def _read(lessons: Sequence[Lesson], settings: Settings, under: Model | None) ->
     return _Read(opinion, standing(opinion, under), words, taxonomy.parents, truth, counts)
 
 
-def _fitted(read: _Read, vector: float) -> Model:
+def _fitted(read: _Read, vector: float, trust: float) -> Model:
     in_how_many: dict[int, int] = {}
     for row in read.words:
         for slot in set(row):
@@ -123,15 +125,15 @@ def _fitted(read: _Read, vector: float) -> Model:
         np.array([value for _, row in rows for value in row], np.float64),
     )
     dense = read.opinion.columns(vector)
-    found = learned(told, len(kept), dense, read.truth, read.counts, read.base, COST)
+    found = learned(told, len(kept), dense, read.truth, read.counts, trust * read.base, COST)
     return Model(
         (), np.array(kept, np.int64), rarity.astype(np.float32), found.terms.astype(np.float32),
-        found.dense.astype(np.float32), 0.0, False, vector, len(read.words),
+        found.dense.astype(np.float32), 0.0, False, vector, len(read.words), trust,
     )  # fmt: skip
 
 
 def _margins(model: Model, read: _Read) -> NDArray[np.float64]:
-    return below(read.base + likeness.moved(model, read.words, read.opinion.columns(model.vector)), read.parents)
+    return below(model.trust * read.base + likeness.moved(model, read.words, read.opinion.columns(model.vector)), read.parents)
 
 
 def _f1(found: Any, read: _Read) -> float:

@@ -56,6 +56,7 @@ class Model(NamedTuple):
     always: bool  # whether every example had a section, so that every article gets one
     vector: float  # what the vector counts beside the words
     examples: int
+    trust: float = 1.0  # what the opinion that stands without it counts
     under: str = ""  # the model whose scores it moves, by name; empty for none
 
 
@@ -145,7 +146,7 @@ def _decoded(kept: bytes) -> Model:
             raise ValueError("its arrays have other sizes")
         return Model(
             names, told["slots"], told["rarity"], told["terms"], told["dense"], float(numbers[0]), bool(numbers[1]),
-            float(numbers[2]), int(numbers[3]), str(told["under"][0]),
+            float(numbers[2]), int(numbers[3]), float(numbers[4]), str(told["under"][0]),
         )  # fmt: skip
 
 
@@ -156,7 +157,7 @@ def encoded(model: Model) -> tuple[str, bytes]:
     arrays = {
         "names": np.array(model.names), "slots": model.slots, "rarity": model.rarity.astype(np.float32),
         "terms": model.terms.astype(np.float32), "dense": model.dense.astype(np.float32),
-        "numbers": np.array([model.cut, model.always, model.vector, model.examples], np.float64),
+        "numbers": np.array([model.cut, model.always, model.vector, model.examples, model.trust], np.float64),
         "under": np.array([model.under]),
     }  # fmt: skip
     told = hashlib.sha256(b"".join(name.encode() + array.tobytes() for name, array in arrays.items()))

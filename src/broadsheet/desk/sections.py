@@ -148,7 +148,7 @@ def standing(opinion: Opinion, model: Model | None) -> Row:
     if model.under:
         base = standing(opinion, read(model.under) if model.under != likeness.SHIPPED else likeness.shipped())
     words = [likeness.slots(found) for found in opinion.stems]
-    return base + likeness.moved(model, words, opinion.columns(model.vector))
+    return model.trust * base + likeness.moved(model, words, opinion.columns(model.vector))
 
 
 def below(margins: Row, parents: dict[int, int]) -> Row:
