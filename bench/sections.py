@@ -20,7 +20,7 @@ from broadsheet.news import Article, Judgement, Reading
 from broadsheet.settings import Settings
 
 sys.path.append(str(Path(__file__).parents[1] / "tools"))
-import fit_sections
+import fit_sections  # type: ignore[import-not-found]  # of tools/, which has no stubs
 
 Row = dict[str, object]
 CLASSES = (
@@ -50,8 +50,12 @@ def ours() -> list[Row]:
         "broadsheet, descriptions and places alone": lessons.f1(held, bare),
         "peer: TF-IDF, linear SVM on the same texts": _peer_f1(told, held, settings),
     }
-    rows: list[Row] = [{"set": "ours, held back", "texts": len(held), "by": name, "micro-F1": value} for name, value in by.items()]
-    rows.insert(1, {"set": "ours, the hard of them", "texts": len(hard), "by": "broadsheet", "micro-F1": lessons.f1(hard, settings)})
+    rows: list[Row] = [
+        {"set": "ours, held back", "texts": len(held), "by": name, "micro-F1": value} for name, value in by.items()
+    ]
+    rows.insert(
+        1, {"set": "ours, the hard of them", "texts": len(hard), "by": "broadsheet", "micro-F1": lessons.f1(hard, settings)}
+    )
     start = time.process_time()
     file([each.reading for each in held], settings)
     rows[0]["CPU ms a text"] = (time.process_time() - start) * 1000 / len(held)
@@ -68,7 +72,7 @@ def _peer_f1(told: Sequence[Lesson], held: Sequence[Lesson], settings: Settings)
     for section in settings.section:
         truth = [section.name in each.sections for each in told]
         for names, yes in zip(found, LinearSVC(class_weight="balanced").fit(known, truth).predict(asked), strict=True):
-            names |= {section.name} if yes else set()
+            names.update({section.name} if yes else ())
     right = sum(len(names & each.sections) for names, each in zip(found, held, strict=True))
     wrong = sum(
         len(names - each.sections - each.may) + len(each.sections - names) for names, each in zip(found, held, strict=True)

@@ -1,7 +1,7 @@
-"""Which model of sections ships? `python tools/fit_sections.py` learns it from tests/desk/cases and writes data/sections.npz.
+"""Which model of sections ships? `python tools/fit_sections.py` learns it from our own texts and writes data/sections.npz.
 
-Only the developing part teaches: the texts of tests/desk/cases/sections.toml and two thirds of tests/desk/cases/sections/. What is
-held back (`held`) is read by `bench/quality.py sections` alone.
+Only the developing part teaches: tests/desk/cases/sections.toml and two thirds of tests/desk/cases/sections/. What is held
+back (`held`) is read by `bench/quality.py sections` alone.
 """
 
 from __future__ import annotations

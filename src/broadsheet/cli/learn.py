@@ -43,7 +43,7 @@ def _alone(chosen: argparse.Namespace) -> int:
     settings = load(chosen.config)
     _, kept = _taught(_from_file(chosen.examples, settings), settings)
     chosen.out.write_bytes(kept)
-    print(f"{chosen.out}: put `learned = \"{chosen.out}\"` under [line] of the settings to use it.")
+    print(f'{chosen.out}: put `learned = "{chosen.out}"` under [line] of the settings to use it.')
     return 0
 
 

@@ -169,12 +169,16 @@ def _add_settings(verbs: Verbs[argparse.ArgumentParser]) -> None:
 def _add_learn(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser(
         "learn",
-        help="learn sections from the stories that editors filed: compares what is learned with what is in force on corrections "
+        help="learn sections from the stories that editors filed: compares what is learned with what is in force on some "
         "that were held back, and puts it in force only with --approve",
     )
     _home(verb)
     verb.add_argument(
-        "--from", dest="examples", type=Path, metavar="FILE", help="labelled articles as well: JSON Lines of title, text, sections"
+        "--from",
+        dest="examples",
+        type=Path,
+        metavar="FILE",
+        help="labelled articles as well: lines of title, text, sections",
     )
     verb.add_argument("--approve", action="store_true", help="put it in force, unless it is worse")
     verb.add_argument("--out", type=Path, metavar="FILE", help="write the model there; no newsroom is asked")

@@ -39,8 +39,8 @@ class Weights(NamedTuple):
 def learned(terms: Sparse, width: int, dense: Any, truth: Any, counts: Any, offset: Any, cost: float) -> Weights:
     """The weights that move `offset` towards `truth`.
 
-    `truth` is 1 or -1 by row and class, `counts` how much each of them counts (0 leaves it out), `offset` the opinion that stands.
-    `width` is how many slots terms have, `cost` what an example on the wrong side costs.
+    `truth` is 1 or -1 by row and class, `counts` how much each of them counts (0 leaves it out), `offset` the opinion that
+    stands. `width` is how many slots terms have, `cost` what an example on the wrong side costs.
     """
     classes = truth.shape[1]
     weights = Weights(np.zeros((width, classes)), np.zeros((dense.shape[1], classes)))

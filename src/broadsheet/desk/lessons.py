@@ -12,7 +12,7 @@ import numpy as np
 
 from broadsheet.desk import likeness
 from broadsheet.desk.learning import Sparse, learned
-from broadsheet.desk.likeness import DIMENSIONS, WIDTH, Model
+from broadsheet.desk.likeness import Model
 from broadsheet.desk.sections import Opinion, below, compiled, opinions, standing
 from broadsheet.news import Reading
 from broadsheet.settings import Settings
@@ -51,7 +51,12 @@ class _Read:
     def part(self, rows: Any) -> _Read:
         some = np.flatnonzero(rows)
         return _Read(
-            self.opinion.part(some), self.base[some], [self.words[i] for i in some], self.parents, self.truth[some], self.counts[some]
+            self.opinion.part(some),
+            self.base[some],
+            [self.words[i] for i in some],
+            self.parents,
+            self.truth[some],
+            self.counts[some],
         )
 
 
@@ -102,9 +107,7 @@ def _read(lessons: Sequence[Lesson], settings: Settings, under: Model | None) ->
     taxonomy = compiled(settings.section)
     opinion = opinions(readings, taxonomy)
     truth = np.array([[1.0 if name in lesson.sections else -1.0 for name in names] for lesson in lessons])
-    counts = np.array(
-        [[float(name in lesson.sections or name not in lesson.may) for name in names] for lesson in lessons]
-    )
+    counts = np.array([[float(name in lesson.sections or name not in lesson.may) for name in names] for lesson in lessons])
     words = [likeness.slots(found) for found in opinion.stems]
     return _Read(opinion, standing(opinion, under), words, taxonomy.parents, truth, counts)
 

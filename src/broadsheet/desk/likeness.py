@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import pairwise
 from math import log, sqrt
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from broadsheet.desk.language import spoken
@@ -35,8 +35,10 @@ DIMENSIONS = 192  # of data/meaning.npy
 NEAR = 5.0  # what a cosine counts beside the logarithm of evidence; 2 and 10 give the same F1 within .005
 SLOPE = 2.0  # a margin's in its score: the margin of a sure example, 1, is .88
 TELLING = 0.3  # what a word must weigh to be named as a reason
+MODELS = 8  # whose rows are remembered
 SHIPPED = "sections.npz"
 
+_placed: dict[int, tuple[NDArray[np.int64], dict[int, int]]] = {}
 _slots = Remembered(lambda word: crc32(word.encode()) % WIDTH)
 
 
@@ -154,7 +156,7 @@ def encoded(model: Model) -> tuple[str, bytes]:
     """The name and the bytes of its file: the name is the hash of the content."""
     import numpy as np
 
-    arrays = {
+    arrays: dict[str, Any] = {
         "names": np.array(model.names), "slots": model.slots, "rarity": model.rarity.astype(np.float32),
         "terms": model.terms.astype(np.float32), "dense": model.dense.astype(np.float32),
         "numbers": np.array([model.cut, model.always, model.vector, model.examples, model.trust], np.float64),
@@ -166,7 +168,7 @@ def encoded(model: Model) -> tuple[str, bytes]:
     return f"sections-{told.hexdigest()[:12]}.npz", written.getvalue()
 
 
-def weighed(row: Sequence[int], place: dict[int, int], rarity: Row) -> tuple[list[int], list[float]]:
+def weighed(row: Sequence[int], place: dict[int, int], rarity: NDArray[Any]) -> tuple[list[int], list[float]]:
     """The known slots of an article in order, and what each weighs: rare and repeated words more, all together 1."""
     counts: dict[int, int] = {}
     for slot in row:
@@ -182,22 +184,26 @@ def weighed(row: Sequence[int], place: dict[int, int], rarity: Row) -> tuple[lis
 def moved(model: Model, each: Sequence[Sequence[int]], dense: Row) -> Row:
     """How far a model moves the scores of articles, by their slots and dense columns; a row each."""
     told: Row = dense @ model.dense
-    place = _places(model.slots.tobytes())
+    place = _places(model)
     for row, found in zip(told, each, strict=True):
         slots_known, weights = weighed(found, place, model.rarity)
-        row += weights @ model.terms[slots_known] if slots_known else 0.0
+        if slots_known:
+            row[:] += weights @ model.terms[slots_known]
     return told
 
 
-@lru_cache(maxsize=8)
-def _places(slots_of_model: bytes) -> dict[int, int]:
-    import numpy as np
-
-    return {int(slot): at for at, slot in enumerate(np.frombuffer(slots_of_model, np.int64))}
+def _places(model: Model) -> dict[int, int]:
+    """The row of each slot, worked out once a model: found again by its array, which is kept with it."""
+    kept = _placed.get(id(model.slots))
+    if kept is None or kept[0] is not model.slots:
+        if len(_placed) >= MODELS:
+            _placed.clear()
+        kept = _placed[id(model.slots)] = (model.slots, {int(slot): at for at, slot in enumerate(model.slots)})
+    return kept[1]
 
 
 def speaking(model: Model, found: Sequence[str], section: int, most: int = 3) -> list[str]:
     """The words of an article that a model has learned to take for a section, the strongest first."""
-    place = _places(model.slots.tobytes())
+    place = _places(model)
     said = {word: float(model.terms[place[_slots[word]], section]) for word in found if _slots[word] in place}
     return sorted((word for word in said if said[word] > TELLING), key=lambda word: (-said[word], word))[:most]
