@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from broadsheet.cli.labelled import NothingToLearn, labelled
 
 if TYPE_CHECKING:
     from broadsheet.desk.lessons import Lesson
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from broadsheet.settings import Settings
 
 FEWEST = 8  # lessons that teach, and that judge: two, of fewer, would say nothing
-
-
-class NothingToLearn(Exception):
-    """Why there is nothing to learn from, in one sentence."""
 
 
 def learn(chosen: argparse.Namespace) -> int:
@@ -41,7 +38,7 @@ def _alone(chosen: argparse.Namespace) -> int:
     if not chosen.examples:
         raise NothingToLearn("--out needs --from, a file of labelled articles.")
     settings = load(chosen.config)
-    _, kept = _taught(_from_file(chosen.examples, settings), settings)
+    _, kept = _taught(labelled(chosen.examples, settings), settings)
     chosen.out.write_bytes(kept)
     print(f'{chosen.out}: put `learned = "{chosen.out}"` under [line] of the settings to use it.')
     return 0
@@ -59,7 +56,7 @@ def _newsroom(chosen: argparse.Namespace) -> int:
     from broadsheet.press.current import current
 
     settings = current(home)
-    lessons = corrections() + (_from_file(chosen.examples, settings) if chosen.examples else [])
+    lessons = corrections() + (labelled(chosen.examples, settings) if chosen.examples else [])
     better, kept = _taught(lessons, settings)
     name = _named(kept)
     folder = home.folder / "learned"
@@ -119,29 +116,3 @@ def _named(kept: bytes) -> str:
     import hashlib
 
     return f"sections-{hashlib.sha256(kept).hexdigest()[:12]}.npz"
-
-
-def _from_file(file: Path, settings: Settings) -> list[Lesson]:
-    """Labelled articles, a JSON object a line with `title`, `text` and `sections`. Raises NothingToLearn."""
-    from broadsheet.desk import language
-    from broadsheet.desk.lessons import Lesson
-    from broadsheet.news import Article, Reading, article_id
-
-    names = {section.name for section in settings.section}
-    found = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line)
-            title, text, sections = str(row.get("title") or ""), str(row.get("text") or ""), frozenset(row["sections"])
-        except (ValueError, KeyError, TypeError, AttributeError) as wrong:
-            raise NothingToLearn(f"Line {number} of {file} is no labelled article ({wrong}).") from wrong
-        if unknown := sorted(sections - names):
-            raise NothingToLearn(f"Line {number} of {file} names the section {unknown[0]!r}, which the settings do not have.")
-        name = article_id(f"{title}\n{text}")
-        found.append((Article(name, f"https://learn.invalid/{name}", "", title, text=text), sections))
-    readings = [Reading(article) for article, _ in found]
-    spoken = language.STEP.function(readings, settings)
-    return [
-        Lesson(replace(reading, language=said), sections)
-        for reading, said, (_, sections) in zip(readings, spoken, found, strict=True)
-    ]

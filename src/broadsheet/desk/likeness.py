@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import log, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import BadZipFile
 from zlib import crc32
 
 from broadsheet.desk.language import spoken
@@ -127,7 +128,7 @@ def read(path: str) -> Model:
     """The model of a file. Raises ModelError."""
     try:
         return _decoded(Path(path).read_bytes())
-    except (OSError, ValueError, KeyError) as wrong:
+    except (OSError, ValueError, KeyError, BadZipFile) as wrong:
         raise ModelError(f"{path} is no model of sections ({wrong}); run `broadsheet learn` again.") from wrong
 
 
