@@ -16,8 +16,8 @@ def test_the_tellings_of_a_story_that_an_editor_filed_are_lessons():
     overrule.edit_story(story, "ada", NOW, sections=["Business"])
     overrule.edit_story(other, "ada", NOW, headline="Crane for sale")
     found = corrections()
-    assert found
+    assert len(found) == 2
     assert {lesson.sections for lesson in found} == {frozenset({"Business"})}
-    assert {lesson.reading.article.title for lesson in found} == {"Tunnel closed after pump fails"}
+    assert all(lesson.reading.article.title.startswith("Tunnel closed") for lesson in found)
     overrule.edit_story(story, "ada", NOW, sections=[])
     assert corrections() == []
