@@ -1,7 +1,7 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
-Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, drafts,
-storylines; all when none is named.
+Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, drafts, storylines, sections; all
+when none is named.
 Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
@@ -129,6 +129,13 @@ def languages(data: Path, limit: int | None) -> list[Row]:
     return meanings.languages(data, limit)
 
 
+def filed(data: Path, limit: int | None) -> list[Row]:
+    """Sections of our own held-back texts, and of AG News learned from its rows."""
+    import sections
+
+    return sections.run(data, limit)
+
+
 PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "extraction": extraction,
     "feeds": feeds,
@@ -141,6 +148,7 @@ PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "storylines": storylines,
     "meaning": meaning,
     "languages": languages,
+    "sections": filed,
 }
 
 

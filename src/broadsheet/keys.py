@@ -89,6 +89,7 @@ class Line:
         "the steps an article goes through, by name or as `package.module:STEP`",
     )
     story_steps: tuple[str, ...] = _say(("headline", "summary"), "the steps a changed story goes through")
+    learned: str = _say("", "the model of sections that `broadsheet learn` made; empty takes the one that ships, `none` none")
     batch: int = _say(64, "articles a batch")
     workers: int = _say(2, "processes that read and judge; 0 works in the loop's own process")
 
@@ -162,9 +163,10 @@ class Section:
     slug: str = _say("", "its part of the address; made from the name when left out")
     parent: str = _say("", "the name of the section that it stands below")
     description: str = _say("", "what belongs in it, in a sentence")
+    examples: tuple[str, ...] = _say((), "headlines that belong in it, a handful: they say by meaning what keywords cannot")
     keywords: tuple[str, ...] = _say((), "words and phrases that speak for it")
     places: tuple[str, ...] = _say((), "places that speak for it, by country code or name")
     hints: tuple[str, ...] = _say((), "publishers' own section labels that mean it")
-    topics: tuple[str, ...] = _say((), "IPTC Media Topics codes")
+    topics: tuple[str, ...] = _say((), "IPTC Media Topics codes, such as `medtop:04000000`")
     mode: str = _say("", "`automatic` or `review`; empty takes `publish.mode`")
     weight: float = _say(0.0, "what its stories gain on the front page, -1 to 1")

@@ -71,6 +71,7 @@ ENDPOINT = re.compile(r"https?://[^/\s@?#]+(/[^\s?#]*)?", re.IGNORECASE)
 VARIABLE = re.compile("[A-Z][A-Z0-9_]*")
 LAST_PORT = 65_535
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # RFC 5646 as far as languages in use go
+TOPIC = re.compile(r"medtop:[0-9]{8}")  # a concept of IPTC's Media Topics
 POSITIVE = {
     "wire.concurrency", "wire.timeout", "wire.max_bytes", "wire.min_minutes", "wire.max_minutes", "line.batch",
     "front.half_life_hours", "front.places", "serve.port", "serve.workers", "archive.claim", "specimen.port",
@@ -260,8 +261,7 @@ def _checked(settings: Settings) -> Settings:
     for entry in settings.wire.allow_loopback:
         allowance(entry)
     _check_model(settings.model)
-    if not settings.section:
-        raise SettingsError("There is no [[section]]; a paper needs one.")
+    _check_sections(settings)
     return settings
 
 
@@ -289,6 +289,17 @@ def allowance(entry: str) -> tuple[Network, int]:
         with suppress(ValueError):
             return ip_network(network.replace("[", "").replace("]", ""), strict=False), int(port)
     raise SettingsError(f"wire.allow_loopback holds {entry!r}, which is no network with a port, such as '127.1.0.0/16:8901'.")
+
+
+def _check_sections(settings: Settings) -> None:
+    if not settings.section:
+        raise SettingsError("There is no [[section]]; a paper needs one.")
+    learned = settings.line.learned
+    if learned not in ("", "none") and not Path(learned).is_file():
+        raise SettingsError(f"line.learned is {learned!r}, which is no file; leave it empty or run `broadsheet learn`.")
+    for section in settings.section:
+        if odd := [code for code in section.topics if not TOPIC.fullmatch(code)]:
+            raise SettingsError(f"Section {section.name!r} has the topic {odd[0]!r}; IPTC's codes are like 'medtop:04000000'.")
 
 
 def _check_numbers(settings: Settings) -> None:

@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _add_explain(verbs)
     _add_rights(verbs)
     _add_settings(verbs)
+    _add_learn(verbs)
     for said in verbs._get_subactions():  # noqa: SLF001 - argparse keeps what it says of a verb nowhere else
         verb = verbs.choices[said.dest]
         verb.description = verb.description or f"{(said.help or '')[:1].upper()}{(said.help or '')[1:]}."
@@ -163,6 +164,32 @@ def _add_settings(verbs: Verbs[argparse.ArgumentParser]) -> None:
     _home(verb)
     verb.add_argument("--json", action="store_true", help="the same as one JSON object a line")
     verb.set_defaults(run=_settings)
+
+
+def _add_learn(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "learn",
+        help="learn sections from the stories that editors filed: compares what is learned with what is in force on some "
+        "that were held back, and puts it in force only with --approve",
+    )
+    _home(verb)
+    verb.add_argument(
+        "--from",
+        dest="examples",
+        type=Path,
+        metavar="FILE",
+        help="labelled articles as well: lines of title, text, sections",
+    )
+    verb.add_argument("--approve", action="store_true", help="put it in force, unless it is worse")
+    verb.add_argument("--out", type=Path, metavar="FILE", help="write the model there; no newsroom is asked")
+    verb.add_argument("--config", type=Path, metavar="FILE", help="with --out: the settings whose sections are learned")
+    verb.set_defaults(run=_learn)
+
+
+def _learn(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.learn import learn
+
+    return learn(chosen)
 
 
 def _start(chosen: argparse.Namespace) -> int:

@@ -139,7 +139,7 @@ def weighed(
     """How sure it is that the groups of each pair are one: log odds in 256ths, 0 at the bar; and the numbers that were weighed.
 
     A pair has a line of signals in `means`, and in `crowds` how alike the nearest of all but the other are to the first; a
-    group has a line in `facts` (`groups`). Which groups are a pair `first` says, as in `likeness.means`.
+    group has a line in `facts` (`groups`). Which groups are a pair `first` says, as in `pairs.means`.
     """
     each, bar = weights()
     return _weighed(means, facts, first, crowds, table(), each, bar)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from broadsheet.desk import likeness, loops
+from broadsheet.desk import loops, pairs
 from broadsheet.desk.buckets import KEYS
 from broadsheet.desk.columns import RIVALS
 from broadsheet.desk.decision import crowding, weighed
@@ -103,7 +103,7 @@ def scan(state: State, asked: Sequence[Asked], keep: bool = False) -> list[Scan]
     first = np.array(bounds)
     told = (columns.facts, columns.flags, stories.samples, stories.sizes, stories.inside, np.array(numbers), np.array(skipped))
     rows, starts, facts = loops.gather(*told)
-    means = likeness.means(columns.sheets(), rows, starts, first)
+    means = pairs.means(columns.sheets(), rows, starts, first)
     crowds, without = crowding(means[:, LIKE], first)
     if keep:
         columns.facts[rows[: starts[many]], RIVALS] = np.repeat(crowds, np.diff(starts[: many + 1]))

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from broadsheet.desk.columns import ALONE, DATED, LIVE, LOCKED, LOOSE, NOWHERE, PUBLISHER, RIDES, SPEAKS, WHEN
-from broadsheet.desk.likeness import means
 from broadsheet.desk.loops import gather
+from broadsheet.desk.pairs import means
 from broadsheet.desk.signals import LIKE
 
 if TYPE_CHECKING:

@@ -142,7 +142,7 @@ def seed_sections(settings: Settings) -> None:
             defaults={
                 "name": section.name, "order": order, "description": section.description, "mode": section.mode,
                 "keywords": list(section.keywords), "places": list(section.places), "hints": list(section.hints),
-                "topics": list(section.topics), "weight": section.weight,
+                "examples": list(section.examples), "topics": list(section.topics), "weight": section.weight,
             },
         )  # fmt: skip
     for section in settings.section:

@@ -43,6 +43,18 @@ def test_an_editors_word_leaves_the_machines_headline_and_why_alone():
     assert (fresh(story).headline, fresh(story).headline_why, fresh(story).summary) == before
 
 
+def test_an_editors_sections_win_and_are_given_back():
+    story = told("Tunnel closed after pump fails")
+    section("Business")
+    rewrite(story)
+    machines = set(models.Filing.objects.filter(story=story).values_list("section__name", flat=True))
+    overrule.edit_story(story, "ada", NOW, sections=["Business"])
+    rewrite(story)
+    assert list(models.Filing.objects.filter(story=story).values_list("section__name", "why")) == [("Business", "filed by ada")]
+    overrule.edit_story(story, "ada", NOW, sections=[])
+    assert set(models.Filing.objects.filter(story=story).values_list("section__name", flat=True)) == machines
+
+
 def test_a_killed_story_is_gone_for_readers_and_stays_killed():
     story = told("Tunnel closed after pump fails", 2)
     pages = ("front", f"story:{story.pk}", "section:uk-news", "publisher:outlet-1")

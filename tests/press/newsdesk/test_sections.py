@@ -23,7 +23,7 @@ def form(**values):
 
 
 def test_an_edited_section_is_the_desks(editor):
-    section("World", topics=["medtop:1"])
+    section("World", topics=["medtop:11000000"])
     editor.post("/desk/sections/edit/world/", form(keywords="NATO\n\n treaty \nNATO", weight="0.5", mode="review"))
     row = Section.objects.get()
     assert (row.edited, row.keywords, row.weight, row.mode, row.topics) == (
@@ -31,7 +31,7 @@ def test_an_edited_section_is_the_desks(editor):
         ["NATO", "treaty"],
         0.5,
         "review",
-        ["medtop:1"],
+        ["medtop:11000000"],
     )
 
 

@@ -80,6 +80,7 @@ class Section(models.Model):
     keywords = models.JSONField(default=list, blank=True)
     places = models.JSONField(default=list, blank=True)
     hints = models.JSONField(default=list, blank=True)
+    examples = models.JSONField(default=list, blank=True)
     topics = models.JSONField(default=list, blank=True)
     mode = models.CharField(max_length=12, blank=True, choices=(("automatic", "automatic"), ("review", "review")))
     weight = models.FloatField(default=0.0)
@@ -291,6 +292,7 @@ class Edit(models.Model):
     standfirst = models.TextField(blank=True)
     state = models.CharField(max_length=8, blank=True, choices=STORY_STATES)
     note = models.TextField(blank=True, help_text="why, for colleagues")
+    sections = models.JSONField(default=list, blank=True, help_text="names of sections; empty: the machine decides")
     editor = models.CharField(max_length=150, blank=True)
     at = models.DateTimeField()
 

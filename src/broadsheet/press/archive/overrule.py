@@ -24,7 +24,7 @@ from broadsheet.steps import Recipe, Step
 PRINTED, HELD, KILLED = "printed", "held", "killed"
 STATES = (PRINTED, HELD, KILLED, "")  # empty: the machine decides
 AT_ONCE = 50  # stories told anew a transaction, near 50 ms
-SECTION_LISTS = ("keywords", "places", "hints", "topics")
+SECTION_LISTS = ("keywords", "places", "hints", "examples", "topics")
 
 
 class Refused(Exception):
@@ -43,16 +43,20 @@ def edit_story(
     standfirst: str | None = None,
     state: str | None = None,
     note: str = "",
+    sections: Sequence[str] | None = None,
 ) -> None:
-    """Set an editor's headline, standfirst, state or note; None leaves it, an empty text gives it back to the machine.
+    """Set an editor's headline, standfirst, state, note or sections; None leaves it, an empty one gives it back to the machine.
 
     Raises Refused.
     """
-    given = {"headline": headline, "standfirst": standfirst, "state": state, "note": note or None}
+    given = {
+        "headline": headline, "standfirst": standfirst, "state": state, "note": note or None,
+        "sections": None if sections is None else list(sections),
+    }  # fmt: skip
     edit_stories([story.pk], editor, now, {name: value for name, value in given.items() if value is not None})
 
 
-def edit_stories(ids: Sequence[str], editor: str, now: datetime, values: Mapping[str, str]) -> None:
+def edit_stories(ids: Sequence[str], editor: str, now: datetime, values: Mapping[str, Any]) -> None:
     """Set the same on several stories, all or none. Raises Refused."""
     with transaction.atomic():
         for row in models.Story.objects.filter(pk__in=ids):

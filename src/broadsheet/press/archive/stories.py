@@ -115,7 +115,8 @@ def _stepped(stories: list[news.Story], recipe: Recipe, settings: Settings) -> l
 
 
 def _judge(row: models.Story, story: news.Story, seen: news.Story, settings: Settings, now: datetime) -> Told:
-    was, sections = row.state, filed(seen)
+    edit = getattr(row, "edit", None)
+    was, sections = row.state, _by_editor(edit) or filed(seen)
     times = [t.reading.article.when for t in seen.tellings if t.reading.article.when is not None] or [now]
     headline = seen.headline or first_headline(seen, settings.site.languages)
     row.headline, row.headline_why = headline.value[:1000], headline.why[:500]
@@ -130,10 +131,14 @@ def _judge(row: models.Story, story: news.Story, seen: news.Story, settings: Set
     if was == "printed" and stands(judged):
         judged = news.Judgement(PRINT, 1.0, f"printed before: {judged.why}")
     row.state, row.reason = judged.value, judged.why[:500]
-    edit = getattr(row, "edit", None)
     if edit is not None and edit.state:
         row.state, row.reason = edit.state, f"{edit.editor}: {edit.note or edit.get_state_display()}"[:500]
     return Told(row, story, seen, sections, tagged(seen), was)
+
+
+def _by_editor(edit: models.Edit | None) -> tuple[news.Judgement[str], ...]:
+    """The sections that an editor chose; none when the machine decides."""
+    return tuple(news.Judgement(name, 1.0, f"filed by {edit.editor}") for name in edit.sections) if edit is not None else ()
 
 
 def _quoted(story: news.Story) -> list[news.Sentence]:

@@ -66,13 +66,14 @@ class SectionForm(forms.ModelForm):
     )
     places = Lines(required=False, help_text="Places that speak for it, one a line: country codes or names.")
     hints = Lines(required=False, help_text="Publishers' own section labels that mean it, one a line.")
+    examples = Lines(required=False, help_text="Headlines that belong in it, one a line; a handful is enough.")
     weight = forms.FloatField(
         min_value=-1, max_value=1, required=False, help_text="What its stories gain on the front page, from -1 to 1."
     )
 
     class Meta:
         model = Section
-        fields = ("name", "parent", "order", "description", "keywords", "places", "hints", "mode", "weight")
+        fields = ("name", "parent", "order", "description", "keywords", "places", "hints", "examples", "mode", "weight")
         widgets = {"description": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "name": "As readers see it. A new name holds for what is filed from now on.",

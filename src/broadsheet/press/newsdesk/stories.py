@@ -27,6 +27,7 @@ from broadsheet.press.newsdesk.listing import Cell, DeskViewSet, EditView, Index
 MOST_TELLINGS = 200  # a page of more is no longer read
 MOST_NEAR = 20
 STATES = (("printed", "In print"), ("held", "Held"), ("killed", "Killed"), ("merged", "Part of another"))
+EDITED = ("headline", "standfirst", "state", "note", "sections")
 CHOICES = (("", "The machine decides"), ("printed", "Print"), ("held", "Hold"), ("killed", "Kill"))
 
 
@@ -122,6 +123,12 @@ class StoryForm(forms.ModelForm):
         required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Why, for colleagues; readers do not see it."
     )
 
+    sections = forms.MultipleChoiceField(
+        required=False,
+        widget=CheckboxSelectMultiple,
+        help_text="None ticked: the machine files it. What is ticked also teaches `broadsheet learn`.",
+    )
+
     class Meta:
         model = Story
         fields: tuple[str, ...] = ()
@@ -129,8 +136,10 @@ class StoryForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         edit = getattr(self.instance, "edit", None)
-        for name in ("headline", "standfirst", "state", "note"):
+        for name in EDITED:
             self.initial[name] = getattr(edit, name, "")
+        names = [*Section.objects.values_list("name", flat=True)]
+        self.fields["sections"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
         self.fields["headline"].widget.attrs["placeholder"] = self.instance.headline
 
 
@@ -151,7 +160,7 @@ class StoryEdit(EditView):
 
     def save_instance(self) -> Story:
         """Write an Edit; the story's own columns are the machine's."""
-        values = {name: self.form.cleaned_data[name] for name in ("headline", "standfirst", "state", "note")}
+        values = {name: self.form.cleaned_data[name] for name in EDITED}
         edit_stories([self.object.pk], self.request.user.get_username(), clock(), values)
         log(instance=self.object, action="wagtail.edit", title=self.object.pk, content_changed=True)
         return Story.objects.select_related("edit").get(pk=self.object.pk)
