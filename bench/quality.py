@@ -1,7 +1,8 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
-Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, storylines; all when none is named.
-Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
+Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, storylines, encoders; all when none
+is named. Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all
+sets.
 """
 
 from __future__ import annotations
@@ -121,6 +122,13 @@ def languages(data: Path, limit: int | None) -> list[Row]:
     return meanings.languages(data, limit)
 
 
+def encoders(data: Path, limit: int | None) -> list[Row]:
+    """Retrieval, stories and the specimen with our vectors, with none, and with the model of each extra that is installed."""
+    import encoders as models
+
+    return [*models.near(data, limit), *models.events(data, limit), *models.translated()]
+
+
 PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "extraction": extraction,
     "feeds": feeds,
@@ -132,6 +140,7 @@ PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "storylines": storylines,
     "meaning": meaning,
     "languages": languages,
+    "encoders": encoders,
 }
 
 
