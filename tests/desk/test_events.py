@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.desk import decision
-from broadsheet.desk.columns import LANGUAGE
 from broadsheet.desk.events import State, fold
 from broadsheet.desk.snapshot import OldSnapshot
 from broadsheet.desk.wordlists import table
@@ -216,23 +215,6 @@ def test_a_revision_speaks_with_its_new_words():
     join = decided([Arrival(4, telling(3, "south", hours=2))], state)[0]
     assert isinstance(join, Join)
     assert join.story == "1-north"
-
-
-def test_a_revision_brings_its_form_date_and_language():
-    state, _ = fold(State(), arrivals([telling(1, each) for each in ("north", "south", "east")]), SETTINGS)
-    story = state.pieces["1-south"].story
-    before = state.pieces["1-south"]
-    assert (before.voice, before.dated, len(state.stories[story].voices)) == (True, False, 3)
-    shown = telling(1, "south", kind="gallery", dated=True, language="de")
-    state, _ = fold(state, [Revision(3, shown)], SETTINGS)
-    now = state.pieces["1-south"]
-    assert (now.voice, now.loose, now.dated) == (False, True, True)
-    assert state.languages["de"] == state.columns.facts[now.row, LANGUAGE]
-    assert now.row not in state.stories[story].voices
-    state, _ = fold(state, [Revision(4, telling(1, "south"))], SETTINGS)
-    back = state.pieces["1-south"]
-    assert (back.voice, back.loose, back.dated) == (True, False, False)
-    assert state.stories[story].voices.count(back.row) == 1
 
 
 def test_an_arrival_known_already_is_a_revision():
