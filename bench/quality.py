@@ -1,7 +1,7 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
-Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, drafts, storylines, sections; all
-when none is named.
+Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, drafts, storylines, sections,
+encoders; all when none is named.
 Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
@@ -136,6 +136,13 @@ def filed(data: Path, limit: int | None) -> list[Row]:
     return sections.run(data, limit)
 
 
+def encoders(data: Path, limit: int | None) -> list[Row]:
+    """Retrieval, stories and the specimen with our vectors, with none, and with the model of each extra that is installed."""
+    import encoders as models
+
+    return [*models.near(data, limit), *models.events(data, limit), *models.translated()]
+
+
 PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "extraction": extraction,
     "feeds": feeds,
@@ -149,6 +156,7 @@ PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "meaning": meaning,
     "languages": languages,
     "sections": filed,
+    "encoders": encoders,
 }
 
 

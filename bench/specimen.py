@@ -20,9 +20,9 @@ PORT = 8910
 ORDERS: dict[str, Callable[[Edition], list[Heard]]] = {"as it happens": as_it_happens, "as polled at opening": as_polled}
 
 
-def run(listed: bool = True) -> list[dict[str, object]]:
+def run(listed: bool = True, settings: Settings | None = None) -> list[dict[str, object]]:
     """A row a measure and order of arrival; with `listed` what is wrong is printed under each."""
-    edition, settings = open_edition(OPENED, PORT), Settings()
+    edition, settings = open_edition(OPENED, PORT), settings or Settings()
     truth = gold(edition, OPENED + timedelta(days=10))
     rows: list[dict[str, object]] = []
     for order, heard in ORDERS.items():

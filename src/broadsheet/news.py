@@ -80,7 +80,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a feed, as its publisher wrote it; `published` may be unknown, `dated` says that its zone was given."""
+    """One item of a feed, as its publisher wrote it; `published` may be unknown, `dated` says that its zone was given.
+
+    `source` is the name of the other outlet whose item it says it is, `source_url` an address of that outlet's.
+    """
 
     feed: str
     guid: str
@@ -95,6 +98,8 @@ class Entry:
     image: str = ""
     language: str = ""
     image_credit: str = ""
+    source: str = ""
+    source_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,7 @@ class Article:
     `text` is the article's own prose, paragraphs separated by a blank line; empty when only the feed spoke.
     `caption` and `credit` are of `image`: what the publisher wrote under it, and whose picture it is.
     `access` is `free`, `paywall` (a stub) or `feed` (the page refused us); `rights` is the mode of the rights ledger.
+    `source` and `source_url` are the other outlet that its feed names as the item's source.
     `machine` says whether a language model may see the text, `snippet` how many characters its page lets anyone show.
     """
 
@@ -148,6 +154,8 @@ class Article:
     machine: bool = True
     snippet: int | None = None
     hints: tuple[str, ...] = ()
+    source: str = ""
+    source_url: str = ""
 
     @property
     def when(self) -> datetime | None:

@@ -71,6 +71,15 @@ def test_a_byline_or_a_canonical_address_says_whose_copy_it_is_too():
     assert independent(from_one, {}).why == "2 that print example.org copy count once"
 
 
+def test_who_prints_one_agencys_copy_by_what_their_feeds_say_counts_once():
+    fed = [
+        replace(each, reading=replace(each.reading, article=replace(each.reading.article, source="Reuters")))
+        for each in (told("mail"), told("post"))
+    ]
+    assert independent(fed, {}).why == "2 that print Reuters copy count once"
+    assert independent([fed[0], told("far")], {}).value == 2
+
+
 def test_many_groups_are_named_only_in_part():
     tellings = [told(f"p{n}") for n in range(12)]
     counted = independent(tellings, {f"p{n}": f"House {n // 2}" for n in range(12)})

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from broadsheet.desk.silence import RECALL, Outlet, Part, silence
+from broadsheet.desk.silence import RECALL, RECALL_ABROAD, Outlet, Part, silence
 
 AT = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 SINCE = AT - timedelta(hours=5)
@@ -54,6 +54,15 @@ def test_other_languages_and_near_misses_are_said():
     assert "language that no telling has" not in " ".join(found(spoken=("en", "fr-CA")).caveats)
     assert "1 of these printed something near to it" in " ".join(found(near=("mail", "wire")).caveats)
     assert "near to it" not in " ".join(found(near=("wire",)).caveats)
+
+
+def test_where_all_unseen_print_in_another_language_the_recall_is_that_across_languages():
+    abroad = found(("wire", "mail", "echo"))
+    assert abroad.foreign == len(abroad.unseen) == 1
+    assert f"we find about {round(10 * RECALL_ABROAD)} of 10 tellings in another language" in abroad.words("07:00")
+    assert f"across languages we find about {round(10 * RECALL_ABROAD)} of 10" in " ".join(abroad.caveats)
+    assert f"we find about {round(10 * RECALL)} of 10 tellings, so" in found().words("07:00")
+    assert f"{round(10 * RECALL)} of 10 tellings, so" in found(("wire", "mail", "echo"), spoken=("en", "fr")).words("07:00")
 
 
 def test_one_is_one():

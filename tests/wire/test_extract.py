@@ -339,6 +339,12 @@ def test_a_feed_alone_makes_an_article():
     assert from_entry(ENTRY, feed, NOW).text == ""
 
 
+def test_the_source_that_its_feed_names_goes_with_an_article():
+    entry = replace(ENTRY, source="Harbour Post", source_url="https://post.example/rss")
+    for found in (from_entry(entry, Feed(ENTRY.feed, "paper"), NOW), article(html("", "<h1>Bridge</h1>"), entry=entry)):
+        assert (found.source, found.source_url) == ("Harbour Post", "https://post.example/rss")
+
+
 def test_an_entry_without_address_or_title_still_has_both():
     bare = Entry(ENTRY.feed, "g7", "", "", "Something has happened in the town.")
     found = from_entry(bare, Feed(ENTRY.feed, "paper"), NOW)

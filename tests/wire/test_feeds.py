@@ -57,6 +57,30 @@ def test_an_item_is_read_whole():
     assert entry.language == "en"
 
 
+@pytest.mark.parametrize(
+    ("written", "source"),
+    [
+        (
+            '<source url="https://post.example/rss">Harbour <![CDATA[ Post]]></source>',
+            ("Harbour Post", "https://post.example/rss"),
+        ),
+        ("<source>Reuters</source>", ("Reuters", "")),
+        ('<source url="https://feeds.paper.example/sport">Paper</source>', ("", "")),
+        ('<source url="https://feeds.feedburner.com/paper">Paper</source>', ("", "")),
+        ("<source/>", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_the_other_outlet_that_an_item_comes_from(written, source):
+    entry = one(f"<title>A</title><link>https://paper.example/a</link>{written}")
+    assert (entry.source, entry.source_url) == source
+
+
+def test_a_broken_feed_tells_its_sources_too():
+    entry = one('<title>A</title><link>/a</link><source url="https://post.example/rss">Harbour Post</source><b>&<')
+    assert (entry.source, entry.source_url) == ("Harbour Post", "https://post.example/rss")
+
+
 def test_a_description_is_not_repeated_as_content():
     assert one("<title>t</title><description>Only this.</description>").content == ""
 

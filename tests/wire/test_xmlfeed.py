@@ -82,6 +82,25 @@ def test_links_are_told_apart_by_what_they_are_for():
     assert found["enclosures"] == [{"url": "/a.mp3", "type": "audio/mpeg"}]
 
 
+@pytest.mark.parametrize(
+    ("found", "source"),
+    [
+        (
+            rss('<source url="https://a.example/rss">Harbour Post</source>'),
+            {"name": "Harbour Post", "url": "https://a.example/rss"},
+        ),
+        (rss("<source>Harbour Post</source><source>Second</source>"), {"name": "Harbour Post", "url": ""}),
+        (
+            atom('<source><id>x</id><title>Harbour Post</title><link href="https://a.example/"/></source><title>Own</title>'),
+            {"name": "Harbour Post", "url": "https://a.example/"},
+        ),
+        (atom("<source/>"), {"name": "", "url": ""}),
+    ],
+)
+def test_the_source_of_an_item(found, source):
+    assert found["source"] == source
+
+
 def test_what_the_feed_asks_and_names():
     head = (
         "<title>P</title><ttl>20</ttl><skipHours><hour>1</hour><hour>2</hour></skipHours><skipDays><day>Sunday</day></skipDays>"

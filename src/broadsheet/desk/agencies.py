@@ -1,7 +1,7 @@
 """Whose text does an outlet print by its own account: an agency's, a press release, another site's?
 
-The evidence in order of strength: a dateline, a signature at either end, the byline, a canonical link to another site, the
-genre. It says who is the origin where the original itself is not in the window.
+The evidence in order of strength: a dateline, a signature at either end, the byline, the source that its feed names, a
+canonical link to another site, the genre. It says who is the origin where the original itself is not in the window.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def agency(text: str) -> str:
 def origin(reading: Reading) -> Judgement[str] | None:
     """Whose text an article is by its own account, how sure, and why; None when it is the outlet's own as far as it says."""
     article = reading.article
-    found = _signature(article.text) or _author(article) or _canonical(article)
+    found = _signature(article.text) or _author(article) or _fed(article) or _canonical(article)
     if reading.genre is not None and reading.genre.value == "press_release" and (found is None or not is_release(found.value)):
         return Judgement(RELEASE, 0.7, f"a press release: {reading.genre.why}")
     return found
@@ -100,6 +100,17 @@ def _author(article: Article) -> Judgement[str] | None:
             if name := known.signs.get(part.removesuffix(" staff").strip(" .")):
                 return Judgement(name, 0.85, f"byline {author}")
     return None
+
+
+def _fed(article: Article) -> Judgement[str] | None:
+    """What its feed's `<source>` says: an agency by name or address, else the site there; a strange name alone is none."""
+    known, where = _marks(), _site(article.source_url)
+    plain = " ".join(article.source.casefold().split()).removeprefix("the ")
+    if name := known.signs.get(plain) or known.hosts.get(where):
+        return Judgement(name, 0.8, f"its feed names {article.source or where} as its source")
+    if not where or where == _site(article.url):
+        return None
+    return Judgement(where, 0.6, f"its feed names {article.source or where} as its source")
 
 
 def _canonical(article: Article) -> Judgement[str] | None:

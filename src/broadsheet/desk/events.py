@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from broadsheet.desk.agencies import agency
 from broadsheet.desk.chains import bequeath, kin, place
-from broadsheet.desk.columns import ALONE, DATED, JOINED, LIVE, LOOSE, NOWHERE, RIVALS
+from broadsheet.desk.columns import ALONE, DATED, JOINED, LANGUAGE, LIVE, LOOSE, NOWHERE, RIVALS, SPEAKS
 from broadsheet.desk.decision import DOUBT, sureness
 from broadsheet.desk.groups import gap
 from broadsheet.desk.near import Asked, Looks, Scan, sample, scan
@@ -87,11 +87,9 @@ def _piece(state: State, reading: Reading) -> Piece:
     columns.number[row] = state.arrived
     publisher = state.publishers.setdefault(article.publisher, len(state.publishers)) if article.publisher else -1
     state.tell(when, publisher)
-    language = state.languages.setdefault(_language(reading), len(state.languages))
-    columns.facts[row] = (when, 0, 0, language, publisher)
+    columns.facts[row] = (when, 0, 0, _language(state, reading), publisher)
     columns.entered[row], columns.story[row] = state.clock, NOWHERE
-    dated = article.dated and article.published is not None
-    columns.flags[row] = LIVE | _form(reading) | (DATED if dated else 0)
+    columns.flags[row] = LIVE | _flags(reading)
     state.arrived += 1
     return Piece(state, row, article.id, reading.sketch or ())
 
@@ -102,9 +100,15 @@ def _hear(state: State, row: int, reading: Reading, learn: bool) -> Wording:
     return wording
 
 
-def _language(reading: Reading) -> str:
+def _language(state: State, reading: Reading) -> int:
     found = reading.language.value if reading.language else reading.article.language
-    return found.partition("-")[0].lower()
+    return state.languages.setdefault(found.partition("-")[0].lower(), len(state.languages))
+
+
+def _flags(reading: Reading) -> int:
+    """What an article's row says of its form and its date."""
+    dated = reading.article.dated and reading.article.published is not None
+    return _form(reading) | (DATED if dated else 0)
 
 
 def _form(reading: Reading) -> int:
@@ -169,7 +173,15 @@ def _revise(state: State, reading: Reading) -> None:
     piece = state.pieces.get(reading.article.id)
     if piece is None or reading.dropped is not None:
         return
-    _hear(state, piece.row, reading, learn=False)
+    row, columns, spoke = piece.row, state.columns, piece.voice
+    columns.facts[row, LANGUAGE] = _language(state, reading)
+    flags = int(columns.flags[row]) & ~(LOOSE | ALONE | DATED) | _flags(reading)
+    if spoke and flags & SPEAKS != LIVE:
+        state.stories.take(piece.story, piece)
+    columns.flags[row] = flags
+    if piece.voice and not spoke:
+        state.stories.give(piece.story, piece)
+    _hear(state, row, reading, learn=False)
     state.reenter(piece, reading.sketch or ())
     if piece.voice:
         state.file(piece.row)

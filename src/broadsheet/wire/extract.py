@@ -171,6 +171,8 @@ def from_entry(entry: Entry, feed: Feed, seen: datetime) -> Article:
         image=entry.image,
         access="feed",
         hints=entry.categories,
+        source=entry.source,
+        source_url=entry.source_url,
     )
     genre = kinds.genre(Declared(), address, article.title, article.hints, text=article.text).value
     return replace(

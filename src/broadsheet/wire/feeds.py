@@ -12,7 +12,7 @@ from typing import Any
 from broadsheet.news import Entry, Feed, Page
 from broadsheet.wire import authors, charset, dates, decode, jsonfeed, sitemap, tolerant, xmlfeed
 from broadsheet.wire.asked import Asked, asked
-from broadsheet.wire.links import exact, feeds_of, host, whole
+from broadsheet.wire.links import exact, feeds_of, host, site, whole
 from broadsheet.wire.plain import line, paragraphs
 from broadsheet.wire.xmlfeed import MOST
 
@@ -165,6 +165,7 @@ def _entry(raw: dict[str, Any], feed: Feed, base: str, language: str, zone: str,
         return None
     published, dated = _when(raw, zone, now, undated)
     image, credit = _image(raw, markup, own)
+    source, where = _source(raw, own, (url, feed.url))
     return Entry(
         feed=feed.url,
         guid=guid
@@ -181,7 +182,21 @@ def _entry(raw: dict[str, Any], feed: Feed, base: str, language: str, zone: str,
         image=image,
         language=_subtag(raw.get("language")) or language,
         image_credit=credit,
+        source=source,
+        source_url=where,
     )
+
+
+def _source(raw: dict[str, Any], base: str, own: tuple[str, str]) -> tuple[str, str]:
+    """Name and address of the other outlet that an item comes from; feeds name themselves too, which says nothing."""
+    said = raw.get("source")
+    if not isinstance(said, dict):
+        return "", ""
+    link = _text(said.get("url") or said.get("href"))
+    where = whole(link, base) if link else ""
+    if where and (host(where) in _PROXIES or site(where) in map(site, own)):
+        return "", ""
+    return line(_text(said.get("name") or said.get("title")))[:200], where[:2000]
 
 
 def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:

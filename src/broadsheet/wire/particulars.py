@@ -103,6 +103,8 @@ def particulars(
         caption=picture.caption,
         credit=picture.credit,
         hints=hints,
+        source=entry.source if entry else "",
+        source_url=entry.source_url if entry else "",
     )
     told = _told(best | {"canonical": canonical}, stamp, stamps.Stamp(moment, changed.dated, changed.source), picture)
     return Particulars(article, stamp.moment, moment, told, around, headline.labels(around), pictures)

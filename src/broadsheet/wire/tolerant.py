@@ -79,7 +79,7 @@ def _plain(node: Any) -> dict[str, Any]:
 
 _FIELDS = (
     *("id", "link", "title", "description", "summary", "language", "author", "authors"),
-    *("content", "tags", "media_content", "media_thumbnail", "enclosures", "links", "ttl"),
+    *("content", "tags", "media_content", "media_thumbnail", "enclosures", "links", "ttl", "source"),
 )
 
 if __name__ == "__main__":

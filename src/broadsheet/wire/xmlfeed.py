@@ -132,6 +132,8 @@ def _tell(found: Fields, name: str, node: Any) -> None:
         found["tags"].append({"term": node.get("label") or _words(node) or node.get("term") or ""})
     elif name == "enclosure":
         found["enclosures"].append({"url": node.get("url"), "type": node.get("type")})
+    elif name == "source":
+        found["source"] = found.get("source") or _source(node)
     elif name in {"image", "itunes:image"}:
         found["image"] = found.get("image") or node.get("href") or _child(node, "url") or _words(node)
 
@@ -169,6 +171,12 @@ def _base64(words: str) -> str:
         return base64.b64decode(words, validate=False).decode("utf-8")
     except ValueError:
         return ""
+
+
+def _source(node: Any) -> Fields:
+    """RSS 2.0's `<source url>` and Atom's `<source>` (RFC 4287, 4.2.11): the feed that an item came from."""
+    link = next((each.get("href") for each in node if each.get("href")), "")
+    return {"name": _child(node, "title") or ("" if len(node) else _words(node)), "url": node.get("url") or link}
 
 
 def _author(node: Any) -> str:

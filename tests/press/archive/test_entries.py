@@ -8,6 +8,7 @@ import pytest
 
 from broadsheet.press.archive.entries import enter, entry_of
 from broadsheet.press.archive.models import Article, Feed
+from broadsheet.press.archive.readings import article
 from tests.press.archive.newsroom import NOW, entry, publisher
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,13 @@ def test_an_entry_is_written_once_and_read_back_the_same(feed):
     assert enter(feed, [said], NOW).new == 1
     assert enter(feed, [said], NOW).new == 0
     assert entry_of(Article.objects.get()) == said
+
+
+def test_the_source_that_a_feed_names_is_the_articles(feed):
+    said = entry("courier", "tunnel", "Tunnel closed")
+    enter(feed, [replace(said, source="Reuters", source_url="https://reuters.com/")], NOW)
+    kept = article(Article.objects.get())
+    assert (kept.source, kept.source_url) == ("Reuters", "https://reuters.com/")
 
 
 def test_an_address_that_two_entries_share_is_one_article(feed):

@@ -59,7 +59,9 @@ def sentence(said: news.Sentence) -> dict[str, Any]:
 def article(row: models.Article) -> news.Article:
     """The article that a row holds."""
     apart = {"publisher", "authors", "hints"}
-    values = {name: getattr(row, name) for name in TEXTLESS if name not in apart}
+    fed = ("source", "source_url")  # what only the feed says stands in its entry
+    values = {name: getattr(row, name) for name in TEXTLESS if name not in apart and name not in fed}
+    values |= {name: row.entry.get(name) or "" for name in fed}
     return news.Article(**values, text=row.text, publisher=row.publisher_id, authors=tuple(row.authors), hints=tuple(row.hints))
 
 
