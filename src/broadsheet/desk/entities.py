@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from broadsheet.desk.names import LETTERS, LISTED, NOTHING, OPENING, ORGANISATION, PERSON, PLACE, Name, names
 from broadsheet.desk.listed_names import known
+from broadsheet.desk.names import LETTERS, LISTED, NOTHING, OPENING, ORGANISATION, PERSON, PLACE, Name, names
 
 OFTEN = 3  # times that capitals without another sign must be seen to make an organisation
 ROLE = re.compile(r", (?:the )?((?:[A-Z][\w’'-]*|[a-z][\w’'-]+)(?: [\w’'-]+){0,4})(?=[,.])")
@@ -109,12 +109,17 @@ def _owners(found: Found) -> dict[str, list[Entity]]:
 
 def _join(found: Found, short: list[Name], text: str) -> None:
     """Short forms go to the one entity whose name they begin or end; what belongs to none must show what it is."""
-    owners, loose = _owners(found), {}
+    owners = _owners(found)
+    loose: dict[str, list[Name]] = {}
     for name in short:
         those = owners.get(name.name, [])
         if len(those) > 1:
             people = [each for each in those if each.kind == PERSON]
-            those = people if len(people) == 1 and name.kind in {PERSON, NOTHING} else [max(those, key=lambda e: (e.mentions[0][0] < name.start, e.mentions[0][0]))]
+            those = (
+                people
+                if len(people) == 1 and name.kind in {PERSON, NOTHING}
+                else [max(those, key=lambda e: (e.mentions[0][0] < name.start, e.mentions[0][0]))]
+            )
         if those:
             those[0].add(name)
         else:
@@ -125,9 +130,14 @@ def _join(found: Found, short: list[Name], text: str) -> None:
 
 def _settle(found: Found, form: str, mentions: list[Name], text: str) -> None:
     """What a form is that no fuller name explains: as its surest mention has it, or what acts, or what is often named."""
+    for kind in (PERSON, ORGANISATION, PLACE):
+        if (kind, form) in found:
+            return _new(found, kind, form, mentions)
     surest = max(mentions, key=lambda name: (name.kind != NOTHING, name.score))
     if surest.kind != NOTHING:
         return _new(found, surest.kind, form, mentions)
+    if (form in known().last or form in known().first) and any(_acts(name, text) for name in mentions):
+        return _new(found, PERSON, form, mentions)
     if sum(name.why != OPENING for name in mentions) >= OFTEN:
         return _new(found, ORGANISATION, form, mentions)
     if " " not in form and form.lower() not in known().common and any(_acts(name, text) for name in mentions):
@@ -182,13 +192,19 @@ def _roles(found: Found, text: str) -> None:
         for start, end in entity.mentions[:3]:
             for match in (ROLE.match(text, end), ENTITLED.search(text, max(0, start - 50), start)):
                 said = match.group(1).split(" ") if match else []
-                if len(said) > 1 and said[-1] in known().roles | {"minister"} and not said[0] in {"a", "an", "who"}:
+                if len(said) > 1 and said[-1] in known().roles | {"minister"} and said[0] not in {"a", "an", "who"}:
                     role = " ".join(said)
                     stated[role] = entity if stated.get(role, entity) is entity else None
-    for role, entity in stated.items():
-        at = text.find(f"he {role}")
-        while entity and at >= 0:
-            span = at + 3, at + 3 + len(role)
-            if not any(start < span[1] + 3 and span[0] < end + 7 for start, end in entity.mentions):
-                entity.mentions.append(span)
-            at = text.find(f"he {role}", span[1])
+    for role, owner in stated.items():
+        if owner:
+            _again(owner, role, text)
+
+
+def _again(entity: Entity, role: str, text: str) -> None:
+    """The role as a mention wherever it stands without the name."""
+    at = text.find(f"he {role}")
+    while at >= 0:
+        span = at + 3, at + 3 + len(role)
+        if not any(start < span[1] + 3 and span[0] < end + 7 for start, end in entity.mentions):
+            entity.mentions.append(span)
+        at = text.find(f"he {role}", span[1])

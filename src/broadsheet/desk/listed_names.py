@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import combining, normalize
 
 from broadsheet.desk.gazetteer import rows
 from broadsheet.desk.wordlists import lines, listed, table
@@ -81,13 +82,15 @@ def known() -> Known:
         things=frozenset(around["things"]),
         verbs=frozenset(around["verbs"].split()),
         kin=frozenset(around["kin"].split()),
-        starters=frozenset({*listed("starters"), *(word.capitalize() for word in listed("stop") | listed("dangling"))}),
+        starters=frozenset(
+            {"A", "An", "No", "Yes", *listed("starters"), *(word.capitalize() for word in listed("stop") | listed("dangling"))}
+        ),
     )
 
 
 @cache
 def forms() -> Forms:
-    """Every listed form by its first word as written: the words that follow it, the longest first; the first list that has it wins."""
+    """Every listed form by its first word: the words that follow, the longest first; the first list that has it wins."""
     found: dict[str, dict[tuple[str, ...], Listed]] = {}
     for form, what in _entries():
         first, *rest = form.split()
@@ -122,7 +125,14 @@ def _entries() -> Iterator[tuple[str, Listed]]:
 def _of(kind: str, name: str, others: str, group: str = "") -> Iterator[tuple[str, Listed]]:
     main = name.rstrip("~")
     for form in (name, *(other for other in others.split("|") if other)):
-        yield form.rstrip("~"), Listed(kind, main, form.endswith("~"), group)
+        what = Listed(kind, main, form.endswith("~"), group)
+        for spelt in dict.fromkeys((form, bare(form))):
+            yield spelt.rstrip("~"), what
+
+
+def bare(name: str) -> str:
+    """A name without accents, as agencies write it."""
+    return name if name.isascii() else "".join(c for c in normalize("NFKD", name) if not combining(c))
 
 
 @cache

@@ -6,26 +6,29 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from broadsheet.desk.listed_names import NOTHING, ORGANISATION, PERSON, PLACE, Known, Listed, forms, known
-from broadsheet.desk.wordlists import listed
+from broadsheet.desk.listed_names import NOTHING, ORGANISATION, PERSON, PLACE, Listed, forms, known
 
 RUNS = 32_768  # runs remembered: 600 articles hold 29,000 and 15 MB; of the next 600's, two in three are among them
 JOINERS = frozenset({"of", "for", "the", "and", "&", "y", "et"})
 OF = frozenset({"of", "for", "de", "du", "des"})
+SYLLABLES = 9  # letters of a given name behind a Chinese or Korean family name
 LONGEST = 6  # words of a person's name, particles counted
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
-OWNING = frozenset({"People", "Women", "Men", "Children", "Farmers", "Workers", "Veterans", "King", "Queen", "Teachers", "Writers", "Players"})
+OWNING = frozenset(
+    {"People", "Women", "Men", "Children", "Farmers", "Workers", "Veterans", "King", "Queen", "Teachers", "Writers", "Players"}
+)
 ROYAL = frozenset({"King", "Queen", "Prince", "Princess", "Pope"})
 INITIALS = re.compile(r"(?:[A-Z]\.){1,3}$")
 NONE: tuple[Part, ...] = ()
 LONGEST_LINE = 15  # words of a run; a longer one is a line in capitals that names little
+SHORTENED = re.compile(r"(?:I|We|You|He|She|It|They|Who|What|That|There|Here|Let|Don|Can|Isn|Aren|Didn|Wasn|Won|Where|How)['’]")
 OPENING = "begins a sentence"  # alone it is no name, but it may be short for one
 LISTED, SPEAKING, CAPITALS, LETTERS = "a listed name", "speaks", "capitals", "capital letters"
 TEAMS = re.compile(r"[A-Z]\w{3,}s$")
 
 
 class Part(NamedTuple):
-    """A name at `run[start:end]`; `open` where the words around the run must decide, `doubtful` where a listed word is often another."""
+    """A name at `run[start:end]`; `open`: the words around must decide, `doubtful`: a listed word, often another."""
 
     start: int
     end: int
@@ -40,13 +43,30 @@ class Part(NamedTuple):
 class Line:
     """The words of a run, bare of a possessive, with their places, and which kinds of words it has at all."""
 
-    __slots__ = ("bare", "ends", "has_end", "has_of", "has_place", "has_thing", "known", "owns", "raw", "run", "starts", "titles")
+    __slots__ = (
+        "bare",
+        "ends",
+        "has_end",
+        "has_of",
+        "has_place",
+        "has_thing",
+        "known",
+        "owns",
+        "raw",
+        "run",
+        "starts",
+        "titles",
+    )
 
     def __init__(self, run: str) -> None:
         sure = known()
         self.run, self.raw, self.known = run, run.split(" "), sure
         self.bare = self.raw if "'" not in run and "’" not in run else [POSSESSIVE.sub("", word) for word in self.raw]
-        self.owns = [False] * len(self.raw) if self.bare is self.raw else [x is not y and x != y for x, y in zip(self.raw, self.bare, strict=True)]
+        self.owns = (
+            [False] * len(self.raw)
+            if self.bare is self.raw
+            else [x is not y and x != y for x, y in zip(self.raw, self.bare, strict=True)]
+        )
         self.starts, self.ends = [], []
         place = 0
         for raw, bare in zip(self.raw, self.bare, strict=True):
@@ -81,7 +101,9 @@ class Line:
         """How many words a title takes up from here; 0 when there is none."""
         if self.bare[at].rstrip(".") in self.known.title_words:
             for length in (3, 2, 1):
-                if tuple(word.rstrip(".") for word in self.bare[at : at + length]) in self.known.titles and at + length <= len(self.raw):
+                if tuple(word.rstrip(".") for word in self.bare[at : at + length]) in self.known.titles and at + length <= len(
+                    self.raw
+                ):
                     return length
         return 0
 
@@ -90,7 +112,10 @@ class Line:
         for first in dict.fromkeys((self.raw[at], self.bare[at])):
             for rest, what in forms().get(first, ()):
                 end = at + 1 + len(rest)
-                if not rest or (end <= len(self.raw) and rest in (tuple(self.raw[at + 1 : end]), (*self.raw[at + 1 : end - 1], self.bare[end - 1]))):
+                if not rest or (
+                    end <= len(self.raw)
+                    and rest in (tuple(self.raw[at + 1 : end]), (*self.raw[at + 1 : end - 1], self.bare[end - 1]))
+                ):
                     return end, what
         return None
 
@@ -116,7 +141,7 @@ def held(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
 def _single(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """A run of one word: listed, letters, or a capital that may be short for a name; most begin a sentence and are none."""
     sure = known()
-    if run not in forms() and (run in sure.starters or run in sure.words or run in sure.peoples):
+    if run not in forms() and (run in sure.starters or run in sure.words or run in sure.peoples or SHORTENED.match(run)):
         return NONE, NONE
     within = parts(Line(run), 0, german)
     if len(within) == 1 and within[0].why == CAPITALS:
@@ -146,7 +171,12 @@ def parts(line: Line, at: int, german: bool) -> tuple[Part, ...]:
 def _skipped(line: Line) -> int:
     """How many words at a sentence's beginning are no part of a name."""
     at = 0
-    while at < len(line.raw) - 1 and line.bare[at] not in line.known.courtesy and (line.raw[at] in line.known.starters or line.raw[at].lower() in line.known.kinds - line.known.endings) and not (line.listed(at) or (0, None))[0] > at + 1:
+    while (
+        at < len(line.raw) - 1
+        and line.bare[at] not in line.known.courtesy
+        and (line.raw[at] in line.known.starters or line.raw[at].lower() in line.known.kinds - line.known.endings)
+        and not (line.listed(at) or (0, None))[0] > at + 1
+    ):
         at += 1
     return at
 
@@ -164,12 +194,14 @@ def _told(line: Line, at: int, german: bool) -> tuple[int, Part | None] | None:
     after = listed[0] if listed else at
     stop = line.stop(at)
     end = _organisation(line, at, stop) if line.has_end else at
-    if end > after:
+    if end > after and not (listed and after < end and (line.listed(after) or (0, None))[0] == end):
         return end, line.part(at, end, ORGANISATION, 0.75, f"'{_sign(line, at, end)}'")
     if line.has_thing and not german and (end := _thing(line, at, stop)) > after:
         return end, None
     if line.has_place and not german and (end := _place(line, at, stop)) > after:
-        return end, line.part(at, end, PLACE, 0.6, f"'{line.bare[end - 1] if line.bare[end - 1] in line.known.places else line.bare[at]}'")
+        return end, line.part(
+            at, end, PLACE, 0.6, f"'{line.bare[end - 1] if line.bare[end - 1] in line.known.places else line.bare[at]}'"
+        )
     if listed and (found := _of_list(line, at, listed, stop)):
         return found
     return _person(line, at, stop, german)
@@ -181,9 +213,22 @@ def _of_list(line: Line, at: int, listed: tuple[int, Listed], stop: int) -> tupl
     single = end == at + 1
     if what.kind == PERSON and after and single and line.raw[end] not in JOINERS and not line.titles[end]:
         return None
-    if what.kind == PLACE and after and end + 1 == stop and TEAMS.match(after) and what.group in {"city", "capital", "region"} and after.lower() not in line.known.common:
+    if (
+        what.kind == PLACE
+        and after
+        and end + 1 == stop
+        and TEAMS.match(after)
+        and what.group in {"city", "capital", "region"}
+        and after.lower() not in line.known.common
+    ):
         return end + 1, line.part(at, end + 1, ORGANISATION, 0.6, f"a team of {what.name}")
-    if what.kind == PLACE and single and line.bare[at] in line.known.both and line.raw[end : end + 1] and _unknown(line, end, stop):
+    if (
+        what.kind == PLACE
+        and single
+        and line.bare[at] in line.known.both
+        and line.raw[end : end + 1]
+        and _unknown(line, end, stop)
+    ):
         last = _ends(line, at, stop)
         return last, line.part(at, last, PERSON, 0.55, f"first name '{line.bare[at]}'")
     return end, line.part(at, end, what.kind, 0.4 if what.doubtful else 0.85, LISTED, what.name, doubtful=what.doubtful)
@@ -193,7 +238,9 @@ def _unknown(line: Line, at: int, stop: int) -> bool:
     """Whether a word is a name that no list has: neither everyday, nor a role, nor what places and organisations end in."""
     word, sure = line.bare[at], line.known
     common = word.lower() in sure.common and word not in sure.last
-    return at < stop and not (common or line.raw[at] in JOINERS or word in sure.endings or word in sure.roles or line.titles[at] or word.isupper())
+    return at < stop and not (
+        common or line.raw[at] in JOINERS or word in sure.endings or word in sure.roles or line.titles[at] or word.isupper()
+    )
 
 
 def _organisation(line: Line, at: int, stop: int) -> int:
@@ -203,16 +250,24 @@ def _organisation(line: Line, at: int, stop: int) -> int:
         return at
     joined = next((i for i in range(at + 1, stop - 1) if line.raw[i] in OF), stop)
     last = max((i for i in range(at, joined) if words[i].rstrip(".") in sure.endings), default=-1)
-    if joined < stop and (last == joined - 1 or words[at] in sure.beginnings) and last != -1 or (joined < stop and words[at] in sure.beginnings):
+    if (joined < stop and (last == joined - 1 or words[at] in sure.beginnings) and last != -1) or (
+        joined < stop and words[at] in sure.beginnings
+    ):
         return _until_person(line, joined + 1, stop)
-    if last <= at or (words[at] in sure.first and last == at + 1 and words[last] not in {"University", "Group", "Foundation", "Trust", "Institute", "Hospital"}):
+    if last <= at or (
+        words[at] in sure.first
+        and last == at + 1
+        and words[last] not in {"University", "Group", "Foundation", "Trust", "Institute", "Hospital"}
+    ):
         return at
     return last + 1
 
 
 def _until_person(line: Line, start: int, stop: int) -> int:
     """Where a joined name ends: before a first name, "Bank of England Andrew Bailey"."""
-    return next((i for i in range(start + 1, stop) if line.bare[i] in line.known.first and line.raw[i - 1] not in JOINERS), stop)
+    return next(
+        (i for i in range(start + 1, stop) if line.bare[i] in line.known.first and line.raw[i - 1] not in JOINERS), stop
+    )
 
 
 def _sign(line: Line, at: int, end: int) -> str:
@@ -224,7 +279,9 @@ def _thing(line: Line, at: int, stop: int) -> int:
     if line.titles[at] or line.bare[at] in line.known.courtesy:
         return at
     for end in range(min(stop, at + 5) - 1, at, -1):
-        if line.bare[end] in line.known.things and (end + 1 == len(line.raw) or line.raw[end + 1] in JOINERS or end + 1 == stop):
+        if line.bare[end] in line.known.things and (
+            end + 1 == len(line.raw) or line.raw[end + 1] in JOINERS or end + 1 == stop
+        ):
             person = line.bare[at] in line.known.first and end == at + 1
             return at if person or JOINERS & set(line.raw[at:end]) else end + 1
     return at
@@ -245,7 +302,7 @@ def _place(line: Line, at: int, stop: int) -> int:
 
 def _person(line: Line, at: int, stop: int, german: bool) -> tuple[int, Part | None] | None:
     words, sure = line.bare, line.known
-    first, titles = at, at
+    titles = at
     while titles < len(line.raw) and (length := line.titles[titles]):
         titles += length
     if at < titles < len(line.raw) and not line.owns[titles - 1]:
@@ -253,21 +310,26 @@ def _person(line: Line, at: int, stop: int, german: bool) -> tuple[int, Part | N
     if words[at].rstrip(".") in sure.courtesy and at + 1 < len(line.raw) and line.raw[at + 1] not in JOINERS:
         end = _ends(line, at + 1)
         return end, line.part(at + 1, end, PERSON, 0.6, f"'{words[at]}'")
-    if words[at] in sure.roles and at + 2 < stop:
-        first = at + 1
+    return _untitled(line, at, stop, german)
+
+
+def _untitled(line: Line, at: int, stop: int, german: bool) -> tuple[int, Part | None] | None:
+    """A person by a given or a family name, or by initials."""
+    words, sure = line.bare, line.known
+    first = at + 1 if words[at] in sure.roles and at + 2 < stop else at
     end = _ends(line, first, stop)
-    if end - first < 2 or words[first] in sure.endings or words[first] in sure.words or set(words[first:end]) & sure.words:
+    if end - first < 2 or words[first] in sure.endings or set(words[first:end]) & sure.words:
         return None
+    last, why = words[end - 1], ""
     if words[first] in sure.first or INITIALS.match(words[first]):
         return end, line.part(first, end, PERSON, 0.7, f"first name '{words[first]}'")
     if german or words[first] in sure.peoples or words[first] in sure.sides:
         return None
-    if words[first] in sure.families and len(words[first + 1]) <= 9 and words[first + 1].lower() not in sure.common:
-        return end, line.part(first, end, PERSON, 0.55, f"family name '{words[first]}'")
-    last = words[end - 1]
-    if (last in sure.last or _surname(line, end - 1)) and words[first].lower() not in sure.common:
-        return end, line.part(first, end, PERSON, 0.55, f"family name '{last}'")
-    return None
+    if words[first] in sure.families and len(words[first + 1]) <= SYLLABLES and words[first + 1].lower() not in sure.common:
+        why = f"family name '{words[first]}'"
+    elif (last in sure.last or _surname(line, end - 1)) and words[first].lower() not in sure.common:
+        why = f"family name '{last}'"
+    return (end, line.part(first, end, PERSON, 0.55, why)) if why else None
 
 
 def _surname(line: Line, at: int) -> bool:
@@ -285,7 +347,7 @@ def _titled(line: Line, at: int, titles: int) -> tuple[int, Part | None] | None:
         return listed[0], line.part(titles, listed[0], PERSON, 0.9, LISTED, listed[1].name)
     if listed and listed[1].kind != PERSON and listed[0] >= end and line.bare[titles] not in line.known.last:
         return titles, None
-    first = titles - 1 if line.bare[titles - 1] in ROYAL and end - titles < 2 or line.bare[titles - 1] == "Pope" else titles
+    first = titles - 1 if (line.bare[titles - 1] in ROYAL and end - titles < 2) or line.bare[titles - 1] == "Pope" else titles
     return end, line.part(first, end, PERSON, 0.9, f"'{' '.join(line.bare[at:titles])}'")
 
 
@@ -308,8 +370,15 @@ def _leave(found: list[Part], line: Line, first: int, last: int, german: bool) -
         end = next((i + 1 for i in range(first, last) if line.owns[i]), last)
         words = line.bare[first:end]
         if len(words) == 1 and words[0].isupper() and words[0].isalpha() and 2 <= len(words[0]) <= 6:
+            if words[0].lower() in line.known.common or words[0] in line.known.endings:
+                first = end
+                continue
             found.append(line.part(first, end, ORGANISATION, 0.35, LETTERS, open=True))
-        elif not german and not all(word in line.known.things or word in line.known.roles for word in words) and (len(words) > 1 or len(words[0]) > 2):
+        elif (
+            not german
+            and not all(word in line.known.things or word in line.known.roles for word in words)
+            and (len(words) > 1 or len(words[0]) > 2)
+        ):
             dull = len(words) == 1 and words[0].lower() in line.known.common
             found.append(line.part(first, end, NOTHING, 0.3, CAPITALS, open=not dull))
         first = end
@@ -321,7 +390,11 @@ def _shouted(line: Line) -> list[Part]:
     found, at = [], 0
     while at < len(line.raw):
         listed = small.listed(at) or line.listed(at)
-        if listed and (not listed[1].doubtful or listed[0] > at + 1) and (len(line.raw[at]) > 2 or line.raw[at] in {"UK", "US", "EU", "UN"}):
+        if (
+            listed
+            and (not listed[1].doubtful or listed[0] > at + 1)
+            and (len(line.raw[at]) > 2 or line.raw[at] in {"UK", "US", "EU", "UN"})
+        ):
             found.append(line.part(at, listed[0], listed[1].kind, 0.6, LISTED, listed[1].name))
             at = listed[0]
         else:

@@ -10,15 +10,19 @@ from broadsheet.desk.listed_names import NOTHING, ORGANISATION, OUTLET, PERSON, 
 from broadsheet.desk.name_parts import CAPITALS, LETTERS, LISTED, OPENING, SPEAKING, Part, held
 
 __all__ = [
-    "CAPITALS", "LETTERS", "LISTED", "NOTHING", "OPENING", "ORGANISATION", "OUTLET", "PERSON", "PLACE", "SPEAKING", "Name", "known", "names",
+    "CAPITALS", "LETTERS", "LISTED", "NOTHING", "OPENING", "ORGANISATION", "OUTLET", "PERSON", "PLACE", "SPEAKING", "Name",
+    "known", "names",
 ]  # fmt: skip
 
+Sign = tuple[str, float, str]  # a kind, how sure, and why
+MANY = 4  # words of a name from which on it is hardly a person's
 READ = 20_000  # characters read for names; a longer text is a live blog or a transcript
 
 _UPPER = "".join(re.escape(c) for c in map(chr, range(0x41, 0x52F)) if c.isupper())
 # Initials, `St.`, or a capitalised word; written with its capital in front, so that a search skips all that has none.
 _TOKEN = (
-    rf"[{_UPPER}](?<!\w.)(?:\w+(?:[-’'&]\w+)*(?:(?<=s)['’](?= )|(?<=St|Mt|Ft|Jr)\.(?= ))?"
+    rf"[{_UPPER}](?<!\w.)(?:\w+(?:[-’'&]\w+)*(?:(?<=s)['’](?= )|(?<=St|Mt|Ft|Jr|Dr|Mr|Ms)\.(?= )"
+    rf"|(?<=Sen|Rep|Gov|Gen|Mrs|Rev|Col|Sgt|Adm)\.(?= [A-Z])|(?<=Prof|Capt|Supt)\.(?= [A-Z]))?"
     rf"|(?<=[A-Z])\.(?:[A-Z]\.){{0,3}}|(?:[-’'&]\w+)*)"
 )
 _PARTICLE = "de|du|des|de la|del|della|di|da|dos|von|van|van der|van den|von der|zu|bin|ibn|al|el|la|le|ter|y|&|et"
@@ -28,11 +32,14 @@ SPEAKS = re.compile(
     r",? (?:said|says|told|tells|added|wrote|argued|tweeted|testified|insisted|warned|explained|recalled|resigned|scored)\b"
     r"|, who\b|,? \(?\d{2}\)?,|, an? "
 )
-CORPORATE = re.compile(r"(?:['’]s)? (?:shares|stock|plc|customers|workers|staff|employees|executives|spokes\w+)\b|, (?:a|the) (?:\w+ ){0,3}")
+CORPORATE = re.compile(r"(?:['’]s)? (?:shares|stock|plc|customers|workers|staff|employees|executives|spokes\w+)\b")
+
 ABROAD = re.compile(r", (?=[A-Z])")
 PLACING = frozenset({"in", "near", "outside", "around", "across"})
 TOWARDS = frozenset({"from", "to", "at", "reached", "left", "towards", "via", "of", "for"})
-TOWN = re.compile(r"\w+(?:shire|ville|burgh?|ton|ham|ford|bury|wick|stan|field|mouth|pool|caster|chester|by|borough|stadt|land|grad|abad|pur)$")
+TOWN = re.compile(
+    r"\w+(?:shire|ville|burgh?|ton|ham|ford|bury|wick|stan|field|mouth|pool|caster|chester|by|borough|stadt|land|grad|abad|pur)$"
+)
 
 
 class Name(NamedTuple):
@@ -110,42 +117,46 @@ def _looked_around(part: Part, text: str, at: int, opens: bool) -> Name | None:
     word = _word_before(text, start)
     if part.doubtful:
         return _doubtful(part, text, at, word, opens and not part.start)
+    sign = (ORGANISATION, 0.65, f"beside '{word}'") if word in known().kinds else _apposed(text, end)
     many = part.name.count(" ")
-    if word in known().kinds:
-        return _name(part, at, ORGANISATION, 0.65, f"beside '{word}'")
-    if sign := _apposed(text, end):
-        return _name(part, at, *sign)
-    if part.why == LETTERS:
-        return _name(part, at)
-    if many and many < 4:
-        return _several(part, text, at, word)
+    if not sign and part.why != LETTERS:
+        if not many:
+            sign = _one(part, text, end, word)
+        elif many < MANY and known().words.isdisjoint(part.name.split(" ")):
+            sign = _placed(text, end, word) or _several(part.name.split(" "), text, end, word)
+    return _name(part, at, *sign) if sign else _name(part, at)
+
+
+def _one(part: Part, text: str, end: int, word: str) -> Sign | None:
+    """One capital is a place behind a preposition of place, or before a place; behind "to" if it ends as towns do."""
     if (word in PLACING or (word in TOWARDS and TOWN.match(part.name))) and part.name.lower() not in known().common:
-        return _name(part, at, PLACE, 0.4, f"behind '{word}'")
-    if not many and (follows := ABROAD.match(text, end)) and _listed_place(text, follows.end()) and part.why != OPENING:
-        return _name(part, at, PLACE, 0.45, "before a place")
-    return _name(part, at)
+        return PLACE, 0.4, f"behind '{word}'"
+    return _placed(text, end, "") if part.why != OPENING else None
 
 
-def _several(part: Part, text: str, at: int, word: str) -> Name:
-    """Two to four capitals without a sign of their own: who speaks or has a role is a person."""
-    end, words = at + part.end, part.name.split(" ")
-    sure = known()
-    if set(words) & sure.words:
-        return _name(part, at)
+def _placed(text: str, end: int, word: str) -> Sign | None:
     if word in PLACING:
-        return _name(part, at, PLACE, 0.4, f"behind '{word}'")
+        return PLACE, 0.4, f"behind '{word}'"
     if (follows := ABROAD.match(text, end)) and _listed_place(text, follows.end()):
-        return _name(part, at, PLACE, 0.45, "before a place")
+        return PLACE, 0.45, "before a place"
+    return None
+
+
+def _several(words: list[str], text: str, end: int, word: str) -> Sign | None:
+    """Two to four capitals without a sign of their own: who speaks or has a role is a person."""
+    sure = known()
     common = sum(each.lower() in sure.common for each in words)
+    few = len(words) < MANY
+    sign: Sign | None = None
     if word in sure.roles or word in sure.kin:
-        return _name(part, at, PERSON, 0.55, f"beside '{word}'")
-    if SPEAKS.match(text, end) and common < len(words) and len(words) < 4:
-        return _name(part, at, PERSON, 0.5, SPEAKING)
-    if CORPORATE.match(text, end) and not text.startswith(",", end):
-        return _name(part, at, ORGANISATION, 0.45, "its shares or staff")
-    if not common and len(words) < 4 and not any(each.isupper() for each in words):
-        return _name(part, at, PERSON, 0.32, CAPITALS)
-    return _name(part, at)
+        sign = PERSON, 0.55, f"beside '{word}'"
+    elif few and common < len(words) and SPEAKS.match(text, end):
+        sign = PERSON, 0.5, SPEAKING
+    elif CORPORATE.match(text, end):
+        sign = ORGANISATION, 0.45, "its shares or staff"
+    elif few and not common and not any(each.isupper() for each in words):
+        sign = PERSON, 0.32, CAPITALS
+    return sign
 
 
 def _doubtful(part: Part, text: str, at: int, word: str, opens: bool) -> Name | None:
@@ -176,7 +187,7 @@ def _listed_place(text: str, start: int) -> bool:
 WORDS = re.compile(r"[\w-]+")
 
 
-def _apposed(text: str, end: int) -> tuple[str, float, str] | None:
+def _apposed(text: str, end: int) -> Sign | None:
     """What an apposition behind a name says: ", a shipbuilder," is an organisation's, ", a captain," a person's."""
     if text[end : end + 2] != ", ":
         return None

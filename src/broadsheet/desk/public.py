@@ -17,7 +17,9 @@ OFTEN = 3  # mentions of one who bears no role and no misfortune
 AGE = re.compile(r"^,? (?:\(|who is |aged )?\d{1,2}(?:,|\.|;|\)| years|-year)")
 AGED = re.compile(r"\b\d{1,2}-year-old (?:\w+ ){0,2}$|\baged \d{1,2} $")
 SUFFERED = frozenset(
-    "accused suspect defendant arrested charged remanded pleaded victim victims murdered complainant convicted sentenced bailed".split()  # noqa: SIM905
+    """
+    accused suspect defendant arrested charged remanded pleaded victim victims murdered complainant convicted sentenced bailed
+    """.split()  # noqa: SIM905  (a list of quoted words is no better read)
 )
 
 
@@ -29,7 +31,7 @@ def _cues() -> Phrases[tuple[bool, str]]:
 
 
 def public(entity: Entity, text: str, titled: bool, guarded: bool) -> bool:
-    """Whether a person may be tagged; `titled` when the headline names them, `guarded` where the text is of a minor or a victim."""
+    """Whether a person may be tagged; `titled`: the headline names them, `guarded`: the text is of a minor or a victim."""
     if LISTED in entity.whys or any(_office(why) for why in entity.whys):
         return True
     if guarded:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from broadsheet.desk.entities import Entity, entities
 from broadsheet.desk.language import spoken
-from broadsheet.desk.names import OUTLET, PERSON, PLACE
+from broadsheet.desk.names import LISTED, OUTLET, PERSON, PLACE
 from broadsheet.desk.public import public
 from broadsheet.desk.sensitive import MINOR, SEXUAL, SUICIDE
 from broadsheet.desk.sentences import WORD, words
@@ -20,6 +20,7 @@ from broadsheet.steps import Step
 MOST = 40  # tags an article: more are a list of names; what is printed with a story is fewer, see filing.py
 PLACES = 12  # of them at most places
 LEAST = 0.08  # what no list, title or word beside it makes sure, named once, deep in the text, stays below
+UNNAMED = 0.25  # at most for a person known by one name that no list has: it may be anybody's, and is not printed
 GUARDED = frozenset({MINOR, SEXUAL, SUICIDE})
 
 
@@ -76,7 +77,9 @@ def _named(reading: Reading) -> Iterator[Tag]:
 
 def stated(entity: Entity) -> tuple[str, ...]:
     """The other names that the text calls it by and that mean nobody else elsewhere: letters, and names of several words."""
-    return tuple(sorted(form for form in entity.forms if form != entity.name and (" " in form or (form.isupper() and len(form) > 2))))
+    return tuple(
+        sorted(form for form in entity.forms if form != entity.name and (" " in form or (form.isupper() and len(form) > 2)))
+    )
 
 
 def _in_title(entity: Entity, title: frozenset[str], surnames: Counter[str]) -> bool:
@@ -89,7 +92,9 @@ def _score(entity: Entity, titled: bool) -> float:
     """Sure of being a name, and how much the text is about it: in the headline, early, often."""
     often = min(1.0, len(entity.mentions) / 5)
     early = 1.0 if entity.mentions[0][0] < 400 else 0.0
-    return round(entity.sure * (0.3 + 0.3 * titled + 0.2 * early + 0.2 * often), 4)
+    score = round(entity.sure * (0.3 + 0.3 * titled + 0.2 * early + 0.2 * often), 4)
+    loose = entity.kind == PERSON and " " not in entity.name and LISTED not in entity.whys
+    return min(score, UNNAMED) if loose else score
 
 
 STEP = Step(tag, gives="tags", needs=frozenset({"language", "sensitive"}))
