@@ -1,6 +1,6 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
-Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, storylines; all when none is named.
+Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, storylines, tags; all when none is named.
 Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
@@ -121,6 +121,13 @@ def languages(data: Path, limit: int | None) -> list[Row]:
     return meanings.languages(data, limit)
 
 
+def tags(_data: Path, _limit: int | None) -> list[Row]:
+    """Spans of people, organisations and places, exactly, on our own marked news."""
+    import naming
+
+    return naming.run()
+
+
 PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "extraction": extraction,
     "feeds": feeds,
@@ -132,6 +139,7 @@ PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "storylines": storylines,
     "meaning": meaning,
     "languages": languages,
+    "tags": tags,
 }
 
 

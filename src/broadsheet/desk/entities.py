@@ -160,7 +160,7 @@ def _surnames(found: Found, text: str) -> None:
     """A listed word that ends the name of a person in the text is that person from there on: Doug Ford, then Ford."""
     people = {e.name.rsplit(" ", 1)[-1]: e for e in found.values() if e.kind == PERSON and e.mentions and " " in e.name}
     for entity in list(found.values()):
-        for start, end in list(entity.mentions):
+        for start, end in list(entity.mentions) if people and entity.kind != PERSON else ():
             form = text[start:end]
             owner = people.get(form)
             if owner and owner is not entity and " " not in form and start > min(owner.mentions)[0]:
@@ -190,7 +190,8 @@ def _roles(found: Found, text: str) -> None:
         if entity.kind != PERSON:
             continue
         for start, end in entity.mentions[:3]:
-            for match in (ROLE.match(text, end), ENTITLED.search(text, max(0, start - 50), start)):
+            before = ENTITLED.search(text, max(0, start - 50), start) if text.startswith(", ", max(0, start - 2)) else None
+            for match in (ROLE.match(text, end) if text.startswith(", ", end) else None, before):
                 said = match.group(1).split(" ") if match else []
                 if len(said) > 1 and said[-1] in known().roles | {"minister"} and said[0] not in {"a", "an", "who"}:
                     role = " ".join(said)

@@ -191,6 +191,9 @@ def _told(line: Line, at: int, german: bool) -> tuple[int, Part | None] | None:
     if line.raw[at] in JOINERS:
         return None
     listed = line.listed(at)
+    if listed and (length := line.titles[at]) and at + length < len(line.raw):
+        behind = line.listed(at + length)
+        listed = None if behind and behind[0] > listed[0] else listed
     after = listed[0] if listed else at
     stop = line.stop(at)
     end = _organisation(line, at, stop) if line.has_end else at
@@ -379,9 +382,15 @@ def _leave(found: list[Part], line: Line, first: int, last: int, german: bool) -
             and not all(word in line.known.things or word in line.known.roles for word in words)
             and (len(words) > 1 or len(words[0]) > 2)
         ):
-            dull = len(words) == 1 and words[0].lower() in line.known.common
-            found.append(line.part(first, end, NOTHING, 0.3, CAPITALS, open=not dull))
+            if len(words) > 1 or not _everyday(words[0]):
+                found.append(line.part(first, end, NOTHING, 0.3, CAPITALS, open=True))
         first = end
+
+
+def _everyday(word: str) -> bool:
+    """Whether a capital alone is an everyday word, and nobody's name."""
+    sure = known()
+    return word.lower() in sure.common and not (word in sure.last or word in sure.first or word in sure.families)
 
 
 def _shouted(line: Line) -> list[Part]:

@@ -34,14 +34,14 @@ def public(entity: Entity, text: str, titled: bool, guarded: bool) -> bool:
     """Whether a person may be tagged; `titled`: the headline names them, `guarded`: the text is of a minor or a victim."""
     if LISTED in entity.whys or any(_office(why) for why in entity.whys):
         return True
-    if guarded:
+    if guarded or " " not in entity.name:
         return False
-    role, private = "", ""
+    role, private, cues = "", "", _cues()
     for start, end in entity.mentions[:LOOKED_AT]:
         if AGE.match(text[end : end + 20]) or AGED.search(text, max(0, start - 40), start):
             private = private or "an age"
         for near in (WORD.findall(text, max(0, start - BEFORE), start)[-7:], WORD.findall(text, end, end + AFTER)[:9]):
-            for hit in _cues().find(near):
+            for hit in () if cues.starts.isdisjoint(near) else cues.find(near):
                 is_role, word = hit.value
                 role, private = (role or word, private) if is_role else (role, private or word)
     if role and private not in SUFFERED:

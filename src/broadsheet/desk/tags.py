@@ -85,7 +85,8 @@ def stated(entity: Entity) -> tuple[str, ...]:
 def _in_title(entity: Entity, title: frozenset[str], surnames: Counter[str]) -> bool:
     if entity.kind == PERSON and surnames[last := entity.name.rsplit(" ", 1)[-1]] == 1:
         return title.issuperset(WORD.findall(last)[-1:])
-    return any(title.issuperset(WORD.findall(form)) for form in (entity.name, *entity.forms))
+    forms = entity.forms | {entity.name}
+    return any(form.split(" ", 1)[0] in title and title.issuperset(WORD.findall(form)) for form in forms)
 
 
 def _score(entity: Entity, titled: bool) -> float:
