@@ -1,4 +1,4 @@
-"""Are people, organisations and places found span by span? On our own marked news, beside capitals alone, and spaCy where it is installed."""
+"""Are people, organisations and places found span by span? On marked news of our own, beside capitals alone and spaCy."""
 
 from __future__ import annotations
 

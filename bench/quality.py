@@ -1,6 +1,7 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
-Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, storylines, tags; all when none is named.
+Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, storylines,
+tags; all when none is named.
 Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
