@@ -377,14 +377,13 @@ def _leave(found: list[Part], line: Line, first: int, last: int, german: bool) -
                 first = end
                 continue
             found.append(line.part(first, end, ORGANISATION, 0.35, LETTERS, open=True))
-        elif (
-            not german
-            and not all(word in line.known.things or word in line.known.roles for word in words)
-            and (len(words) > 1 or len(words[0]) > 2)
-        ):
-            if len(words) > 1 or not _everyday(words[0]):
-                found.append(line.part(first, end, NOTHING, 0.3, CAPITALS, open=True))
+        elif not german and (len(words) > 1 or (len(words[0]) > 2 and not _everyday(words[0]))) and not _labels(line, words):
+            found.append(line.part(first, end, NOTHING, 0.3, CAPITALS, open=True))
         first = end
+
+
+def _labels(line: Line, words: list[str]) -> bool:
+    return all(word in line.known.things or word in line.known.roles for word in words)
 
 
 def _everyday(word: str) -> bool:

@@ -14,7 +14,8 @@ from broadsheet.desk.wordlists import table
 BEFORE, AFTER = 60, 90  # characters around a name in which a role or a misfortune speaks of its bearer
 LOOKED_AT = 4  # mentions: who somebody is, is told at the first
 OFTEN = 3  # mentions of one who bears no role and no misfortune
-AGE = re.compile(r"^,? (?:\(|who is |aged )?\d{1,2}(?:,|\.|;|\)| years|-year)")
+AGE = re.compile(r",? (?:\(|who is |aged )?\d{1,2}(?:,|\.|;|\)| years|-year)")
+OLD = re.compile("-old |aged ")  # a quick look before the slow one
 AGED = re.compile(r"\b\d{1,2}-year-old (?:\w+ ){0,2}$|\baged \d{1,2} $")
 SUFFERED = frozenset(
     """
@@ -38,7 +39,9 @@ def public(entity: Entity, text: str, titled: bool, guarded: bool) -> bool:
         return False
     role, private, cues = "", "", _cues()
     for start, end in entity.mentions[:LOOKED_AT]:
-        if AGE.match(text[end : end + 20]) or AGED.search(text, max(0, start - 40), start):
+        if AGE.match(text, end) or (
+            OLD.search(text, max(0, start - 40), start) and AGED.search(text, max(0, start - 40), start)
+        ):
             private = private or "an age"
         for near in (WORD.findall(text, max(0, start - BEFORE), start)[-7:], WORD.findall(text, end, end + AFTER)[:9]):
             for hit in () if cues.starts.isdisjoint(near) else cues.find(near):

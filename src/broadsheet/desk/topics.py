@@ -20,6 +20,12 @@ def _vocabulary() -> Phrases[str]:
     return Phrases((keyword, topic["name"]) for topic in table("topics")["topic"] for keyword in topic["keywords"])
 
 
+@cache
+def ids() -> dict[str, str]:
+    """Each topic's id by its name."""
+    return {topic["name"]: topic["id"] for topic in table("topics")["topic"]}
+
+
 def topics(article: Article, language: str) -> Iterator[Tag]:
     """The topics whose words stand in the headline, or twice in the text, best first."""
     find = _vocabulary().find

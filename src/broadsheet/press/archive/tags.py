@@ -13,12 +13,15 @@ from django.utils.text import slugify
 from broadsheet import news
 from broadsheet.desk.identity import identity, settled
 from broadsheet.desk.listed_names import canonical
+from broadsheet.desk.topics import ids
 from broadsheet.press.archive.apply import bump
 from broadsheet.press.archive.models import Story, Tag, Tagging
 
 
-def slug_of(name: str) -> str:
-    """A tag's part of the address: its name's letters; a name without Latin letters gets digits of its hash."""
+def slug_of(name: str, kind: str = "") -> str:
+    """A tag's part of the address: a topic's id, else its name's letters, or digits of its hash where none is Latin."""
+    if kind == "topic" and name in ids():
+        return ids()[name]
     return slugify(name)[:100] or sha256(name.encode()).hexdigest()[:12]
 
 
@@ -41,7 +44,7 @@ class Register:
 
     def of(self, name: str, kind: str) -> Tag | None:
         """The row of a name, as itself or as another name's."""
-        row = self.slugs.get(slug_of(name)) or self.keys.get(key_of(name, kind))
+        row = self.slugs.get(slug_of(name, kind)) or self.keys.get(key_of(name, kind))
         return row and (row.leads_to or row)
 
 
@@ -55,7 +58,7 @@ def write(stories: Sequence[tuple[Story, tuple[news.Tag, ...]]]) -> None:
         name = settled(tag.name)
         row = known.of(name, tag.kind)
         if row is None:
-            row = Tag(slug=slug_of(name), name=name[:200], kind=tag.kind, key=key_of(name, tag.kind))
+            row = Tag(slug=slug_of(name, tag.kind), name=name[:200], kind=tag.kind, key=key_of(name, tag.kind))
             new[row.slug] = row
             known.put(row)
         main[tag.name, tag.kind] = row
@@ -73,7 +76,7 @@ def write(stories: Sequence[tuple[Story, tuple[news.Tag, ...]]]) -> None:
 def _known(tags: Iterable[news.Tag]) -> Register:
     """The rows there are for these tags' names, for what our lists call them, and for their other names."""
     names = {(name, tag.kind) for tag in tags for name in (tag.name, settled(tag.name), *tag.also)}
-    slugs, keys = {slug_of(name) for name, _ in names}, {key_of(name, kind) for name, kind in names}
+    slugs, keys = {slug_of(name, kind) for name, kind in names}, {key_of(name, kind) for name, kind in names}
     known = Register()
     rows = Tag.objects.select_related("leads_to").filter(Q(slug__in=slugs) | Q(key__in=keys)).order_by("leads_to", "slug")
     for row in sorted(rows, key=lambda row: row.leads_to_id is not None):
