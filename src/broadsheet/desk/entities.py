@@ -4,42 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from broadsheet.desk.entity import Entity
 from broadsheet.desk.listed_names import known
 from broadsheet.desk.names import LETTERS, LISTED, NOTHING, OPENING, ORGANISATION, PERSON, PLACE, Name, names
+from broadsheet.desk.stated_roles import join_roles
 
 OFTEN = 3  # times that capitals without another sign must be seen to make an organisation
-ROLE = re.compile(r", (?:the )?((?:[A-Z][\w’'-]*|[a-z][\w’'-]+)(?: [\w’'-]+){0,4})(?=[,.])")
-ENTITLED = re.compile(r"(?:^|[.\n] |[Tt]he )((?:[A-Z][\w’'-]*|[a-z][\w’'-]+)(?: [\w’'-]+){0,3}), $")
-
-
-@dataclass(slots=True)
-class Entity:
-    """One person, organisation or place over a text, under the fullest of its names."""
-
-    kind: str
-    name: str
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-    sure: float = 0.0
-    whys: list[str] = field(default_factory=list)
-    forms: set[str] = field(default_factory=set)
-
-    def add(self, name: Name) -> None:
-        """One more mention."""
-        self.mentions.append((name.start, name.end))
-        self.sure = max(self.sure, name.score)
-        self.forms.add(name.name)
-        if name.why not in self.whys:
-            self.whys.append(name.why)
-
-    def take(self, other: Entity) -> None:
-        """All that another is known by, which is this one too."""
-        self.mentions += other.mentions
-        self.sure = max(self.sure, other.sure)
-        self.forms |= other.forms
-        self.whys += [why for why in other.whys if why not in self.whys]
-        other.mentions = []
 
 
 Found = dict[tuple[str, str], Entity]
@@ -61,7 +32,7 @@ def entities(text: str, language: str) -> list[Entity]:
     _join(found, short, text)
     _surnames(found, text)
     _letters(found)
-    _roles(found, text)
+    join_roles(found.values(), text)
     for entity in found.values():
         entity.mentions.sort()
     return [entity for entity in found.values() if entity.mentions]
@@ -181,31 +152,3 @@ def _letters(found: Found) -> None:
             owner.take(short)
         elif len(short.mentions) >= 2:
             short.sure = 0.45
-
-
-def _roles(found: Found, text: str) -> None:
-    """ "Keir Starmer, the UK prime minister," is who "the UK prime minister" is further on."""
-    stated: dict[str, Entity | None] = {}
-    for entity in found.values():
-        if entity.kind != PERSON:
-            continue
-        for start, end in entity.mentions[:3]:
-            before = ENTITLED.search(text, max(0, start - 50), start) if text.startswith(", ", max(0, start - 2)) else None
-            for match in (ROLE.match(text, end) if text.startswith(", ", end) else None, before):
-                said = match.group(1).split(" ") if match else []
-                if len(said) > 1 and said[-1] in known().roles | {"minister"} and said[0] not in {"a", "an", "who"}:
-                    role = " ".join(said)
-                    stated[role] = entity if stated.get(role, entity) is entity else None
-    for role, owner in stated.items():
-        if owner:
-            _again(owner, role, text)
-
-
-def _again(entity: Entity, role: str, text: str) -> None:
-    """The role as a mention wherever it stands without the name."""
-    at = text.find(f"he {role}")
-    while at >= 0:
-        span = at + 3, at + 3 + len(role)
-        if not any(start < span[1] + 3 and span[0] < end + 7 for start, end in entity.mentions):
-            entity.mentions.append(span)
-        at = text.find(f"he {role}", span[1])

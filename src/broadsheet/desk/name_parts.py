@@ -4,120 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from broadsheet.desk.capital_run import CAPITALS, JOINERS, LETTERS, LISTED, OF, OPENING, Line, Part
 from broadsheet.desk.listed_names import NOTHING, ORGANISATION, PERSON, PLACE, Listed, forms, known
+from broadsheet.desk.person_parts import ends, person
 
-RUNS = 32_768  # runs remembered: 600 articles hold 29,000 and 15 MB; of the next 600's, two in three are among them
-JOINERS = frozenset({"of", "for", "the", "and", "&", "y", "et"})
-OF = frozenset({"of", "for", "de", "du", "des"})
-SYLLABLES = 9  # letters of a given name behind a Chinese or Korean family name
-LONGEST = 6  # words of a person's name, particles counted
-POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
-OWNING = frozenset(
-    {"People", "Women", "Men", "Children", "Farmers", "Workers", "Veterans", "King", "Queen", "Teachers", "Writers", "Players"}
-)
-ROYAL = frozenset({"King", "Queen", "Prince", "Princess", "Pope"})
-INITIALS = re.compile(r"(?:[A-Z]\.){1,3}$")
+RUNS = 32_768  # runs remembered: 300 articles hold 9,300 of them in 4.6 MB; of the next 300's runs, 82 in 100 are among them
 NONE: tuple[Part, ...] = ()
 LONGEST_LINE = 15  # words of a run; a longer one is a line in capitals that names little
 SHORTENED = re.compile(r"(?:I|We|You|He|She|It|They|Who|What|That|There|Here|Let|Don|Can|Isn|Aren|Didn|Wasn|Won|Where|How)['’]")
-OPENING = "begins a sentence"  # alone it is no name, but it may be short for one
-LISTED, SPEAKING, CAPITALS, LETTERS = "a listed name", "speaks", "capitals", "capital letters"
 TEAMS = re.compile(r"[A-Z]\w{3,}s$")
-
-
-class Part(NamedTuple):
-    """A name at `run[start:end]`; `open`: the words around must decide, `doubtful`: a listed word, often another."""
-
-    start: int
-    end: int
-    kind: str
-    name: str
-    score: float
-    why: str
-    open: bool = False
-    doubtful: bool = False
-
-
-class Line:
-    """The words of a run, bare of a possessive, with their places, and which kinds of words it has at all."""
-
-    __slots__ = (
-        "bare",
-        "ends",
-        "has_end",
-        "has_of",
-        "has_place",
-        "has_thing",
-        "known",
-        "owns",
-        "raw",
-        "run",
-        "starts",
-        "titles",
-    )
-
-    def __init__(self, run: str) -> None:
-        sure = known()
-        self.run, self.raw, self.known = run, run.split(" "), sure
-        self.bare = self.raw if "'" not in run and "’" not in run else [POSSESSIVE.sub("", word) for word in self.raw]
-        self.owns = (
-            [False] * len(self.raw)
-            if self.bare is self.raw
-            else [x is not y and x != y for x, y in zip(self.raw, self.bare, strict=True)]
-        )
-        self.starts, self.ends = [], []
-        place = 0
-        for raw, bare in zip(self.raw, self.bare, strict=True):
-            self.starts.append(place)
-            self.ends.append(place + len(bare))
-            place += len(raw) + 1
-        self.has_of = not OF.isdisjoint(self.raw)
-        self.has_end = self.has_of or not sure.endings.isdisjoint(self.bare) or run[-1] == "."
-        self.has_thing = not sure.things.isdisjoint(self.bare)
-        self.has_place = not (sure.places.isdisjoint(self.bare) and sure.before.isdisjoint(self.bare))
-        self.titles = [self._title(at) for at in range(len(self.raw))]
-
-    def part(self, first: int, last: int, kind: str, score: float, why: str, name: str = "", **more: bool) -> Part:
-        """The part of words `first` to `last`, the latter not in it."""
-        start, end = self.starts[first], self.ends[last - 1]
-        if name and self.owns[last - 1] and name.endswith(("'s", "s'")):
-            end = self.starts[last - 1] + len(self.raw[last - 1])
-        return Part(start, end, kind, name or self.run[start:end], score, why, **more)
-
-    def stop(self, first: int) -> int:
-        """Where a name that begins here ends at the latest: behind a possessive, or before a title with a name behind it."""
-        for at in range(first, len(self.raw)):
-            if at > first and self.raw[at] == "and" and not OF & set(self.raw[first:at]):
-                return at
-            if at > first and (length := self.titles[at]) and at + length < len(self.raw) and self.raw[at - 1] not in JOINERS:
-                return at
-            if self.owns[at] and self.bare[at] not in OWNING and self.raw[at] not in forms():
-                return at + 1
-        return len(self.raw)
-
-    def _title(self, at: int) -> int:
-        """How many words a title takes up from here; 0 when there is none."""
-        if self.bare[at].rstrip(".") in self.known.title_words:
-            for length in (3, 2, 1):
-                if tuple(word.rstrip(".") for word in self.bare[at : at + length]) in self.known.titles and at + length <= len(
-                    self.raw
-                ):
-                    return length
-        return 0
-
-    def listed(self, at: int) -> tuple[int, Listed] | None:
-        """The longest listed name that begins here, and where it ends."""
-        for first in dict.fromkeys((self.raw[at], self.bare[at])):
-            for rest, what in forms().get(first, ()):
-                end = at + 1 + len(rest)
-                if not rest or (
-                    end <= len(self.raw)
-                    and rest in (tuple(self.raw[at + 1 : end]), (*self.raw[at + 1 : end - 1], self.bare[end - 1]))
-                ):
-                    return end, what
-        return None
 
 
 @lru_cache(maxsize=RUNS)
@@ -207,7 +103,7 @@ def _told(line: Line, at: int, german: bool) -> tuple[int, Part | None] | None:
         )
     if listed and (found := _of_list(line, at, listed, stop)):
         return found
-    return _person(line, at, stop, german)
+    return person(line, at, stop, german)
 
 
 def _of_list(line: Line, at: int, listed: tuple[int, Listed], stop: int) -> tuple[int, Part | None] | None:
@@ -232,7 +128,7 @@ def _of_list(line: Line, at: int, listed: tuple[int, Listed], stop: int) -> tupl
         and line.raw[end : end + 1]
         and _unknown(line, end, stop)
     ):
-        last = _ends(line, at, stop)
+        last = ends(line, at, stop)
         return last, line.part(at, last, PERSON, 0.55, f"first name '{line.bare[at]}'")
     return end, line.part(at, end, what.kind, 0.4 if what.doubtful else 0.85, LISTED, what.name, doubtful=what.doubtful)
 
@@ -256,7 +152,7 @@ def _organisation(line: Line, at: int, stop: int) -> int:
     if (joined < stop and (last == joined - 1 or words[at] in sure.beginnings) and last != -1) or (
         joined < stop and words[at] in sure.beginnings
     ):
-        return _until_person(line, joined + 1, stop)
+        return _untilperson(line, joined + 1, stop)
     if last <= at or (
         words[at] in sure.first
         and last == at + 1
@@ -266,7 +162,7 @@ def _organisation(line: Line, at: int, stop: int) -> int:
     return last + 1
 
 
-def _until_person(line: Line, start: int, stop: int) -> int:
+def _untilperson(line: Line, start: int, stop: int) -> int:
     """Where a joined name ends: before a first name, "Bank of England Andrew Bailey"."""
     return next(
         (i for i in range(start + 1, stop) if line.bare[i] in line.known.first and line.raw[i - 1] not in JOINERS), stop
@@ -285,8 +181,8 @@ def _thing(line: Line, at: int, stop: int) -> int:
         if line.bare[end] in line.known.things and (
             end + 1 == len(line.raw) or line.raw[end + 1] in JOINERS or end + 1 == stop
         ):
-            person = line.bare[at] in line.known.first and end == at + 1
-            return at if person or JOINERS & set(line.raw[at:end]) else end + 1
+            human = line.bare[at] in line.known.first and end == at + 1
+            return at if human or JOINERS & set(line.raw[at:end]) else end + 1
     return at
 
 
@@ -300,70 +196,6 @@ def _place(line: Line, at: int, stop: int) -> int:
         return at + 3
     if words[at] in sure.before and at + 1 < stop and line.raw[at + 1] not in JOINERS and words[at + 1] not in sure.words:
         return at + 2
-    return at
-
-
-def _person(line: Line, at: int, stop: int, german: bool) -> tuple[int, Part | None] | None:
-    words, sure = line.bare, line.known
-    titles = at
-    while titles < len(line.raw) and (length := line.titles[titles]):
-        titles += length
-    if at < titles < len(line.raw) and not line.owns[titles - 1]:
-        return _titled(line, at, titles)
-    if words[at].rstrip(".") in sure.courtesy and at + 1 < len(line.raw) and line.raw[at + 1] not in JOINERS:
-        end = _ends(line, at + 1)
-        return end, line.part(at + 1, end, PERSON, 0.6, f"'{words[at]}'")
-    return _untitled(line, at, stop, german)
-
-
-def _untitled(line: Line, at: int, stop: int, german: bool) -> tuple[int, Part | None] | None:
-    """A person by a given or a family name, or by initials."""
-    words, sure = line.bare, line.known
-    first = at + 1 if words[at] in sure.roles and at + 2 < stop else at
-    end = _ends(line, first, stop)
-    if end - first < 2 or words[first] in sure.endings or set(words[first:end]) & sure.words:
-        return None
-    last, why = words[end - 1], ""
-    if words[first] in sure.first or INITIALS.match(words[first]):
-        return end, line.part(first, end, PERSON, 0.7, f"first name '{words[first]}'")
-    if german or words[first] in sure.peoples or words[first] in sure.sides:
-        return None
-    if words[first] in sure.families and len(words[first + 1]) <= SYLLABLES and words[first + 1].lower() not in sure.common:
-        why = f"family name '{words[first]}'"
-    elif (last in sure.last or _surname(line, end - 1)) and words[first].lower() not in sure.common:
-        why = f"family name '{last}'"
-    return (end, line.part(first, end, PERSON, 0.55, why)) if why else None
-
-
-def _surname(line: Line, at: int) -> bool:
-    found = line.listed(at)
-    return bool(found and found[1].kind == PERSON)
-
-
-def _titled(line: Line, at: int, titles: int) -> tuple[int, Part | None] | None:
-    """Who stands behind a title: a person, unless what follows is listed as something else."""
-    if line.raw[titles] in JOINERS or line.bare[titles] in line.known.words or line.bare[titles] in line.known.endings:
-        return titles, None
-    listed = line.listed(titles)
-    end = _ends(line, titles)
-    if listed and listed[1].kind == PERSON and listed[0] >= end:
-        return listed[0], line.part(titles, listed[0], PERSON, 0.9, LISTED, listed[1].name)
-    if listed and listed[1].kind != PERSON and listed[0] >= end and line.bare[titles] not in line.known.last:
-        return titles, None
-    first = titles - 1 if (line.bare[titles - 1] in ROYAL and end - titles < 2) or line.bare[titles - 1] == "Pope" else titles
-    return end, line.part(first, end, PERSON, 0.9, f"'{' '.join(line.bare[at:titles])}'")
-
-
-def _ends(line: Line, first: int, stop: int = 0) -> int:
-    """Where a person's name that begins here ends."""
-    stop = min(stop or line.stop(first), first + LONGEST)
-    at = first
-    while at < stop and line.raw[at] not in JOINERS and line.bare[at] not in line.known.words:
-        at += 1
-        if line.owns[at - 1]:
-            break
-    while at > first + 1 and line.raw[at - 1][0].islower() and "-" not in line.raw[at - 1]:
-        at -= 1
     return at
 
 

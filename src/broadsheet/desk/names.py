@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from broadsheet.desk.capital_run import CAPITALS, LETTERS, LISTED, OPENING, SPEAKING, Part
 from broadsheet.desk.listed_names import NOTHING, ORGANISATION, OUTLET, PERSON, PLACE, Listed, canonical, known
-from broadsheet.desk.name_parts import CAPITALS, LETTERS, LISTED, OPENING, SPEAKING, Part, held
+from broadsheet.desk.name_parts import held
 
 __all__ = [
     "CAPITALS", "LETTERS", "LISTED", "NOTHING", "OPENING", "ORGANISATION", "OUTLET", "PERSON", "PLACE", "SPEAKING", "Name",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from broadsheet.desk.entities import Entity
+from broadsheet.desk.entity import Entity
 from broadsheet.desk.names import LISTED, known
 from broadsheet.desk.phrases import Phrases
 from broadsheet.desk.sentences import WORD

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from broadsheet.desk.entities import Entity, entities
+from broadsheet.desk.entities import entities
+from broadsheet.desk.entity import Entity
 from broadsheet.desk.language import spoken
 from broadsheet.desk.names import LISTED, OUTLET, PERSON, PLACE
 from broadsheet.desk.public import public
@@ -72,14 +73,7 @@ def _named(reading: Reading) -> Iterator[Tag]:
         whys = ["in the headline"] if titled else []
         whys += [f"named {many} times" if many > 1 else "named once", *entity.whys[:2]]
         mentions = tuple(entity.mentions)
-        yield Tag(entity.name, entity.kind, _score(entity, titled), ", ".join(whys), mentions, stated(entity))
-
-
-def stated(entity: Entity) -> tuple[str, ...]:
-    """The other names that the text calls it by and that mean nobody else elsewhere: letters, and names of several words."""
-    return tuple(
-        sorted(form for form in entity.forms if form != entity.name and (" " in form or (form.isupper() and len(form) > 2)))
-    )
+        yield Tag(entity.name, entity.kind, _score(entity, titled), ", ".join(whys), mentions, entity.stated())
 
 
 def _in_title(entity: Entity, title: frozenset[str], surnames: Counter[str]) -> bool:
