@@ -107,7 +107,12 @@ def canonical() -> dict[str, Listed]:
     return found
 
 
-def _entries() -> Iterator[tuple[str, Listed]]:
+@cache
+def _entries() -> tuple[tuple[str, Listed], ...]:
+    return tuple(_read())
+
+
+def _read() -> Iterator[tuple[str, Listed]]:
     for name, others in (line.split("\t") for line in lines("people.tsv")):
         yield from _of(PERSON, name, others)
     for group, _, name, others in (line.split("\t") for line in lines("institutions.tsv")):
