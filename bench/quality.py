@@ -1,7 +1,7 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
 Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, drafts, storylines, sections,
-encoders; all when none is named.
+encoders, tags; all when none is named.
 Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
@@ -143,6 +143,13 @@ def encoders(data: Path, limit: int | None) -> list[Row]:
     return [*models.near(data, limit), *models.events(data, limit), *models.translated()]
 
 
+def tags(_data: Path, _limit: int | None) -> list[Row]:
+    """Spans of people, organisations and places, exactly, on our own marked news."""
+    import naming
+
+    return naming.run()
+
+
 PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "extraction": extraction,
     "feeds": feeds,
@@ -157,6 +164,7 @@ PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "languages": languages,
     "sections": filed,
     "encoders": encoders,
+    "tags": tags,
 }
 
 

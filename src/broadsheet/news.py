@@ -167,13 +167,17 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A person, organisation, place or topic that a text names; mentions are code-point ranges of the article's text."""
+    """A person, organisation, place or topic that a text names; mentions are code-point ranges of the article's text.
+
+    `also` are the other names that the text states it by, which mean nobody else: letters, and names of several words.
+    """
 
     name: str
     kind: str
     score: float
     why: str
     mentions: tuple[tuple[int, int], ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

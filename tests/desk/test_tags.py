@@ -2,7 +2,9 @@
 
 import pytest
 
+from broadsheet.desk.filing import tagged
 from broadsheet.desk.tags import MOST
+from broadsheet.news import Story, Telling
 from tests.desk.wire_copy import SETTINGS, article, judged, read
 
 
@@ -41,7 +43,7 @@ def test_a_word_beside_a_name_makes_it_an_organisation():
 
 
 def test_places_under_one_name():
-    text = "The U.S. and the UK agreed. Britain signed first, the United States second, in Reading and in Köln."
+    text = "The U.S. and the UK agreed. Britain signed first, the United States second, Reading the text, in Köln."
     found = tags(text)
     assert surfaces(found["United States"], text) == ["U.S.", "United States"]
     assert surfaces(found["United Kingdom"], text) == ["UK", "Britain"]
@@ -99,5 +101,22 @@ def test_mentions_are_exact_and_few():
                 assert tag.why
                 assert tag.mentions == tuple(sorted(tag.mentions))
                 assert all(0 <= start < end <= len(reading.article.text) for start, end in tag.mentions)
-                if tag.kind == "person":
-                    assert all(tag.name.split()[-1] in surface for surface in surfaces(tag, reading.article.text))
+
+
+def test_what_is_printed_with_a_story_is_fewer_than_what_is_read():
+    text = "Officials met. " * 40 + "A clerk in Leeds read a note. Then Norrland Timber Group closed."
+    (reading,) = read([article("Officials meet", text, language="en")], "language", "sensitive", "tags")
+    assert {"Leeds", "Norrland Timber Group"} <= {tag.name for tag in reading.tags}
+    assert tagged(Story("s", (Telling(reading, reading.article.id, None, 0, ""),))) == ()
+
+
+def test_tellings_that_call_one_by_two_names_have_one_tag():
+    told = (
+        "The Guild of Harbour Pilots met. GHP members, the Guild of Harbour Pilots said, will strike. GHP is small.",
+        "GHP said no. The pilots of GHP will strike, GHP said. GHP is small, GHP said.",
+    )
+    readings = read([article("Harbour pilots", text, language="en") for text in told], "language", "sensitive", "tags")
+    (tag,) = [
+        tag for tag in tagged(Story("s", tuple(Telling(r, r.article.id, None, 0, "") for r in readings))) if tag.kind != "topic"
+    ]
+    assert (tag.name, tag.also) == ("Guild of Harbour Pilots", ("GHP",))

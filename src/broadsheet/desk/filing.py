@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from broadsheet.desk.identity import identity
 from broadsheet.news import Judgement, Reading, Story, Tag
 
 # A section or tag is the story's when this part of its original tellings, each weighed by its score, speaks for it.
 # .3 lets one of three outlets add a section, and one of four not.
 AGREED = 0.3
 MOST_SECTIONS = 4
-MOST_TAGS = 12
+MOST_TAGS = 12  # of a story: a reader scans no more
+PRINTED = 0.35  # a telling's own score below which a tag is not printed: a name seen once deep in the text stays below
 
 
 def filed(story: Story) -> tuple[Judgement[str], ...]:
@@ -31,18 +33,22 @@ def filed(story: Story) -> tuple[Judgement[str], ...]:
 
 
 def tagged(story: Story) -> tuple[Tag, ...]:
-    """The story's tags, best first, without their mentions, which are an article's."""
+    """The story's tags, best first, without their mentions, an article's; a name that one telling states joins another's."""
     originals = _originals(story)
+    told = [tag for reading in originals for tag in reading.tags or ()]
+    full = {(other, tag.kind): tag.name for tag in told for other in tag.also}
     votes: dict[tuple[str, str], list[Tag]] = defaultdict(list)
-    for reading in originals:
-        for tag in reading.tags or ():
-            votes[tag.name, tag.kind].append(tag)
+    spelt: dict[tuple[str, str], str] = {}
+    for tag in told:
+        name = full.get((tag.name, tag.kind), tag.name)
+        votes[spelt.setdefault((identity(name, tag.kind), tag.kind), name), tag.kind].append(tag)
     agreed = []
     for (name, kind), given in votes.items():
         share = sum(tag.score for tag in given) / len(originals)
-        if share >= AGREED:
-            best = max(given, key=lambda tag: (tag.score, tag.why))
-            agreed.append(Tag(name, kind, round(share, 4), _by(len(given), len(originals), best.why)))
+        best = max(given, key=lambda tag: (tag.score, tag.why))
+        if share >= AGREED and best.score >= PRINTED:
+            also = tuple(sorted({other for tag in given for other in tag.also} - {name}))
+            agreed.append(Tag(name, kind, round(min(share, 1.0), 4), _by(len(given), len(originals), best.why), (), also))
     return tuple(sorted(agreed, key=lambda t: (-t.score, t.name, t.kind))[:MOST_TAGS])
 
 

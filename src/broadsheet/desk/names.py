@@ -3,40 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
-from broadsheet.desk.gazetteer import rows
-from broadsheet.desk.phrases import Phrases
-from broadsheet.desk.sentences import WORD, Offsets
-from broadsheet.desk.wordlists import lines, listed, table
+from broadsheet.desk.capital_run import CAPITALS, LETTERS, LISTED, OPENING, SPEAKING, Part
+from broadsheet.desk.listed_names import NOTHING, ORGANISATION, OUTLET, PERSON, PLACE, Listed, canonical, known
+from broadsheet.desk.name_parts import held
 
-PERSON, ORGANISATION, PLACE, OUTLET, NOTHING = "person", "organisation", "place", "outlet", "nothing"
+__all__ = [
+    "CAPITALS", "LETTERS", "LISTED", "NOTHING", "OPENING", "ORGANISATION", "OUTLET", "PERSON", "PLACE", "SPEAKING", "Name",
+    "known", "names",
+]  # fmt: skip
+
+Sign = tuple[str, float, str]  # a kind, how sure, and why
+MANY = 4  # words of a name from which on it is hardly a person's
 READ = 20_000  # characters read for names; a longer text is a live blog or a transcript
-LONGEST = 10  # words of a name; a longer run of capitals is a headline within the text
-GAP = 9  # characters of the longest joining word, " for the "
-LISTED = "a listed name"
-SPEAKING = "speaks"
-OPENING = "begins a sentence"  # alone it is no name, but it may be short for one
 
 _UPPER = "".join(re.escape(c) for c in map(chr, range(0x41, 0x52F)) if c.isupper())
 # Initials, `St.`, or a capitalised word; written with its capital in front, so that a search skips all that has none.
 _TOKEN = (
-    rf"[{_UPPER}](?:(?<=[A-Z])\.(?:[A-Z]\.){{0,3}}"
-    rf"|(?:(?<=S)te?|(?<=M)t|(?<=F)t|(?<=J)r)\.(?= )"
-    rf"|\w*(?:[-’'&]\w+)*)"
+    rf"[{_UPPER}](?<!\w.)(?:\w+(?:[-’'&]\w+)*(?:(?<=s)['’](?= )|(?<=St|Mt|Ft|Jr|Dr|Mr|Ms)\.(?= )"
+    rf"|(?<=Sen|Rep|Gov|Gen|Mrs|Rev|Col|Sgt|Adm)\.(?= [A-Z])|(?<=Prof|Capt|Supt)\.(?= [A-Z]))?"
+    rf"|(?<=[A-Z])\.(?:[A-Z]\.){{0,3}}|(?:[-’'&]\w+)*)"
 )
 _PARTICLE = "de|du|des|de la|del|della|di|da|dos|von|van|van der|van den|von der|zu|bin|ibn|al|el|la|le|ter|y|&|et"
-RUN = re.compile(rf"{_TOKEN}(?: (?:(?:{_PARTICLE}) )?{_TOKEN})*")
-POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
-JOINING = re.compile(r" (?:of|of the|for|for the|and) ")
-JOINS = frozenset({"of", "for", "de", "du", "des"})
+_SOME = rf"{_TOKEN}(?: (?:(?:{_PARTICLE}) |al-|el-)?{_TOKEN})*"
+RUN = re.compile(rf"{_SOME}(?: (?:of|for)(?: the)? {_SOME}(?: and {_SOME})?)*")
+SPEAKS = re.compile(
+    r",? (?:said|says|told|tells|added|wrote|argued|tweeted|testified|insisted|warned|explained|recalled|resigned|scored)\b"
+    r"|, who\b|,? \(?\d{2}\)?,|, an? "
+)
+CORPORATE = re.compile(r"(?:['’]s)? (?:shares|stock|plc|customers|workers|staff|employees|executives|spokes\w+)\b")
+
+ABROAD = re.compile(r", (?=[A-Z])")
+PLACING = frozenset({"in", "near", "outside", "around", "across"})
+TOWARDS = frozenset({"from", "to", "at", "reached", "left", "towards", "via", "of", "for"})
+TOWN = re.compile(
+    r"\w+(?:shire|ville|burgh?|ton|ham|ford|bury|wick|stan|field|mouth|pool|caster|chester|by|borough|stadt|land|grad|abad|pur)$"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name at `text[start:end]`: what kind, its fullest form, how sure, and why."""
 
     start: int
@@ -47,258 +54,152 @@ class Name:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of capitalised words with the tokens' places."""
-
-    start: int
-    end: int
-    tokens: tuple[tuple[int, int, str], ...]
-    opens: bool  # whether a sentence begins with it, so that its first capital says nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The lists that names are told by, compiled."""
-
-    first: frozenset[str]
-    titles: frozenset[tuple[str, ...]]
-    lower: frozenset[str]
-    courtesy: frozenset[str]
-    endings: frozenset[str]
-    beginnings: frozenset[str]
-    kinds: frozenset[str]
-    words: frozenset[str]
-    phrases: Phrases[tuple[str, str, bool]]
-
-
-@cache
-def known() -> Known:
-    """The lists of data/names.toml, first_names.txt and the gazetteer."""
-    data = table("names")
-    titles, organisations = data["titles"], data["organisations"]
-    return Known(
-        first=frozenset(name for line in lines("first_names.txt") for name in line.split()),
-        titles=frozenset(tuple(title.split()) for title in titles["public"]),
-        lower=frozenset(titles["lower"]),
-        courtesy=frozenset(titles["courtesy"]),
-        endings=frozenset(organisations["endings"]),
-        beginnings=frozenset(organisations["beginnings"]),
-        kinds=frozenset(organisations["kinds"]),
-        words=frozenset(data["never"]["words"]),
-        phrases=Phrases(_listed(data), plurals=False),
-    )
-
-
-def _listed(data: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str, bool]]]:
-    for kind, key in ((PERSON, "people"), (ORGANISATION, "known")):
-        for name, others in data[key].items():
-            for form in (name, *others):
-                yield form, (kind, name, False)
-    for outlet in data["never"]["outlets"]:
-        yield outlet.removeprefix("The "), (OUTLET, outlet, False)
-    for _, kind, name, other in rows():
-        if kind in {"people", "seat"}:
-            continue
-        for form in (name, *(o for o in other.split("|") if o)):
-            yield form.rstrip("~"), (PLACE, name.rstrip("~"), form.endswith("~"))
-
-
 def names(text: str, language: str) -> list[Name]:
     """The names of a text in order, none inside another; in German, where nouns have capitals, only those with a sign more."""
-    told = list(_known_names(text, language))
-    runs = _runs(text[:READ], {name.start: name.end for name in told})
-    found = [name for run in runs if (name := _classified(run, text, language))]
-    return _settle(found, told, len(text))
-
-
-def _known_names(text: str, language: str) -> Iterator[Name]:
-    offsets = Offsets(text, language)
-    for hit in known().phrases.find(offsets.flat.words):
-        start, end = offsets.of(hit.start, hit.end)
-        if end > READ:
-            return
-        kind, name, doubtful = hit.value
-        if text[end : end + 1] == "." and text[end - 2 : end - 1] == ".":  # the last point of U.S.
-            end += 1
-        yield Name(start, end, kind, name, 0.4 if doubtful else 0.85, LISTED)
-
-
-def _runs(text: str, covered: dict[int, int]) -> list[Run]:
-    """The runs of capitals, those that "of" joins as one, without single words that a listed name covers."""
-    found: list[Run] = []
-    stop = listed("stop")
-    for match in RUN.finditer(text):
-        start, end = match.span()
-        if match.group().lower() in stop:
+    german, taken = language == "de", 0
+    found: list[Name] = []
+    read, edges = text[:READ], _edges()
+    for match in RUN.finditer(read):
+        run = match[0]
+        within, opening = held(run, german)
+        if not within and not opening:
             continue
-        if found and start - found[-1].end <= GAP and _joins(text, found[-1], start):
-            found[-1] = _run(text, found[-1].start, end)
-        elif covered.get(start, 0) < end - 2 or " " in match.group():
-            found.append(_run(text, start, end))
+        start, end = match.span()
+        if start < taken:
+            continue
+        if run.rpartition(" ")[2] in edges and (name := _beyond(read, start, end)):
+            found.append(name)
+            taken = name.end
+            continue
+        opens = within is not opening and _opens(text, start)
+        for part in opening if opens else within:
+            if part.open or part.doubtful:
+                name = _looked_around(part, text, start, opens)
+                if name:
+                    found.append(name)
+            else:
+                found.append(Name(start + part.start, start + part.end, part.kind, part.name, part.score, part.why))
     return found
 
 
-def _run(text: str, start: int, end: int) -> Run:
-    tokens, place = [], start
-    for word in text[start:end].split(" "):
-        tokens.append((place, place + len(word), word))
-        place += len(word) + 1
+def _opens(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip(" \"“‘'«(")
-    return Run(start, end, tuple(tokens), not before or before[-1] in ".!?:;\n—–•…")
+    return not before or before[-1] in ".!?:;\n—–•…"
 
 
-def _joins(text: str, left: Run, right: int) -> bool:
-    """Whether "of" makes one name of two runs: Department of Justice, University of Leeds; "and" only inside a long one."""
-    gap = text[left.end : right]
-    if not JOINING.fullmatch(gap) or POSSESSIVE.search(left.tokens[-1][2]):
-        return False
-    first, last = left.tokens[0][2], left.tokens[-1][2]
-    if gap == " and ":
-        return first in known().beginnings and len(left.tokens) > 2 and any(t[2] in {"of", "for"} for t in left.tokens)
-    return last in known().beginnings or last in known().endings
+def _name(part: Part, at: int, kind: str = "", score: float = 0.0, why: str = "") -> Name:
+    return Name(at + part.start, at + part.end, kind or part.kind, part.name, score or part.score, why or part.why)
 
 
-def _classified(run: Run, text: str, language: str) -> Name | None:
-    tokens = _trimmed(run)
-    if not tokens or len(tokens) > LONGEST:
-        return None
-    if len(tokens) > 1:
-        found = _organisation(tokens, text) or _person(tokens, text, language)
-        if found:
-            return found
-    return _other(tokens, run, text, language)
+@cache
+def _edges() -> dict[str, list[tuple[str, int, Listed]]]:
+    """Listed forms with small letters before or behind their capitals, al-Qaeda, No 10, by the last word of those capitals;
+    with each, how far into it that word ends."""
+    edges: dict[str, list[tuple[str, int, Listed]]] = {}
+    for form, what in canonical().items():
+        match = RUN.search(form)
+        if match and len(match[0]) < len(form):
+            edges.setdefault(match[0].rpartition(" ")[2], []).append((form, match.end(), what))
+    return edges
 
 
-Tokens = tuple[tuple[int, int, str], ...]
-
-
-def _trimmed(run: Run) -> Tokens:
-    """Without a first word that is only a sentence's beginning, and without a possessive s."""
-    tokens = list(run.tokens)
-    while tokens and (tokens[0][2].lower() in listed("stop") or (run.opens and len(tokens) > 1 and _starts(tokens[0][2]))):
-        tokens.pop(0)
-    while tokens and tokens[-1][2].lower() in listed("stop"):
-        tokens.pop()
-    if tokens:
-        start, _, word = tokens[-1]
-        bare = POSSESSIVE.sub("", word)
-        tokens[-1] = (start, start + len(bare), bare)
-    return tuple(tokens) if tokens and tokens[0][2] else ()
-
-
-def _starts(word: str) -> bool:
-    """Whether a word begins a sentence and no name: "Former", or "Chipmaker", but not "Bank"."""
-    return word in listed("starters") or (word.lower() in known().kinds and word not in known().endings)
-
-
-def _organisation(tokens: Tokens, text: str) -> Name | None:
-    words = [t[2] for t in tokens]
-    if len(words) < 2 or (
-        words[0] in known().first and len(words) == 2 and words[1] not in {"University", "Group", "Foundation", "Trust"}
-    ):
-        return None
-    last = max((i for i, word in enumerate(words) if word.rstrip(".") in known().endings), default=-1)
-    joined = next((i for i, word in enumerate(words) if word in JOINS and i), len(words))
-    begins = joined < len(words) and (words[0] in known().beginnings or 0 <= last == joined - 1)
-    if last < 1 and not begins:
-        return None
-    end = _until_person(words, joined) if begins else last + 1
-    if _title_at(words[:end]) == end and not begins:
-        return None
-    sign = words[0] if begins else words[last]
-    return _name(tokens[:end], text, ORGANISATION, 0.75, f"'{sign}'")
-
-
-def _until_person(words: Sequence[str], start: int) -> int:
-    """Where a joined name ends: before a title or a first name, "Bank of England Governor Andrew Bailey"."""
-    people = (i for i in range(start + 2, len(words)) if words[i] in known().first or (words[i].rstrip("."),) in known().titles)
-    return next(people, len(words))
-
-
-def _person(tokens: Tokens, text: str, language: str) -> Name | None:
-    words = [t[2] for t in tokens]
-    after = _title_at(words)
-    if after and after < len(words):
-        rest = tokens[after:]
-        titled = (
-            rest
-            if len(rest) > 1 or words[after - 1] not in ("King", "Queen", "Prince", "Princess", "Pope")
-            else tokens[after - 1 :]
-        )
-        if not {word for _, _, word in rest} & known().words:
-            return _name(titled, text, PERSON, 0.9, f"'{' '.join(words[:after])}'")
-    if words[0].rstrip(".") in known().courtesy and len(words) > 1:
-        return _name(tokens[1:], text, PERSON, 0.6, f"'{words[0]}'")
-    first = next((i for i, word in enumerate(words[:2]) if word in known().first), -1)
-    if first >= 0 and 2 <= len(words) - first <= 5 and not set(words[first:]) & known().words:
-        return _name(tokens[first:], text, PERSON, 0.7, f"first name '{words[first]}'")
-    if 2 <= len(words) <= 4 and _spoken(tokens, text) and not set(words) & known().words and language != "de":
-        return _name(tokens, text, PERSON, 0.5, SPEAKING)
+def _beyond(text: str, start: int, end: int) -> Name | None:
+    for form, far, what in _edges()[text[start:end].rpartition(" ")[2]]:
+        begin = end - far
+        last = begin + len(form)
+        if begin >= 0 and text.startswith(form, begin) and not text[last : last + 1].isalnum():
+            return Name(begin, last, what.kind, what.name, 0.85, LISTED)
     return None
 
 
-def _title_at(words: Sequence[str]) -> int:
-    """How many words a title takes up, up to the last word of the last title in them; 0 when there is none."""
-    bare = [word.rstrip(".") for word in words]
-    best = 0
-    for length in (3, 2, 1):
-        for start in range(min(4, len(bare) - length + 1)):
-            if tuple(bare[start : start + length]) in known().titles:
-                best = max(best, start + length)
-    return best
+def _looked_around(part: Part, text: str, at: int, opens: bool) -> Name | None:
+    """A part as the words around it have it."""
+    start, end = at + part.start, at + part.end
+    word = _word_before(text, start)
+    if part.doubtful:
+        return _doubtful(part, text, at, word, opens and not part.start)
+    sign = (ORGANISATION, 0.65, f"beside '{word}'") if word in known().kinds else _apposed(text, end)
+    many = part.name.count(" ")
+    if not sign and part.why != LETTERS:
+        if not many:
+            sign = _one(part, text, end, word)
+        elif many < MANY and known().words.isdisjoint(part.name.split(" ")):
+            sign = _placed(text, end, word) or _several(part.name.split(" "), text, end, word)
+    return _name(part, at, *sign) if sign else _name(part, at)
 
 
-SPEAKS = re.compile(
-    r",? (?:said|says|told|tells|added|wrote|argued|tweeted|announced|testified|insisted|warned|explained|recalled)\b"
-    r"|, who\b|, \d{2},|, an? "
-)
+def _one(part: Part, text: str, end: int, word: str) -> Sign | None:
+    """One capital is a place behind a preposition of place, or before a place; behind "to" if it ends as towns do."""
+    if (word in PLACING or (word in TOWARDS and TOWN.match(part.name))) and part.name.lower() not in known().common:
+        return PLACE, 0.4, f"behind '{word}'"
+    return _placed(text, end, "") if part.why != OPENING else None
 
 
-def _spoken(tokens: Tokens, text: str) -> bool:
-    return bool(SPEAKS.match(text, tokens[-1][1]))
+def _placed(text: str, end: int, word: str) -> Sign | None:
+    if word in PLACING:
+        return PLACE, 0.4, f"behind '{word}'"
+    if (follows := ABROAD.match(text, end)) and _listed_place(text, follows.end()):
+        return PLACE, 0.45, "before a place"
+    return None
 
 
-def _other(tokens: Tokens, run: Run, text: str, language: str) -> Name | None:
-    """A name without a list or a title: an organisation where a word beside it says so, or letters that stand for one."""
-    words = [t[2] for t in tokens]
-    if any(word in known().words for word in words) or (language == "de" and len(words) > 1):
+def _several(words: list[str], text: str, end: int, word: str) -> Sign | None:
+    """Two to four capitals without a sign of their own: who speaks or has a role is a person."""
+    sure = known()
+    common = sum(each.lower() in sure.common for each in words)
+    few = len(words) < MANY
+    sign: Sign | None = None
+    if word in sure.roles or word in sure.kin:
+        sign = PERSON, 0.55, f"beside '{word}'"
+    elif few and common < len(words) and SPEAKS.match(text, end):
+        sign = PERSON, 0.5, SPEAKING
+    elif CORPORATE.match(text, end):
+        sign = ORGANISATION, 0.45, "its shares or staff"
+    elif few and not common and not any(each.isupper() for each in words):
+        sign = PERSON, 0.32, CAPITALS
+    return sign
+
+
+def _doubtful(part: Part, text: str, at: int, word: str, opens: bool) -> Name | None:
+    """A listed word that is often another: a place behind a preposition of place, an organisation that acts."""
+    end = at + part.end
+    if part.kind == PLACE:
+        placed = word in PLACING or word in TOWARDS or (text.startswith(", ", end) and _listed_place(text, end + 2))
+        return _name(part, at) if placed else None
+    if not opens or text.startswith(("'s ", "’s "), end):
+        return _name(part, at)
+    after = text[end + 1 : end + 14].split(" ", 1)[0].rstrip(",.")
+    return _name(part, at) if after in known().verbs else None
+
+
+def _word_before(text: str, start: int) -> str:
+    before = text[max(0, start - 18) : start]
+    return before.rstrip(" \"“‘'").rsplit(" ", 1)[-1] if before.endswith((" ", "“", "‘", '"')) else ""
+
+
+def _listed_place(text: str, start: int) -> bool:
+    match = RUN.match(text, start)
+    if not match:
+        return False
+    what = canonical().get(match.group()) or canonical().get(match.group().split(" ", 1)[0])
+    return what is not None and what.kind == PLACE
+
+
+WORDS = re.compile(r"[\w-]+")
+
+
+def _apposed(text: str, end: int) -> Sign | None:
+    """What an apposition behind a name says: ", a shipbuilder," is an organisation's, ", a captain," a person's."""
+    if text[end : end + 2] != ", ":
         return None
-    kind = _beside(tokens, text)
-    opens = run.opens and tokens[0][0] == run.start
-    if kind and (len(words) > 1 or not opens):
-        return _name(tokens, text, ORGANISATION, 0.65, f"beside '{kind}'")
-    if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6 and words[0].isalpha():
-        return _name(tokens, text, ORGANISATION, 0.35, "capital letters")
-    if len(words) == 1 and (len(words[0]) < 3 or language == "de"):
+    comma = text[end + 2 : end + 72]
+    said = WORDS.findall(re.split(r"[,.;:]| (?:of|in|for|at|with) ", comma, maxsplit=1)[0])
+    if not said or said[0] not in {"a", "an", "the"}:
         return None
-    return _name(tokens, text, NOTHING, 0.3, OPENING if opens and len(words) == 1 else "capitals")
-
-
-def _beside(tokens: Tokens, text: str) -> str:
-    """The word for an organisation right before a name, or in the apposition after it."""
-    start, end = tokens[0][0], tokens[-1][1]
-    before = WORD.findall(text, max(0, start - 25), start)
-    if before and before[-1].lower() in known().kinds and text[start - 1 : start] == " ":
-        return str(before[-1]).lower()
-    if text[end : end + 4] in (", a ", ", an", ", th"):
-        apposition = re.split(r"[,.;]", text[end + 1 : end + 70], maxsplit=2)[1 if text[end + 1] == "," else 0]
-        return next((str(word) for word in WORD.findall(apposition) if word in known().kinds), "")
-    return ""
-
-
-def _name(tokens: Tokens, text: str, kind: str, score: float, why: str) -> Name:
-    start, end = tokens[0][0], tokens[-1][1]
-    return Name(start, end, kind, " ".join(text[start:end].split()), score, why)
-
-
-def _settle(found: list[Name], told: list[Name], length: int) -> list[Name]:
-    """One name at a place: told ones before loose capitals, the longer before the shorter, a listed one before an equal."""
-    taken: list[Name] = []
-    used = bytearray(length + 1)
-    for name in sorted([*told, *found], key=lambda n: (n.kind == NOTHING, n.start - n.end, n.why != LISTED, n.start)):
-        if used.find(1, name.start, name.end) < 0:
-            used[name.start : name.end] = b"\x01" * (name.end - name.start)
-            taken.append(name)
-    taken.sort(key=lambda n: n.start)
-    return taken
+    for each in reversed(said):
+        low = each.lower()
+        if low in known().kinds:
+            return ORGANISATION, 0.65, f"beside '{low}'"
+        if low in known().roles or low in known().kin:
+            return PERSON, 0.6, f"beside '{low}'"
+    return None

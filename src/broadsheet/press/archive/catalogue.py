@@ -11,9 +11,10 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from broadsheet.press.archive.intake import IN_PRINT, QUOTED
-from broadsheet.press.archive.models import Article, Author, Feed, Publisher, Tag
+from broadsheet.press.archive.models import Article, Author, Feed, Publisher, Tag, Tagging
 from broadsheet.press.archive.queries import Cursor
 
+THIN = 2  # printed stories below which a tag's page is no list: search engines are asked to pass it by, and no index names it
 MOST_TAGS = 400  # what an index page can show; the search finds the rest
 LINE = (
     "id",
@@ -143,13 +144,25 @@ def by_author(writer: Author, limit: int, before: Cursor | None = None) -> Lines
 
 
 def tag(slug: str) -> Tag | None:
-    """One tag."""
-    return Tag.objects.filter(slug=slug).first()
+    """One tag; where the slug is another name of it, the tag that this name leads to."""
+    row = Tag.objects.select_related("leads_to").filter(slug=slug).first()
+    return row.leads_to or row if row else None
+
+
+def printed_with(slug: str, most: int) -> int:
+    """How many printed stories carry a tag, counted up to `most`."""
+    return Tagging.objects.filter(tag=slug, printed=True)[:most].count()
+
+
+def tags_that_begin(words: str, limit: int) -> list[Tag]:
+    """Tags whose names begin so and that enough printed stories carry."""
+    counted = Tag.objects.filter(name__istartswith=words).annotate(printed=Count("taggings", filter=Q(taggings__printed=True)))
+    return list(counted.filter(printed__gte=THIN)[:limit])
 
 
 def tag_counts() -> tuple[TagCount, ...]:
-    """The tags that a printed story carries, the most used, in order of name."""
-    counted = Tag.objects.annotate(printed=Count("taggings", filter=Q(taggings__printed=True))).filter(printed__gt=0)
+    """The tags that several printed stories carry, the most used, in order of name."""
+    counted = Tag.objects.annotate(printed=Count("taggings", filter=Q(taggings__printed=True))).filter(printed__gte=THIN)
     rows = counted.order_by("-printed", "name").values_list("slug", "name", "kind", "printed")[:MOST_TAGS]
     return tuple(sorted((TagCount(*row) for row in rows), key=lambda each: each.name.casefold()))
 

@@ -96,11 +96,13 @@ class Section(models.Model):
 
 
 class Tag(models.Model):
-    """A person, organisation, place or topic."""
+    """A person, organisation, place or topic; one that is another name of a second leads to it."""
 
     slug = models.SlugField(primary_key=True, max_length=120)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=12)
+    key = models.CharField(max_length=200, blank=True, db_index=True, help_text="what all spellings of the name share")
+    leads_to = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="other_names")
     stories: models.ManyToManyField[Story, Tagging] = models.ManyToManyField("Story", through="Tagging", related_name="tags")
 
     wagtail_reference_index_ignore = True

@@ -26,7 +26,9 @@ def dump(reading: news.Reading) -> dict[str, Any]:
     kept["sketch"] = None if reading.sketch is None else list(reading.sketch)
     kept["terms"] = None if reading.terms is None else [list(t) for t in reading.terms]
     kept["meaning"] = None if reading.meaning is None else b64encode(reading.meaning).decode()
-    kept["tags"] = None if reading.tags is None else [[t.name, t.kind, t.score, t.why, t.mentions] for t in reading.tags]
+    kept["tags"] = (
+        None if reading.tags is None else [[t.name, t.kind, t.score, t.why, t.mentions, t.also] for t in reading.tags]
+    )
     kept["summary"] = None if reading.summary is None else [sentence(s) for s in reading.summary]
     return kept
 
@@ -89,5 +91,5 @@ def _judgement(row: list[Any] | None) -> news.Judgement[Any] | None:
 
 
 def _tag(row: list[Any]) -> news.Tag:
-    name, kind, score, why, mentions = row
-    return news.Tag(name, kind, score, why, tuple((start, end) for start, end in mentions))
+    name, kind, score, why, mentions, *also = row
+    return news.Tag(name, kind, score, why, tuple((start, end) for start, end in mentions), tuple(*also))

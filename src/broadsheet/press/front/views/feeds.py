@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from email.utils import format_datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from broadsheet.press.archive import catalogue, queries
 from broadsheet.press.archive.queries import Card
@@ -42,6 +42,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     made_from, row = paper(), catalogue.tag(slug)
     if row is None:
         raise Http404("There is no such tag.")
+    if row.slug != slug:
+        return HttpResponsePermanentRedirect(url("tag_feed", slug=row.slug))
     found = queries.with_tag(slug, ITEMS).cards
     name = f"{row.name} · {made_from.site.site.name}"
     return _feed(request, made_from, name, f"Stories about {row.name}", url("tag", slug=slug), found)

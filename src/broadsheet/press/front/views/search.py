@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
 from broadsheet.press.archive import catalogue
-from broadsheet.press.archive.models import Tag
 from broadsheet.press.front import clean
 from broadsheet.press.front.cache import CONTROL
 from broadsheet.press.front.paper import paper, printed_page, story_path
@@ -23,7 +22,7 @@ def results(request: HttpRequest) -> HttpResponse:
     except TooSlow:
         found, slow = Found(()), True
     sources = catalogue.publishers().prefetch_related(None)
-    tags = Tag.objects.filter(name__istartswith=asked.words[:60])[:6] if asked.words and not found.hits else ()
+    tags = catalogue.tags_that_begin(asked.words[:60], 6) if asked.words and not found.hits else []
     answer = printed_page(
         request,
         "pages/search.html",
@@ -32,7 +31,7 @@ def results(request: HttpRequest) -> HttpResponse:
         found=found,
         slow=slow,
         sources=sources,
-        near_tags=list(tags),
+        near_tags=tags,
         index=False,
     )
     answer["Cache-Control"] = CONTROL

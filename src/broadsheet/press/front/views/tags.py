@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from broadsheet.press.archive import catalogue, queries
+from broadsheet.press.archive.tags import listed
 from broadsheet.press.front.cache import kept
+from broadsheet.press.front.jinja import url
 from broadsheet.press.front.paper import A_PAGE, before, printed_page
 
 KINDS = {"person": "People", "organisation": "Organisations", "place": "Places", "topic": "Topics"}
@@ -13,7 +15,7 @@ KINDS = {"person": "People", "organisation": "Organisations", "place": "Places",
 
 @kept("latest", "front")
 def tags(request: HttpRequest) -> HttpResponse:
-    """All tags that a printed story carries, with counts."""
+    """All tags that several printed stories carry, with counts."""
     counted = catalogue.tag_counts()
     groups = [(name, [tag for tag in counted if tag.kind == kind]) for kind, name in KINDS.items()]
     groups.append(("Others", [tag for tag in counted if tag.kind not in KINDS]))
@@ -22,12 +24,15 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 @kept("tag:{slug}")
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """The stories of one tag."""
-    row = catalogue.tag(slug)
+    """The stories of one tag; another name of it leads there for good, a tag of one story is kept from search engines."""
+    row = catalogue.tag(slug) or listed(slug)
     if row is None:
         raise Http404("There is no such tag.")
+    if row.slug != slug:
+        return HttpResponsePermanentRedirect(url("tag", slug=row.slug))
     cursor = before(request)
     listing = queries.with_tag(slug, A_PAGE, cursor)
     if not listing.cards and cursor is None:
         raise Http404("No story in print carries this tag now.")
-    return printed_page(request, "pages/tag.html", tag=row, listing=listing, first_page=cursor is None, index=cursor is None)
+    index = cursor is None and catalogue.printed_with(slug, catalogue.THIN) >= catalogue.THIN
+    return printed_page(request, "pages/tag.html", tag=row, listing=listing, first_page=cursor is None, index=index)
