@@ -67,7 +67,8 @@ class Line:
         self.has_end = self.has_of or not sure.endings.isdisjoint(self.bare) or run[-1] == "."
         self.has_thing = not sure.things.isdisjoint(self.bare)
         self.has_place = not (sure.places.isdisjoint(self.bare) and sure.before.isdisjoint(self.bare))
-        self.titles = [self._title(at) for at in range(len(self.raw))]
+        plain = "." not in run and sure.title_words.isdisjoint(self.bare)
+        self.titles = [0] * len(self.raw) if plain else [self._title(at) for at in range(len(self.raw))]
 
     def part(self, first: int, last: int, kind: str, score: float, why: str, name: str = "", **more: bool) -> Part:
         """The part of words `first` to `last`, the latter not in it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from broadsheet.desk.capital_run import CAPITALS, JOINERS, LETTERS, LISTED, OF, OPENING, Line, Part
 from broadsheet.desk.listed_names import NOTHING, ORGANISATION, PERSON, PLACE, Listed, forms, known
@@ -11,6 +11,7 @@ from broadsheet.desk.person_parts import ends, person
 
 RUNS = 32_768  # runs remembered: 300 articles hold 9,300 of them in 4.6 MB; of the next 300's runs, 82 in 100 are among them
 NONE: tuple[Part, ...] = ()
+LONGEST_PLAIN = 6  # words of a person's name, as in person_parts.py
 LONGEST_LINE = 15  # words of a run; a longer one is a line in capitals that names little
 SHORTENED = re.compile(r"(?:I|We|You|He|She|It|They|Who|What|That|There|Here|Let|Don|Can|Isn|Aren|Didn|Wasn|Won|Where|How)['’]")
 TEAMS = re.compile(r"[A-Z]\w{3,}s$")
@@ -19,8 +20,11 @@ TEAMS = re.compile(r"[A-Z]\w{3,}s$")
 @lru_cache(maxsize=RUNS)
 def held(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """The parts of a run within a sentence, and of one that begins it; the same tuple where that makes no difference."""
+    bare = "'" not in run and "’" not in run
     if " " not in run:
-        return _single(run, german)
+        return _alone(run, german) if bare and run not in forms() else _single(run, german)
+    if bare and "." not in run and (plain := _plain(run, german)) is not None:
+        return plain, plain
     line = Line(run)
     if len(line.raw) > LONGEST_LINE:
         return NONE, NONE
@@ -32,6 +36,46 @@ def held(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     if within and not within[0].start and within[0].why == CAPITALS and " " not in within[0].name:
         return within, (within[0]._replace(why=OPENING), *within[1:])
     return within, within
+
+
+@cache
+def _marked() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words that end, split or turn a person's name; given names that begin no other rule; all words that a rule asks for."""
+    sure = known()
+    turning = frozenset(JOINERS | OF | sure.endings | sure.things | sure.places | sure.before | sure.words | sure.title_words)
+    kinds = {shape(kind) for kind in sure.kinds for shape in (str, str.capitalize, str.title)}
+    leading = turning | forms().keys() | kinds | sure.starters | sure.roles | sure.courtesy
+    asked = leading | sure.first | sure.last | sure.families | sure.both | sure.peoples | sure.sides | sure.beginnings
+    return turning, frozenset(sure.first - leading), frozenset(asked)
+
+
+def _plain(run: str, german: bool) -> tuple[Part, ...] | None:
+    """A run of words that none of the rules knows, or of a given name with such behind it: what `parts` would say of it."""
+    turning, given, asked = _marked()
+    words = run.split(" ")
+    if run.isupper() or len(words) > LONGEST_PLAIN:
+        return None
+    if words[0] in given and turning.isdisjoint(words) and not words[-1][0].islower():
+        return (Part(0, len(run), PERSON, run, 0.7, f"first name '{words[0]}'"),)
+    if asked.isdisjoint(words):
+        return NONE if german else (Part(0, len(run), NOTHING, run, 0.3, CAPITALS, open=True),)
+    return None
+
+
+def _alone(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """A run of one word that no list holds as a name: letters, or a capital that may be short for a name, or nothing."""
+    sure = known()
+    if run in sure.starters or run in sure.words or run in sure.peoples:
+        return NONE, NONE
+    if run.isupper() and run.isalpha() and 2 <= len(run) <= 6:
+        if run.lower() in sure.common or run in sure.endings:
+            return NONE, NONE
+        letters = (Part(0, len(run), ORGANISATION, run, 0.35, LETTERS, open=True),)
+        return letters, letters
+    if german or len(run) < 3 or run in sure.things or run in sure.roles or _everyday(run):
+        return NONE, NONE
+    part = Part(0, len(run), NOTHING, run, 0.3, CAPITALS, open=True)
+    return (part,), (part._replace(why=OPENING),)
 
 
 def _single(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
