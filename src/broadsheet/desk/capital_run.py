@@ -36,6 +36,7 @@ class Line:
     __slots__ = (
         "bare",
         "ends",
+        "forms",
         "has_end",
         "has_of",
         "has_place",
@@ -50,7 +51,7 @@ class Line:
 
     def __init__(self, run: str) -> None:
         sure = known()
-        self.run, self.raw, self.known = run, run.split(" "), sure
+        self.run, self.raw, self.known, self.forms = run, run.split(" "), sure, forms()
         self.bare = self.raw if "'" not in run and "’" not in run else [POSSESSIVE.sub("", word) for word in self.raw]
         self.owns = (
             [False] * len(self.raw)
@@ -100,12 +101,16 @@ class Line:
 
     def listed(self, at: int) -> tuple[int, Listed] | None:
         """The longest listed name that begins here, and where it ends."""
-        for first in dict.fromkeys((self.raw[at], self.bare[at])):
-            for rest, what in forms().get(first, ()):
-                end = at + 1 + len(rest)
-                if not rest or (
-                    end <= len(self.raw)
-                    and rest in (tuple(self.raw[at + 1 : end]), (*self.raw[at + 1 : end - 1], self.bare[end - 1]))
-                ):
-                    return end, what
+        raw, bare = self.raw, self.bare
+        here = self.forms.get(raw[at]) or ()
+        if self.owns[at]:
+            here = (*here, *self.forms.get(bare[at], ()))
+        for rest, what in here:
+            end = at + 1 + len(rest)
+            if not rest or (
+                end <= len(raw)
+                and rest[-1] in (raw[end - 1], bare[end - 1])
+                and rest in (tuple(raw[at + 1 : end]), (*raw[at + 1 : end - 1], bare[end - 1]))
+            ):
+                return end, what
         return None
