@@ -13,6 +13,7 @@ POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 OWNING = frozenset(
     {"People", "Women", "Men", "Children", "Farmers", "Workers", "Veterans", "King", "Queen", "Teachers", "Writers", "Players"}
 )
+SHARED = frozenset({"Police", "Constabulary", "NHS", "Hospitals", "Fire"})  # bodies that two places often have together
 OPENING = "begins a sentence"  # alone it is no name, but it may be short for one
 LISTED, SPEAKING, CAPITALS, LETTERS = "a listed name", "speaks", "capitals", "capital letters"
 
@@ -65,7 +66,7 @@ class Line:
             self.ends.append(place + len(bare))
             place += len(raw) + 1
         self.has_of = not OF.isdisjoint(self.raw)
-        self.has_end = self.has_of or not sure.endings.isdisjoint(self.bare) or run[-1] == "."
+        self.has_end = self.has_of or "&" in self.raw or not sure.endings.isdisjoint(self.bare) or run[-1] == "."
         self.has_thing = not sure.things.isdisjoint(self.bare)
         self.has_place = not (sure.places.isdisjoint(self.bare) and sure.before.isdisjoint(self.bare))
         plain = "." not in run and sure.title_words.isdisjoint(self.bare)
@@ -81,13 +82,17 @@ class Line:
     def stop(self, first: int) -> int:
         """Where a name that begins here ends at the latest: behind a possessive, or before a title with a name behind it."""
         for at in range(first, len(self.raw)):
-            if at > first and self.raw[at] == "and" and not OF & set(self.raw[first:at]):
+            if at > first and self.raw[at] == "and" and not OF & set(self.raw[first:at]) and not self._pair(first, at):
                 return at
             if at > first and (length := self.titles[at]) and at + length < len(self.raw) and self.raw[at - 1] not in JOINERS:
                 return at
             if self.owns[at] and self.bare[at] not in OWNING and self.raw[at] not in forms():
                 return at + 1
         return len(self.raw)
+
+    def _pair(self, first: int, at: int) -> bool:
+        """Whether an "and" joins two places to one body: Devon and Cornwall Police."""
+        return at == first + 1 and not SHARED.isdisjoint(self.raw[at + 2 : at + 4])
 
     def _title(self, at: int) -> int:
         """How many words a title takes up from here; 0 when there is none."""

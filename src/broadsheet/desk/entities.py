@@ -114,7 +114,11 @@ def _settle(found: Found, form: str, mentions: list[Name], text: str) -> None:
         return _new(found, PERSON, form, mentions)
     if sum(name.why != OPENING for name in mentions) >= OFTEN:
         return _new(found, ORGANISATION, form, mentions)
-    if " " not in form and form.lower() not in known().common and any(_acts(name, text) for name in mentions):
+    if (
+        " " not in form
+        and form.lower() not in known().common
+        and any(_acts(name, text) for name in mentions if not _many(name, text))
+    ):
         _new(found, ORGANISATION, form, mentions)
     return None
 
@@ -122,6 +126,11 @@ def _settle(found: Found, form: str, mentions: list[Name], text: str) -> None:
 def _acts(name: Name, text: str) -> bool:
     rest = text[name.end : name.end + 16]
     return rest.removeprefix("'s").removeprefix("’s").lstrip().split(" ", 1)[0] in known().verbs
+
+
+def _many(name: Name, text: str) -> bool:
+    """Whether a plural begins its sentence, "Paramedics were called": that is any of them."""
+    return name.why == OPENING and name.name.endswith("s") and text.startswith((" were ", " are ", " have "), name.end)
 
 
 def _new(found: Found, kind: str, form: str, mentions: list[Name]) -> None:

@@ -23,8 +23,12 @@ def held(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     bare = "'" not in run and "’" not in run
     if " " not in run:
         return _alone(run, german) if bare and run not in forms() else _single(run, german)
-    if bare and "." not in run and (plain := _plain(run, german)) is not None:
-        return plain, plain
+    plain = _plain(run, german) if bare and "." not in run else None
+    return (plain, plain) if plain is not None else _several(run, german)
+
+
+def _several(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """A run of several words that some rule knows."""
     line = Line(run)
     if len(line.raw) > LONGEST_LINE:
         return NONE, NONE
@@ -156,13 +160,13 @@ def _of_list(line: Line, at: int, listed: tuple[int, Listed], stop: int) -> tupl
     single = end == at + 1
     if what.kind == PERSON and after and single and line.raw[end] not in JOINERS and not line.titles[end]:
         return None
+    team = single and after in {"City", "Town"} and what.group == "city"
     if (
         what.kind == PLACE
         and after
         and end + 1 == stop
-        and TEAMS.match(after)
+        and (team or (TEAMS.match(after) and after.lower() not in line.known.common))
         and what.group in {"city", "capital", "region"}
-        and after.lower() not in line.known.common
     ):
         return end + 1, line.part(at, end + 1, ORGANISATION, 0.6, f"a team of {what.name}")
     if (
@@ -189,14 +193,18 @@ def _unknown(line: Line, at: int, stop: int) -> bool:
 def _organisation(line: Line, at: int, stop: int) -> int:
     """Where an organisation's name that begins here ends; `at` when there is none."""
     words, sure = line.bare, line.known
-    if stop - at < 2 or words[at] in sure.words - sure.beginnings or line.titles[at] == stop - at:
-        return at
     joined = next((i for i in range(at + 1, stop - 1) if line.raw[i] in OF), stop)
+    named = joined == at + 2 < stop and words[at + 1] in sure.endings  # Muslim Council of Britain
+    nothing = words[at] in sure.words and words[at] not in sure.beginnings and not named
+    if stop - at < 2 or nothing or line.titles[at] == stop - at:
+        return at
+    if line.raw[at + 1] == "&" and at + 2 < stop and not (_everyday(words[at]) or _everyday(words[at + 2]) or line.listed(at)):
+        return at + 3 + (at + 3 < stop and words[at + 3] in sure.endings)
     last = max((i for i in range(at, joined) if words[i].rstrip(".") in sure.endings), default=-1)
     if (joined < stop and (last == joined - 1 or words[at] in sure.beginnings) and last != -1) or (
         joined < stop and words[at] in sure.beginnings
     ):
-        return _untilperson(line, joined + 1, stop)
+        return last + 1 if _another(line, last, joined, at, stop) else _untilperson(line, joined + 1, stop)
     if last <= at or (
         words[at] in sure.first
         and last == at + 1
@@ -204,6 +212,12 @@ def _organisation(line: Line, at: int, stop: int) -> int:
     ):
         return at
     return last + 1
+
+
+def _another(line: Line, last: int, joined: int, at: int, stop: int) -> bool:
+    """Whether an organisation of its own follows behind "for": the Federal Trade Commission for Columbia University."""
+    behind = line.bare[joined + 2 : stop]
+    return line.raw[joined] == "for" and last == joined - 1 >= at + 2 and not line.known.endings.isdisjoint(behind)
 
 
 def _untilperson(line: Line, start: int, stop: int) -> int:
