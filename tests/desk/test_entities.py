@@ -62,7 +62,7 @@ def test_spans_of_the_developing_half(texts, least, f1):
         ("He joined Olsberg & Tarn in May.", ["Olsberg & Tarn"]),
         ("Officers of Devon and Cornwall Police came.", ["Devon and Cornwall Police"]),
         ("Then York City won.", ["York City"]),
-        ("Paramotorists were called. Glidermen have left.", []),
+        ("Paramotorists were called. Gliderists have left.", []),
     ],
 )
 def test_organisations_by_how_they_are_written(text, names):
