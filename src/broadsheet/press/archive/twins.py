@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from django.db.models import Count, Q, Sum
 
 from broadsheet.press.archive.models import Tag, Tagging
@@ -28,7 +30,7 @@ def _better(slug: str) -> Tag | None:
     if not 0 < len(stories) <= MOST:
         return None
     beside = Tagging.objects.filter(story__in=stories, printed=True).order_by().values("tag").annotate(shared=Count("story"))
-    shared = dict(beside.filter(shared__gte=SHARED * len(stories)).values_list("tag", "shared"))
+    shared = dict(beside.filter(shared__gte=ceil(SHARED * len(stories))).values_list("tag", "shared"))
     if len(shared) < 2:
         return None
     printed = Q(taggings__printed=True)

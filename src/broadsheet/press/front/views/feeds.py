@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from broadsheet.press.archive import catalogue, queries
 from broadsheet.press.archive.breaking import broke
 from broadsheet.press.archive.queries import Card
+from broadsheet.press.archive.subjects import SCHEME, subjects
 from broadsheet.press.front.cache import kept
 from broadsheet.press.front.jinja import url
 from broadsheet.press.front.paper import Paper, paper, printed_page
@@ -88,6 +89,8 @@ def _feed(request: HttpRequest, made_from: Paper, name: str, about: str, path: s
         built=rfc822(built),
         rfc822=rfc822,
         feeds=catalogue.feed_of([card.article for card in found]),
+        subjects=subjects(card.id for card in found),
+        scheme=SCHEME,
     )
     answer["Content-Type"] = "application/rss+xml; charset=utf-8"
     return answer

@@ -41,7 +41,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     thin = catalogue.printed_with(slug, catalogue.THIN) < catalogue.THIN
     same = None if thin or cursor else leading(slug)
     made_from = paper()
-    shown = {"canonical": f"{made_from.site.site.address.rstrip('/')}{url('tag', slug=same.slug)}"} if same else {}
+    home = made_from.site.site.address.rstrip("/")
     return printed_page(
         request,
         "pages/tag.html",
@@ -51,5 +51,5 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         listing=listing,
         first_page=cursor is None,
         index=cursor is None and not thin and same is None,
-        **shown,
+        canonical=f"{home}{url('tag', slug=same.slug)}" if same else f"{home}{request.path}",
     )
