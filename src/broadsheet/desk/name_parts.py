@@ -118,7 +118,7 @@ def _skipped(line: Line) -> int:
     while (
         at < len(line.raw) - 1
         and line.bare[at] not in line.known.courtesy
-        and (line.raw[at] in line.known.starters or line.raw[at].lower() in line.known.kinds - line.known.endings)
+        and (line.raw[at] in line.known.starters or line.raw[at].lower() in line.known.kinds)
         and not (line.listed(at) or (0, None))[0] > at + 1
     ):
         at += 1
