@@ -32,11 +32,10 @@ class Part(NamedTuple):
 
 
 class Line:
-    """The words of a run, bare of a possessive, with their places, and which kinds of words it has at all."""
+    """The words of a run, bare of a possessive, and which kinds of words it has at all."""
 
     __slots__ = (
         "bare",
-        "ends",
         "forms",
         "has_end",
         "has_of",
@@ -46,25 +45,17 @@ class Line:
         "owns",
         "raw",
         "run",
-        "starts",
         "titles",
     )
 
     def __init__(self, run: str) -> None:
         sure = known()
-        self.run, self.raw, self.known, self.forms = run, run.split(" "), sure, forms()
-        self.bare = self.raw if "'" not in run and "’" not in run else [POSSESSIVE.sub("", word) for word in self.raw]
-        self.owns = (
-            [False] * len(self.raw)
-            if self.bare is self.raw
-            else [x is not y and x != y for x, y in zip(self.raw, self.bare, strict=True)]
-        )
-        self.starts, self.ends = [], []
-        place = 0
-        for raw, bare in zip(self.raw, self.bare, strict=True):
-            self.starts.append(place)
-            self.ends.append(place + len(bare))
-            place += len(raw) + 1
+        self.run, self.raw, self.known, self.forms = run, (raw := run.split(" ")), sure, forms()
+        if "'" not in run and "’" not in run:
+            self.bare, self.owns = raw, [False] * len(raw)
+        else:
+            self.bare = [POSSESSIVE.sub("", word) for word in raw]
+            self.owns = [x != y for x, y in zip(raw, self.bare, strict=True)]
         self.has_of = not OF.isdisjoint(self.raw)
         self.has_end = self.has_of or "&" in self.raw or not sure.endings.isdisjoint(self.bare) or run[-1] == "."
         self.has_thing = not sure.things.isdisjoint(self.bare)
@@ -74,9 +65,10 @@ class Line:
 
     def part(self, first: int, last: int, kind: str, score: float, why: str, name: str = "", **more: bool) -> Part:
         """The part of words `first` to `last`, the latter not in it."""
-        start, end = self.starts[first], self.ends[last - 1]
-        if name and self.owns[last - 1] and name.endswith(("'s", "s'")):
-            end = self.starts[last - 1] + len(self.raw[last - 1])
+        start = sum(map(len, self.raw[:first]), first)
+        before = start if last == first + 1 else sum(map(len, self.raw[: last - 1]), last - 1)
+        whole = name and self.owns[last - 1] and name.endswith(("'s", "s'"))
+        end = before + len(self.raw[last - 1] if whole else self.bare[last - 1])
         return Part(start, end, kind, name or self.run[start:end], score, why, **more)
 
     def stop(self, first: int) -> int:
