@@ -8,8 +8,10 @@ from django.db.models import Count, Q, Sum
 
 from broadsheet.press.archive.models import Tag, Tagging
 
-SHARED = 0.9  # of the stories of either, from which on two lists are one: of ten stories nine
-MOST = 60  # stories; lists of more, of which none are alike on the specimen, are not compared
+SHARED = (
+    0.9  # of the stories of either, from which on two lists are one; of the 20 listed tags of the specimen no two share so many
+)
+MOST = 60  # stories, two pages of a list; the longer a list, the less two of them agree
 STEPS = 5  # from twin to twin at most
 
 
