@@ -76,6 +76,7 @@ class Paper:
             "parent": "/section/crypto/",
             "child": "/section/cryptocurrency/",
             "latest": "/latest/",
+            "breaking": "/breaking/",
             "search": "/search/?q=flood",
             "nothing": "/search/?q=qwertyuiop",
             "publishers": "/publishers/",

@@ -12,7 +12,7 @@ from tests.browser.reading import Guest, Paper
 
 PAGES = (
     "front", "story", "single", "near", "line", "silence", "recommended", "whole", "why", "section", "parent", "child",
-    "latest", "search", "nothing", "publishers", "rights",
+    "latest", "breaking", "search", "nothing", "publishers", "rights",
     "publisher", "author", "article", "tags", "tag", "about", "lost",
 )  # fmt: skip
 LOOKS = ((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark"))

@@ -27,7 +27,10 @@ def entities(text: str, language: str) -> list[Entity]:
             short.append(name)
         else:
             kind = kinds.get(name.name, name.kind)
-            found.setdefault((kind, name.name), Entity(kind, name.name)).add(name)
+            entity = found.get((kind, name.name))
+            if entity is None:
+                entity = found[kind, name.name] = Entity(kind, name.name)
+            entity.add(name)
     _merge_people(found)
     _join(found, short, text)
     _surnames(found, text)
@@ -62,9 +65,9 @@ def _merge_people(found: Found) -> None:
                     longer.take(shorter)
 
 
-def _owners(found: Found) -> dict[str, list[Entity]]:
-    """Entities by the short forms that may stand for them: a person's last name, how an organisation's begins."""
-    owners: dict[str, list[Entity]] = {}
+def _owners(found: Found, short: Iterable[str]) -> dict[str, list[Entity]]:
+    """Entities by the short forms, of these, that may stand for them: a person's last name, how an organisation's begins."""
+    owners: dict[str, list[Entity]] = {form: [] for form in short}
     for entity in found.values():
         if entity.kind == PLACE or not entity.mentions:
             continue
@@ -72,18 +75,18 @@ def _owners(found: Found) -> dict[str, list[Entity]]:
             words = form.split(" ")
             ends = {words[-1], form, " ".join(words[-2:])} if entity.kind == PERSON else {words[0], form, " ".join(words[:2])}
             for end in ends:
-                those = owners.setdefault(end, [])
-                if entity not in those:
+                those = owners.get(end)
+                if those is not None and entity not in those:
                     those.append(entity)
     return owners
 
 
 def _join(found: Found, short: list[Name], text: str) -> None:
     """Short forms go to the one entity whose name they begin or end; what belongs to none must show what it is."""
-    owners = _owners(found)
+    owners = _owners(found, {name.name for name in short})
     loose: dict[str, list[Name]] = {}
     for name in short:
-        those = owners.get(name.name, [])
+        those = owners[name.name]
         if len(those) > 1:
             people = [each for each in those if each.kind == PERSON]
             those = (
@@ -111,7 +114,11 @@ def _settle(found: Found, form: str, mentions: list[Name], text: str) -> None:
         return _new(found, PERSON, form, mentions)
     if sum(name.why != OPENING for name in mentions) >= OFTEN:
         return _new(found, ORGANISATION, form, mentions)
-    if " " not in form and form.lower() not in known().common and any(_acts(name, text) for name in mentions):
+    if (
+        " " not in form
+        and form.lower() not in known().common
+        and any(_acts(name, text) for name in mentions if not _many(name, text))
+    ):
         _new(found, ORGANISATION, form, mentions)
     return None
 
@@ -119,6 +126,11 @@ def _settle(found: Found, form: str, mentions: list[Name], text: str) -> None:
 def _acts(name: Name, text: str) -> bool:
     rest = text[name.end : name.end + 16]
     return rest.removeprefix("'s").removeprefix("’s").lstrip().split(" ", 1)[0] in known().verbs
+
+
+def _many(name: Name, text: str) -> bool:
+    """Whether a plural begins its sentence, "Paramedics were called": that is any of them."""
+    return name.why == OPENING and name.name.endswith("s") and text.startswith((" were ", " are ", " have "), name.end)
 
 
 def _new(found: Found, kind: str, form: str, mentions: list[Name]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from broadsheet.desk.capital_run import CAPITALS, JOINERS, LETTERS, LISTED, OF, OPENING, Line, Part
 from broadsheet.desk.listed_names import NOTHING, ORGANISATION, PERSON, PLACE, Listed, forms, known
@@ -11,6 +11,7 @@ from broadsheet.desk.person_parts import ends, person
 
 RUNS = 32_768  # runs remembered: 300 articles hold 9,300 of them in 4.6 MB; of the next 300's runs, 82 in 100 are among them
 NONE: tuple[Part, ...] = ()
+LONGEST_PLAIN = 6  # words of a person's name, as in person_parts.py
 LONGEST_LINE = 15  # words of a run; a longer one is a line in capitals that names little
 SHORTENED = re.compile(r"(?:I|We|You|He|She|It|They|Who|What|That|There|Here|Let|Don|Can|Isn|Aren|Didn|Wasn|Won|Where|How)['’]")
 TEAMS = re.compile(r"[A-Z]\w{3,}s$")
@@ -19,8 +20,15 @@ TEAMS = re.compile(r"[A-Z]\w{3,}s$")
 @lru_cache(maxsize=RUNS)
 def held(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """The parts of a run within a sentence, and of one that begins it; the same tuple where that makes no difference."""
+    bare = "'" not in run and "’" not in run
     if " " not in run:
-        return _single(run, german)
+        return _alone(run, german) if bare and run not in forms() else _single(run, german)
+    plain = _plain(run, german) if bare and "." not in run else None
+    return (plain, plain) if plain is not None else _several(run, german)
+
+
+def _several(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """A run of several words that some rule knows."""
     line = Line(run)
     if len(line.raw) > LONGEST_LINE:
         return NONE, NONE
@@ -32,6 +40,46 @@ def held(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     if within and not within[0].start and within[0].why == CAPITALS and " " not in within[0].name:
         return within, (within[0]._replace(why=OPENING), *within[1:])
     return within, within
+
+
+@cache
+def _marked() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words that end, split or turn a person's name; given names that begin no other rule; all words that a rule asks for."""
+    sure = known()
+    turning = frozenset(JOINERS | OF | sure.endings | sure.things | sure.places | sure.before | sure.words | sure.title_words)
+    kinds = {shape(kind) for kind in sure.kinds for shape in (str, str.capitalize, str.title)}
+    leading = turning | forms().keys() | kinds | sure.starters | sure.roles | sure.courtesy
+    asked = leading | sure.first | sure.last | sure.families | sure.both | sure.peoples | sure.sides | sure.beginnings
+    return turning, frozenset(sure.first - leading), frozenset(asked)
+
+
+def _plain(run: str, german: bool) -> tuple[Part, ...] | None:
+    """A run of words that none of the rules knows, or of a given name with such behind it: what `parts` would say of it."""
+    turning, given, asked = _marked()
+    words = run.split(" ")
+    if run.isupper() or len(words) > LONGEST_PLAIN:
+        return None
+    if words[0] in given and turning.isdisjoint(words) and not words[-1][0].islower():
+        return (Part(0, len(run), PERSON, run, 0.7, f"first name '{words[0]}'"),)
+    if asked.isdisjoint(words):
+        return NONE if german else (Part(0, len(run), NOTHING, run, 0.3, CAPITALS, open=True),)
+    return None
+
+
+def _alone(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """A run of one word that no list holds as a name: letters, or a capital that may be short for a name, or nothing."""
+    sure = known()
+    if run in sure.starters or run in sure.words or run in sure.peoples:
+        return NONE, NONE
+    if run.isupper() and run.isalpha() and 2 <= len(run) <= 6:
+        if run.lower() in sure.common or run in sure.endings:
+            return NONE, NONE
+        letters = (Part(0, len(run), ORGANISATION, run, 0.35, LETTERS, open=True),)
+        return letters, letters
+    if german or len(run) < 3 or run in sure.things or run in sure.roles or _everyday(run):
+        return NONE, NONE
+    part = Part(0, len(run), NOTHING, run, 0.3, CAPITALS, open=True)
+    return (part,), (part._replace(why=OPENING),)
 
 
 def _single(run: str, german: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
@@ -70,7 +118,7 @@ def _skipped(line: Line) -> int:
     while (
         at < len(line.raw) - 1
         and line.bare[at] not in line.known.courtesy
-        and (line.raw[at] in line.known.starters or line.raw[at].lower() in line.known.kinds - line.known.endings)
+        and (line.raw[at] in line.known.starters or line.raw[at].lower() in line.known.kinds)
         and not (line.listed(at) or (0, None))[0] > at + 1
     ):
         at += 1
@@ -112,13 +160,13 @@ def _of_list(line: Line, at: int, listed: tuple[int, Listed], stop: int) -> tupl
     single = end == at + 1
     if what.kind == PERSON and after and single and line.raw[end] not in JOINERS and not line.titles[end]:
         return None
+    team = single and after in {"City", "Town"} and what.group == "city"
     if (
         what.kind == PLACE
         and after
         and end + 1 == stop
-        and TEAMS.match(after)
+        and (team or (TEAMS.match(after) and after.lower() not in line.known.common))
         and what.group in {"city", "capital", "region"}
-        and after.lower() not in line.known.common
     ):
         return end + 1, line.part(at, end + 1, ORGANISATION, 0.6, f"a team of {what.name}")
     if (
@@ -145,14 +193,18 @@ def _unknown(line: Line, at: int, stop: int) -> bool:
 def _organisation(line: Line, at: int, stop: int) -> int:
     """Where an organisation's name that begins here ends; `at` when there is none."""
     words, sure = line.bare, line.known
-    if stop - at < 2 or words[at] in sure.words - sure.beginnings or line.titles[at] == stop - at:
-        return at
     joined = next((i for i in range(at + 1, stop - 1) if line.raw[i] in OF), stop)
+    named = joined == at + 2 < stop and words[at + 1] in sure.endings  # Muslim Council of Britain
+    nothing = words[at] in sure.words and words[at] not in sure.beginnings and not named
+    if stop - at < 2 or nothing or line.titles[at] == stop - at:
+        return at
+    if line.raw[at + 1] == "&" and at + 2 < stop and not (_everyday(words[at]) or _everyday(words[at + 2]) or line.listed(at)):
+        return at + 3 + (at + 3 < stop and words[at + 3] in sure.endings)
     last = max((i for i in range(at, joined) if words[i].rstrip(".") in sure.endings), default=-1)
     if (joined < stop and (last == joined - 1 or words[at] in sure.beginnings) and last != -1) or (
         joined < stop and words[at] in sure.beginnings
     ):
-        return _untilperson(line, joined + 1, stop)
+        return last + 1 if _another(line, last, joined, at, stop) else _untilperson(line, joined + 1, stop)
     if last <= at or (
         words[at] in sure.first
         and last == at + 1
@@ -160,6 +212,12 @@ def _organisation(line: Line, at: int, stop: int) -> int:
     ):
         return at
     return last + 1
+
+
+def _another(line: Line, last: int, joined: int, at: int, stop: int) -> bool:
+    """Whether an organisation of its own follows behind "for": the Federal Trade Commission for Columbia University."""
+    behind = line.bare[joined + 2 : stop]
+    return line.raw[joined] == "for" and last == joined - 1 >= at + 2 and not line.known.endings.isdisjoint(behind)
 
 
 def _untilperson(line: Line, start: int, stop: int) -> int:

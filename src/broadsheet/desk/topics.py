@@ -26,6 +26,12 @@ def ids() -> dict[str, str]:
     return {topic["name"]: topic["id"] for topic in table("topics")["topic"]}
 
 
+@cache
+def codes() -> dict[str, str]:
+    """Each topic's IPTC Media Topics code by its id."""
+    return {topic["id"]: topic["code"] for topic in table("topics")["topic"]}
+
+
 def topics(article: Article, language: str) -> Iterator[Tag]:
     """The topics whose words stand in the headline, or twice in the text, best first."""
     find = _vocabulary().find

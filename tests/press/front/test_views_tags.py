@@ -47,3 +47,26 @@ def test_search_offers_no_tag_that_is_another_name_or_thin(client):
     models.Tag.objects.create(slug="ann-vale", name="Ann Vale", kind="person")
     assert "Ann Vale" not in client.get("/search/?q=ann+v").content.decode()
     assert tags.listed("ann-vale").name == "Ann Vale"
+
+
+def test_of_two_tags_with_the_same_stories_one_is_for_search_engines(client):
+    for each in range(3):
+        story(article(f"Story {each}", "one", 1 + each), slug=f"s{each}", tags=("Salford", "Tram crane"))
+    one, other = (client.get(f"/tag/{slug}/").content.decode() for slug in ("salford", "tram-crane"))
+    assert NOINDEX not in one
+    assert "/tag/tram-crane/" not in one.split("<main")[0]
+    assert NOINDEX in other
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/tag/salford/">' in other
+    assert "The same stories as under" in other
+
+
+def test_two_tags_with_few_stories_in_common_both_are(client):
+    told(3)
+    for each in range(3):
+        story(
+            article(f"Tram {each}", "two", 1 + each),
+            slug=f"t{each}",
+            tags=("Salford", "Tram crane") if each else ("Tram crane",),
+        )
+    for slug in ("salford", "tram-crane"):
+        assert NOINDEX not in client.get(f"/tag/{slug}/").content.decode()

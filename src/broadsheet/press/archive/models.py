@@ -164,6 +164,7 @@ class Story(models.Model):
             models.Index(fields=("state", "-last_changed", "-id"), name="story_latest"),
             models.Index(fields=("state", "-score", "-id"), name="story_ranked"),
             models.Index(fields=("-last_changed", "-id"), name="story_changed"),
+            models.Index(fields=("breaking_until",), name="story_breaking", condition=~models.Q(breaking_until=None)),
             models.Index(fields=("-last_changed",), name="story_doubtful", condition=~models.Q(doubtful="")),
         )
 

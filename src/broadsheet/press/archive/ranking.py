@@ -60,13 +60,16 @@ def _keep_scores(stories: list[news.Standing], front: news.FrontPage) -> None:
     """Write the score and the end of its breaking on each story where they have changed."""
     scores = {place.story: place.score for place in front.places}
     broke = {s.id: at + front_page.BREAKING_FOR for s in stories if (at := front_page.broke(s)) is not None}
-    changed = []
+    changed, broken = [], False
     for row in Story.objects.only("score", "breaking_until").in_bulk([s.id for s in stories]).values():
         wanted = (scores.get(row.pk, 0), broke.get(row.pk))
         if (row.score, row.breaking_until) != wanted:
+            broken = broken or row.breaking_until != wanted[1]
             row.score, row.breaking_until = wanted
             changed.append(row)
     update(changed, ("score", "breaking_until"))
+    if broken:
+        bump({"breaking"})
 
 
 def last_edition(page: str) -> news.FrontPage | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from broadsheet.press.archive.subjects import SCHEME, Subject
 from broadsheet.press.archive.told import Told
 from broadsheet.press.front import clean
 
@@ -49,6 +50,21 @@ def collection(address: str, headline: str, published: str, modified: str, told:
         "dateModified": modified,
         "citation": [_cited(each) for each in told],
     }
+
+
+def about(subjects: Sequence[Subject]) -> dict[str, Any]:
+    """What a page is about, as terms of IPTC's Media Topics; nothing where none is known."""
+    terms = [
+        {
+            "@type": "DefinedTerm",
+            "name": clean.plain(each.name),
+            "termCode": each.code,
+            "inDefinedTermSet": SCHEME,
+            "url": f"{SCHEME}{each.code}",
+        }
+        for each in subjects
+    ]
+    return {"about": terms} if terms else {}
 
 
 def _cited(told: Told) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from broadsheet import settings as ours
 from broadsheet.press import clock
 from broadsheet.press.archive import queries
+from broadsheet.press.archive.breaking import is_breaking
 from broadsheet.press.archive.queries import Card, Cursor, NavSection
 from broadsheet.press.front.clock import Clock
 from broadsheet.press.front.jinja import url
@@ -25,6 +26,7 @@ class Paper:
     site: ours.Settings
     sections: tuple[NavSection, ...]
     clock: Clock
+    breaking: bool = False  # whether any story is, now
 
     def section(self, slug: str) -> NavSection | None:
         """A section by its slug, also one below another."""
@@ -35,7 +37,8 @@ class Paper:
 def paper() -> Paper:
     """Read it, at this moment."""
     site = queries.site()
-    return Paper(site, queries.sections(), Clock(clock.clock(), ours.zone(site)))
+    now = clock.clock()
+    return Paper(site, queries.sections(), Clock(now, ours.zone(site)), is_breaking(now))
 
 
 def printed_page(

@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from broadsheet.press.front.views import (
     about,
+    breaking,
     feeds,
     home,
     hub,
@@ -32,6 +33,7 @@ register_converter(Named, "named")
 urlpatterns = [
     path("", home.front, name="front"),
     path("latest/", home.latest, name="latest"),
+    path("breaking/", breaking.breaking, name="breaking"),
     path("section/<named:slug>/", sections.section, name="section"),
     path("story/<slug:story>/", stories.story, name="story_short"),
     path("story/<slug:story>/<named:slug>/", stories.story, name="story"),
@@ -50,6 +52,7 @@ urlpatterns = [
     path("search/suggest", search.suggestions, name="suggest"),
     path("about/", about.about, name="about"),
     path("feed.xml", feeds.front, name="feed"),
+    path("breaking/feed.xml", feeds.breaking, name="breaking_feed"),
     path("section/<named:slug>/feed.xml", feeds.section, name="section_feed"),
     path("tag/<named:slug>/feed.xml", feeds.tag, name="tag_feed"),
     path("publisher/<named:slug>/feed.xml", feeds.publisher, name="publisher_feed"),

@@ -8,7 +8,9 @@ from email.utils import format_datetime
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from broadsheet.press.archive import catalogue, queries
+from broadsheet.press.archive.breaking import broke
 from broadsheet.press.archive.queries import Card
+from broadsheet.press.archive.subjects import SCHEME, subjects
 from broadsheet.press.front.cache import kept
 from broadsheet.press.front.jinja import url
 from broadsheet.press.front.paper import Paper, paper, printed_page
@@ -21,6 +23,15 @@ def front(request: HttpRequest) -> HttpResponse:
     """The feed of everything."""
     made_from = paper()
     return _feed(request, made_from, made_from.site.site.name, made_from.site.site.tagline, "/", queries.latest(ITEMS).cards)
+
+
+@kept("breaking", "latest", "front")
+def breaking(request: HttpRequest) -> HttpResponse:
+    """The feed of what broke, the last first; what is no longer breaking stays for those who come later."""
+    made_from = paper()
+    name = f"Breaking news · {made_from.site.site.name}"
+    about = "Stories that independent outlets told within the hour"
+    return _feed(request, made_from, name, about, url("breaking"), broke(ITEMS))
 
 
 @kept("section:{slug}")
@@ -78,6 +89,8 @@ def _feed(request: HttpRequest, made_from: Paper, name: str, about: str, path: s
         built=rfc822(built),
         rfc822=rfc822,
         feeds=catalogue.feed_of([card.article for card in found]),
+        subjects=subjects(card.id for card in found),
+        scheme=SCHEME,
     )
     answer["Content-Type"] = "application/rss+xml; charset=utf-8"
     return answer

@@ -12,6 +12,7 @@ from broadsheet.press.archive import gallery, heard, made, queries, receipts, re
 from broadsheet.press.archive.made import Ours
 from broadsheet.press.archive.models import Story
 from broadsheet.press.archive.receipts import Receipt
+from broadsheet.press.archive.subjects import subjects
 from broadsheet.press.archive.told import FiledIn, Told
 from broadsheet.press.front import clean, data, disclosed, wording
 from broadsheet.press.front.cache import kept
@@ -169,7 +170,8 @@ def _data(
     address = f"{home}{_path(row)}"
     steps = [("Front page", "/"), *_crumbs(filed), (headline(row), _path(row))]
     first, last = row.first_seen.isoformat(), row.last_changed.isoformat()
-    about = data.collection(address, headline(row), first, last, tellings) | disclosed.page(said, receipt)
+    subject = data.about(subjects([row.pk]).get(row.pk, ()))
+    about = data.collection(address, headline(row), first, last, tellings) | subject | disclosed.page(said, receipt)
     return [about, data.breadcrumbs(home, steps)]
 
 
