@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from broadsheet.desk import meaning, terms
 from broadsheet.desk.pairs import means
-from broadsheet.desk.signals import ABROAD, AGREE, CLASH, FIGURE, LENGTH, LIKE, MEANS, NAMED, OVER, TOLD
+from broadsheet.desk.signals import ABROAD, AGREE, CLASH, FIGURE, LENGTH, LIKE, MEANS, NAMED, OVER, THEME, TOLD
 from broadsheet.desk.window import State
 from broadsheet.news import Article, Reading
 
@@ -86,4 +86,14 @@ def test_groups_are_as_alike_as_their_pairs_in_the_mean(state: State) -> None:
     rows, starts = np.array([0, 1, 2, 3]), np.array([0, 2, 4])
     (together,) = means(state.columns.sheets(), rows, starts, np.array([0, 1]))
     pairs = np.array([signals(state, one, 2, 3) for one in (0, 1)])
-    assert (together == pairs.sum(axis=(0, 1)) // 4).all()
+    assert (together[:THEME] == (pairs.sum(axis=(0, 1)) // 4)[:THEME]).all()
+
+
+def test_a_theme_is_a_word_of_many_headlines_of_both(state: State) -> None:
+    def theme(*groups: tuple[int, ...]) -> int:
+        starts = np.cumsum([0, *map(len, groups)])
+        rows = np.array([row for each in groups for row in each])
+        return int(means(state.columns.sheets(), rows, starts, np.array([0, 1]))[0, THEME])
+
+    assert theme((0, 1), (2, 2)) > theme((0, 1), (2, 3)) > theme((0, 1), (3, 3)) == 0  # `banker`, of all, of half, of none
+    assert theme((0, 1), (2, 3)) == theme((2, 3), (0, 1))

@@ -38,7 +38,7 @@ NAMES = (
     "like", "like_short", "told", "told_short", "over_long", "means_long", "means_short", "figure_long", "named_long",
     "agree_long", "clash_long", "abroad_long", "cohesion", "cohesion_short", "crowd", "crowd_short", "crowd_more",
     "above_crowd", "short", "smaller", "size", "size_short", "beside_own", "beside_own_short", "single", "single_like",
-    "foreign", "foreign_like",
+    "foreign", "foreign_like", "theme", "theme_short",
 )  # fmt: skip
 _long = (s.FIGURE, s.NAMED, s.AGREE, s.CLASH, s.ABROAD)  # the signals that headlines alone are too short for
 
@@ -82,6 +82,8 @@ def _features(mean: Any, one: Any, two: Any, crowded: int, logs: Any, out: Any) 
     out[17], out[18], out[19], out[20] = (mean[s.LIKE] - rivals) * UNIT // LENGTH, short, least, sizes
     out[21], out[22], out[23] = sizes * short >> 8, own, own * short >> 8
     out[24], out[25], out[26], out[27] = single, like * single >> 8, foreign, like * foreign >> 8
+    theme = mean[s.THEME] * UNIT // LENGTH
+    out[28], out[29] = theme, theme * short >> 8
 
 
 @compiled

@@ -17,6 +17,7 @@ from broadsheet.desk.vectors import NAME, SHIFT, WHOLE
 
 ROOM = 256  # places in the table for each article laid out, a power of two, five times as many as it has terms
 MOST = 2_048  # and of a table, which is then a third full: larger ones leave the processor's nearest memory
+OWN_HEADS, OWN_MOST, ITS_HEADS, ITS_MOST = range(4)  # what is known of the headlines with a term
 BOTH, MY_TOLD, ITS_TOLD, MY_TEXT, ITS_TEXT, NAMED = range(6)  # what is added up over the terms of a pair
 
 
@@ -116,6 +117,38 @@ def _sum_up(words: Any, row: int, other: int, tally: Any, n: int, found: Any, at
 
 
 @compiled
+def _head(words: Any, own: Any, text: Any, title: Any, keys: Any, heads: Any, spots: Any) -> int:
+    """Where the terms of the headlines laid out stand, in how many each is, and the most that it weighs in their texts."""
+    many = 0
+    for at in range(len(own) * WIDTH):
+        if title[at] > 0:
+            spot = _spot(keys, (whole(words[own[at // WIDTH], at % WIDTH]) >> SHIFT) + 1)
+            if heads[spot, OWN_HEADS] == 0:
+                spots[many], many = spot, many + 1
+            heads[spot, OWN_HEADS] += 1
+            heads[spot, OWN_MOST] = max(heads[spot, OWN_MOST], text[at])
+    return many
+
+
+@compiled
+def _theme(words: Any, octets: Any, many: int, group: Any, keys: Any, heads: Any, spots: Any) -> Any:
+    """`THEME` of so many articles laid out and a group."""
+    best = 0
+    for other in group:
+        for at in range(WIDTH):
+            if octets[other, TITLE + at] == 0:
+                continue
+            line = heads[_spot(keys, (whole(words[other, at]) >> SHIFT) + 1)]
+            if line[OWN_HEADS] > 0:
+                line[ITS_HEADS], line[ITS_MOST] = line[ITS_HEADS] + 1, max(line[ITS_MOST], whole(octets[other, TEXT + at]))
+                share = line[OWN_HEADS] * line[ITS_HEADS] * s.LENGTH // ((many + 1) * (len(group) + 1))
+                best = max(best, share * min(line[OWN_MOST], line[ITS_MOST]) // WHOLE)
+    for spot in spots:
+        heads[spot, ITS_HEADS], heads[spot, ITS_MOST] = 0, 0
+    return best
+
+
+@compiled
 def means(sheets: Any, rows: Any, starts: Any, first: Any) -> Any:
     """In what groups of articles are alike on average: a line a pair.
 
@@ -131,6 +164,7 @@ def means(sheets: Any, rows: Any, starts: Any, first: Any) -> Any:
     table = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(most * WIDTH, np.int32)
     owner = np.repeat(np.arange(most), WIDTH)
     text, title = np.zeros(most * WIDTH, np.int64), np.zeros(most * WIDTH, np.int64)
+    heads, spots, headed = np.zeros((room, 4), np.int64), np.zeros(most * WIDTH, np.int64), 0
     tally = np.zeros((most, 6), np.int64)
     meant = np.zeros((most + 1, meaning.shape[1]), np.float32)  # the last is the other's
     found = np.zeros((first[asked], s.MANY), np.int64)
@@ -141,6 +175,9 @@ def means(sheets: Any, rows: Any, starts: Any, first: Any) -> Any:
             text[n * WIDTH : (n + 1) * WIDTH] = octets[own[n], TEXT : TEXT + WIDTH]
             title[n * WIDTH : (n + 1) * WIDTH] = octets[own[n], TITLE : TITLE + WIDTH]
             meant[n] = meaning[own[n]]
+        for spot in spots[:headed]:
+            heads[spot] = 0
+        headed = _head(words, own, text, title, table[0], heads, spots)
         for at in range(first[a], first[a + 1]):
             group = rows[starts[asked + at] : starts[asked + at + 1]]
             for other in group:
@@ -151,4 +188,5 @@ def means(sheets: Any, rows: Any, starts: Any, first: Any) -> Any:
                     _sum_up(words, own[n], other, tally, n, found, at)
                     found[at, s.MEANS] += _product(meant, n, most) * s.LENGTH >> 16
             found[at] //= max(1, len(own) * len(group))
+            found[at, s.THEME] = _theme(words, octets, len(own), group, table[0], heads, spots[:headed])
     return found

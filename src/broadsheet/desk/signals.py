@@ -14,4 +14,5 @@ NAMED = 5  # a third for each two words of a name in common, up to three
 AGREE = 6  # they name a town or region in common
 CLASH = 7  # both name towns or regions, and none in common
 ABROAD = 8  # both name countries, and none in common
-MANY = 9
+THEME = 9  # the heaviest word of many headlines of both, by its weight and its share of either's headlines
+MANY = 10
