@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _add_poll(verbs)
     _add_discover(verbs)
     _add_read(verbs)
+    _add_verify(verbs)
     _add_catalogue(verbs)
     contract.add_verbs(verbs)
     _add_export(verbs)
@@ -136,6 +137,14 @@ def _add_read(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb.set_defaults(run=_read)
 
 
+def _add_verify(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("verify", help="check a printed story from outside: do its sentences stand in their articles?")
+    verb.add_argument("address", metavar="URL", help="the story's page, of any site that runs on Broadsheet")
+    verb.add_argument("--json", action="store_true", help="the same as one JSON object")
+    _allow(verb)
+    verb.set_defaults(run=_verify)
+
+
 def _add_rights(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser("rights", help="say what may be done with an article or a publisher's, since when, and why")
     verb.add_argument("what", metavar="URL|PUBLISHER", help="an article's address, or a publisher's slug")
@@ -214,6 +223,12 @@ def _read(chosen: argparse.Namespace) -> int:
     from broadsheet.cli.read import read
 
     return read(chosen)
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from broadsheet.cli.verify import verify
+
+    return verify(chosen)
 
 
 def _catalogue(chosen: argparse.Namespace) -> int:

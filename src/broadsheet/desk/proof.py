@@ -6,6 +6,8 @@ import re
 
 from broadsheet.news import Article, Judgement, Sentence, text_hash
 
+STANDS, ELSEWHERE, GONE = "stands", "stands, in a text that changed", "not there"
+
 ENDS = ".!?…”\"’'»)"
 INSIDE = re.compile(r"\w")
 
@@ -17,6 +19,24 @@ def check(sentence: Sentence, source: Article) -> Judgement[bool]:
     """
     fault = _fault(sentence, source)
     return Judgement(not fault, 1.0, fault or f"characters {sentence.start} to {sentence.end} of {source.publisher}'s text")
+
+
+def again(sentence: Sentence, text: str) -> Judgement[str]:
+    """Whether a printed sentence stands in its article as that is read today: `STANDS`, `ELSEWHERE` or `GONE`.
+
+    A text read by another reader, or later, may have another hash though the sentence is there word for word.
+    """
+    start, end = sentence.start, sentence.end
+    same = _hash(text) == sentence.sha256
+    if same and 0 <= start < end <= len(text) and _flat(text[start:end]) == _flat(sentence.text):
+        return Judgement(STANDS, 1.0, f"characters {start} to {end} of the very text that was read")
+    if _flat(sentence.text) and _flat(sentence.text) in _flat(text):
+        return Judgement(ELSEWHERE, 1.0, "word for word, though the text around it is not the one that was read")
+    return Judgement(GONE, 1.0, "no such sentence in the article as it is now")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _fault(sentence: Sentence, source: Article) -> str:

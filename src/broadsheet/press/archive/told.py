@@ -131,10 +131,19 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A sentence of the summary and the article it stands in."""
+    """A sentence of the summary, the article it stands in, and its proof.
+
+    `start` and `end` are code points of the article's stored text, `sha256` is that text's; `before` and `after` are what a
+    page may show around the sentence.
+    """
 
     text: str
     told: Told
+    start: int = 0
+    end: int = 0
+    sha256: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,12 +260,23 @@ def free_first(told: Sequence[Told]) -> list[Told]:
 
 def points(story: Story, told: Sequence[Told]) -> tuple[Point, ...]:
     """The summary's sentences whose source is among the tellings and may be quoted; others are not printed."""
-    by_article = {each.article: each for each in told}
-    return tuple(
-        Point(sentence["text"], by_article[sentence["source"]])
-        for sentence in story.summary
-        if sentence.get("source") in by_article and by_article[sentence["source"]].rights in QUOTED
-    )
+    by_article = {each.article: each for each in told if each.rights in QUOTED}
+    said = [each for each in story.summary if each.get("source") in by_article]
+    free = {each["source"] for each in said if by_article[each["source"]].rights == "full"}
+    texts = dict(Article.objects.filter(pk__in=free).values_list("pk", "text")) if free else {}
+    return tuple(_point(each, by_article[each["source"]], texts.get(each["source"], "")) for each in said)
+
+
+def _point(sentence: dict[str, Any], told: Told, whole: str) -> Point:
+    """The sentence in its paragraph where its text is free to print, else in the excerpt, which is shown anyway."""
+    text, start, end = sentence["text"], sentence["start"], sentence["end"]
+    if whole[start:end] == text:
+        first, last = whole.rfind("\n\n", 0, start) + 1, whole.find("\n\n", end)
+        before, after = whole[first:start], whole[end : last if last >= 0 else None]
+    else:
+        around, _, rest = told.text.partition(" ".join(text.split()))
+        before, after = (around, rest) if around != told.text else ("", "")
+    return Point(text, told, start, end, sentence["sha256"], before, after)
 
 
 def filings(story: str) -> tuple[FiledIn, ...]:

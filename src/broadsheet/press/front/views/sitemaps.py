@@ -58,9 +58,10 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """robots.txt (RFC 9309): everything but the search and the desk; nothing at all of a specimen."""
+    """robots.txt (RFC 9309): everything but the search and the desk; nothing of a specimen, but to who verifies a story."""
     if settings.HOME.edition:
-        text = "# A specimen: its publishers and its news are fictional.\nUser-agent: *\nDisallow: /\n"
+        checked = "User-agent: Broadsheet\nAllow: /story/\nDisallow: /\n"  # `broadsheet verify`
+        text = f"# A specimen: its publishers and its news are fictional.\n{checked}\nUser-agent: *\nDisallow: /\n"
     else:
         home = queries.site().site.address.rstrip("/")
         closed = "".join(f"Disallow: /{each}/\n" for each in ("desk", "search", "why", "silence"))
