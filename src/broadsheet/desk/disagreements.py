@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from broadsheet.desk.gazetteer import places
 from broadsheet.desk.language import spoken
 from broadsheet.desk.statements import Statement, statements
 from broadsheet.desk.summary import SILENT
@@ -21,7 +22,7 @@ from broadsheet.steps import Step
 
 MOST = 6  # differences of a story that are kept
 OUTLETS = 12  # articles compared; the first twelve originals have said what there is to differ on
-SHARED = 3  # words that sentences about the same thing have in common, besides the value
+SHARED = {"name": 1, "claim": 4}  # words that sentences about the same thing have in common besides the value; else three
 ALIKE = {"number": 0.5, "date": 0.5, "place": 0.6, "name": 0.4, "claim": 0.75}  # of the shorter sentence's other words
 LATER = timedelta(minutes=30)  # between two tellings from which on a number that moves is an update
 CONVERTED = 0.05  # by which a converted length may differ
@@ -99,8 +100,7 @@ def _same_thing(one: _Told, other: _Told) -> bool:
         return False
     shared = len(a.stems & b.stems)
     least = min(len(a.stems), len(b.stems)) or 1
-    needed = 1 if a.kind == "name" else SHARED
-    return shared >= needed and shared / least >= ALIKE[a.kind]
+    return shared >= SHARED.get(a.kind, 3) and shared / least >= ALIKE[a.kind]
 
 
 def _agree(a: Statement, b: Statement) -> bool:
@@ -111,8 +111,15 @@ def _agree(a: Statement, b: Statement) -> bool:
         one, other = a.value.split(), b.value.split()
         return {*one} <= {*other} or {*other} <= {*one}
     if a.kind == "place":
-        return a.value in b.value or b.value in a.value
+        return a.value in b.value or b.value in a.value or _wide(a.value) != _wide(b.value)
     return a.value == b.value
+
+
+def _wide(name: str) -> str:
+    """`country` or `region` of a place so listed: one may lie within the other, so that both can be."""
+    words = name.split()
+    known = next((f.value for f in places().find(words) if f.value and f.end - f.start == len(words)), None)
+    return known.kind if known and known.kind in ("country", "region") else ""
 
 
 def _update(one: _Told, other: _Told) -> bool:

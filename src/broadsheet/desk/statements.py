@@ -24,7 +24,7 @@ TIME = re.compile(r"\b(\d{1,2})(?:[.:](\d\d))?\s?([ap])\.?m\b|\b([01]?\d|2[0-3])
 DAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 PLACE = re.compile(r"\b(in|near|at|from|to|outside|off) ((?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})")
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+$")
-YEAR = re.compile(r"\b(?:in|of|since|from) (?:18|19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:in|of|since|from) (?:18|19|20)\d\d\b|^since\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,8 @@ class _Sentence:
         for place in range(after, min(after + NEAR, len(self.low))):
             if self.low[place] in known.tolls:
                 return known.tolls[self.low[place]]
-            if self.low[place] not in known.passing:
+            noun = place == after and self.low[place] not in listed("stop") and self.low[place][0].isalpha()
+            if self.low[place] not in known.passing and not noun:
                 break
         for place in range(at - 1, max(-1, at - 1 - NEAR), -1):
             if self.low[place] in known.tolls:
@@ -228,7 +229,8 @@ class _Sentence:
         return ""
 
     def _days(self) -> list[Statement]:
-        found = [self._make("date", "day", m.group()) for m in DAY.finditer(self.text)][:1]
+        days = list(DAY.finditer(self.text))
+        found = [self._make("date", "day", days[0].group())] if len(days) == 1 and not self.text.startswith("Since ") else []
         months = lists().months
         for at, word in enumerate(self.low):
             if word in months and word != "may" or (word == "may" and self.run[at] == "May"):
@@ -248,8 +250,7 @@ class _Sentence:
         for m in PLACE.finditer(self.text):
             word = m[2].split()[0].lower()
             if word not in lists().months and not DAY.match(m[2]):
-                way = m[1] if m[1] in ("from", "to") else "in"
-                found.append(self._make("place", way, m[2].removesuffix("'s").removesuffix("’s"), less=m[2]))
+                found.append(self._make("place", m[1], m[2].removesuffix("'s").removesuffix("’s"), less=m[2]))
         return found
 
     def _names(self) -> list[Statement]:
