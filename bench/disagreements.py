@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import time
 import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from broadsheet.desk.disagreements import differ
-from broadsheet.news import Article, Difference, Judgement, Reading, Story, Telling
+from broadsheet.journal import Arrival, Revision
+from broadsheet.news import Article, Difference, Judgement, Reading, Story, Telling, article_id
+from broadsheet.press.specimen.arrivals import as_it_happens, journal
+from broadsheet.press.specimen.edition import open_edition
+from broadsheet.press.specimen.gold import gold
 from broadsheet.settings import Settings
 
 Row = dict[str, object]
 CASES = Path(__file__).parents[1] / "tests/desk/cases/disagreements"
+OPENED, PORT = datetime(2026, 11, 23, 12, tzinfo=UTC), 8910
 BEGAN = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
@@ -62,6 +68,36 @@ def run() -> list[Row]:
     return rows
 
 
+def events() -> list[Story]:
+    """The specimen's events as their truth groups them, copies marked, in order of publication."""
+    edition = open_edition(OPENED, PORT)
+    truth = {article_id(address): each for address, each in gold(edition, OPENED + timedelta(days=10)).items()}
+    lines = journal(as_it_happens(edition), Settings())
+    latest = {line.reading.article.id: line.reading for line in lines if isinstance(line, Arrival | Revision)}
+    told: dict[str, list[Telling]] = {}
+    for name, reading in sorted(latest.items(), key=lambda item: (str(item[1].article.when), item[0])):
+        if name in truth:
+            of = article_id(truth[name].copy_of) if truth[name].copy_of else None
+            told.setdefault(truth[name].event, []).append(Telling(reading, of or name, of, 0, ""))
+    return [Story(name, tuple(tellings)) for name, tellings in sorted(told.items())]
+
+
+def listed() -> None:
+    """Print what is reported of the specimen's events, for a reader to judge, and the time that it takes."""
+    stories = events()
+    start = time.process_time()
+    every = differ(stories, Settings())
+    spent = time.process_time() - start
+    articles = sum(len(story.tellings) for story in stories)
+    for story, differences in zip(stories, every, strict=True):
+        texts = {t.reading.article.id: t.reading.article.text for t in story.tellings}
+        for each in differences:
+            print(f"\n{story.id}: {each.kind} {each.of} {each.state}: {each.why}")
+            for side in each.sides:
+                print(f"  {side.publisher}: {side.value!r}: {texts[side.article][side.start : side.end]}")
+    print(f"\n{1000 * spent / articles:.3f} ms an article of {articles}")
+
+
 if __name__ == "__main__":
     for pair in cases():
         if not held_back(str(pair["id"])):
@@ -71,3 +107,4 @@ if __name__ == "__main__":
                 print(pair["id"], want or pair["why"], got)
     for row in run():
         print(row)
+    listed()

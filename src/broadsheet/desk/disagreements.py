@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from itertools import combinations
 
 from broadsheet.desk.gazetteer import places
 from broadsheet.desk.language import spoken
+from broadsheet.desk.sentences import WORD
 from broadsheet.desk.statements import Statement, statements
 from broadsheet.desk.summary import SILENT
 from broadsheet.desk.wordlists import table
@@ -24,6 +27,7 @@ MOST = 6  # differences of a story that are kept
 OUTLETS = 12  # articles compared; the first twelve originals have said what there is to differ on
 SHARED = {"name": 1, "claim": 4}  # words that sentences about the same thing have in common besides the value; else three
 ALIKE = {"number": 0.5, "date": 0.5, "place": 0.6, "name": 0.4, "claim": 0.75}  # of the shorter sentence's other words
+LEAST = 0.35  # of the longer sentence's other words
 LATER = timedelta(minutes=30)  # between two tellings from which on a number that moves is an update
 CONVERTED = 0.05  # by which a converted length may differ
 
@@ -53,11 +57,13 @@ def _differ(story: Story) -> tuple[Difference, ...]:
 
 def _told(story: Story) -> Iterator[_Told]:
     place = 0
+    if story.outlets < 2:
+        return
     for telling in story.tellings:
         reading, article = telling.reading, telling.reading.article
         genre = reading.genre.value if reading.genre else article.genre
         if telling.copy_of is None and genre not in SILENT and article.text and article.rights != "none" and place < OUTLETS:
-            for statement in statements(article, spoken(reading)):
+            for statement in statements(article.text, spoken(reading)):
                 yield _Told(article, place, statement, spoken(reading))
             place += 1
 
@@ -66,16 +72,14 @@ def _of_one(kind: str, of: str, those: list[_Told]) -> Difference | None:
     """What stands against what among the statements of one thing."""
     against: dict[int, None] = {}
     agree: set[tuple[int, int]] = set()
-    pairs = []
-    for n, one in enumerate(those):
-        for m in range(n + 1, len(those)):
-            other = those[m]
-            if one.article.publisher != other.article.publisher and _same_thing(one, other):
-                if _agree(one.statement, other.statement):
-                    agree.add((one.place, other.place))
-                else:
-                    pairs.append((n, m))
-    updates = []
+    pairs, updates = [], []
+    for n, m in _pairs(kind, those):
+        one, other = those[n], those[m]
+        if one.article.publisher != other.article.publisher and _same_thing(one, other):
+            if _agree(one.statement, other.statement):
+                agree.add((one.place, other.place))
+            else:
+                pairs.append((n, m))
     for n, m in pairs:
         one, other = those[n], those[m]
         if (one.place, other.place) in agree:
@@ -92,6 +96,16 @@ def _of_one(kind: str, of: str, those: list[_Told]) -> Difference | None:
     return None
 
 
+def _pairs(kind: str, those: list[_Told]) -> Iterator[tuple[int, int]]:
+    """Which to compare: all, but of claims only those that stand against each other, as nearly all sentences deny nothing."""
+    if kind != "claim":
+        yield from combinations(range(len(those)), 2)
+        return
+    for n, one in enumerate(those):
+        if one.statement.value != "said":
+            yield from ((n, m) for m, other in enumerate(those) if other.statement.value not in (one.statement.value,))
+
+
 def _same_thing(one: _Told, other: _Told) -> bool:
     a, b = one.statement, other.statement
     if a.sort == b.sort == "toll":
@@ -99,8 +113,9 @@ def _same_thing(one: _Told, other: _Told) -> bool:
     if one.language != other.language:
         return False
     shared = len(a.stems & b.stems)
-    least = min(len(a.stems), len(b.stems)) or 1
-    return shared >= SHARED.get(a.kind, 3) and shared / least >= ALIKE[a.kind]
+    least, most = sorted((len(a.stems) or 1, len(b.stems) or 1))
+    of_most = ALIKE["claim"] if a.kind == "claim" else 0.0 if a.kind == "name" else LEAST
+    return shared >= SHARED.get(a.kind, 3) and shared / least >= ALIKE[a.kind] and shared / most >= of_most
 
 
 def _agree(a: Statement, b: Statement) -> bool:
@@ -132,13 +147,19 @@ def _update(one: _Told, other: _Told) -> bool:
     a, b = first.statement, last.statement
     if a.sort == "toll":
         return b.number < a.number if a.of == "missing" else b.number > a.number
-    return _moves(first) and _moves(last)
+    if b.number > a.number and _has(last, "growing") and _has(first, "growing"):
+        return True
+    return _has(first, "moving") and _has(last, "moving")
 
 
-def _moves(told: _Told) -> bool:
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(table("disagreements")[name]["words"].split())
+
+
+def _has(told: _Told, name: str) -> bool:
     text = told.article.text[told.statement.start : told.statement.end]
-    moving = table("disagreements")["moving"]["words"].split()
-    return any(word in moving for word in text.replace(",", " ").split())
+    return not _listed(name).isdisjoint(WORD.findall(text))
 
 
 def _difference(kind: str, of: str, those: list[_Told]) -> Difference:

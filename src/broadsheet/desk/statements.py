@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 
-from broadsheet.desk.sentences import said
+from broadsheet.desk.sentences import KEPT, said
 from broadsheet.desk.wordlists import listed, table
-from broadsheet.news import Article
 
 READ = 25  # sentences looked at, as a summary does
 STEM = 5  # characters of a word that are compared
@@ -23,7 +22,10 @@ TOKEN = re.compile(r"[$€£]|\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:['’-][^\W\d_]+)*"
 TIME = re.compile(r"\b(\d{1,2})(?:[.:](\d\d))?\s?([ap])\.?m\b|\b([01]?\d|2[0-3]):([0-5]\d)\b", re.IGNORECASE)
 DAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 PLACE = re.compile(r"\b(in|near|at|from|to|outside|off) ((?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})")
+BEARER = re.compile(r",? ((?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})")
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+$")
+PARTS = re.compile(r"\band (?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:in|at|near)\b")
+SPOKEN = re.compile(r"\b(?:said|says|told|announced|added|wrote|reported|confirmed|erklärte|sagte)(?: \w+)?(?: on| am)? $")
 YEAR = re.compile(r"\b(?:in|of|since|from) (?:18|19|20)\d\d\b|^since\b", re.IGNORECASE)
 
 
@@ -80,7 +82,7 @@ def lists() -> _Lists:
         zeros={word: int(zeros) for zeros, each in figures["scales"].items() for word in each.split()},
         units={word: unit for unit, each in figures["units"].items() for word in each.split()},
         tolls={word: toll for toll, each in tolls.items() for word in each.split()},
-        passing=frozenset(figures["passing"]["words"].split()) - {"other", "others", "more"},
+        passing=frozenset(f"{figures['passing']['words']} {own['passing']['words']}".split()) - {"other", "others", "more"},
         months={word: n % 12 for n, word in enumerate(figures["dates"]["months"].split()[:12])},
         firm={word: firm for firm, each in own["firmness"].items() for word in each.split()},
         apart=frozenset(own["apart"]["words"].split()),
@@ -91,14 +93,15 @@ def lists() -> _Lists:
     )
 
 
-def statements(article: Article, language: str) -> list[Statement]:
-    """What the first sentences of an article put a value to, in order."""
+@lru_cache(maxsize=KEPT)
+def statements(text: str, language: str) -> tuple[Statement, ...]:
+    """What the first sentences of a text put a value to, in order."""
     found: list[Statement] = []
-    for span in said(article.text, language)[:READ]:
-        text = article.text[span.start : span.end]
-        if not text.endswith("?"):
-            found += _Sentence(text, span.start, span.end).all()
-    return found
+    for span in said(text, language)[:READ]:
+        sentence = text[span.start : span.end]
+        if not sentence.endswith("?"):
+            found += _Sentence(sentence, span.start, span.end).all()
+    return tuple(found)
 
 
 class _Sentence:
@@ -126,7 +129,7 @@ class _Sentence:
         return Statement(kind, of, value, low, high, self.start, self.end, self.stems - gone, sort)
 
     def _numbers(self) -> list[Statement]:
-        if YEAR.search(self.text):
+        if YEAR.search(self.text) or PARTS.search(self.text):
             return []
         found = []
         for at, word in enumerate(self.low):
@@ -138,7 +141,8 @@ class _Sentence:
             if of:
                 low, high = self._between(at, value, step)
                 sort = "toll" if of in lists().tolls.values() else "sum"
-                written = f"{self.text[self.spans[at][0] : self.spans[after - 1][1]]} {shown}".strip()
+                coin = of if of in "$€£" else ""
+                written = f"{coin}{self.text[self.spans[at][0] : self.spans[after - 1][1]]} {shown}".strip()
                 found.append(self._make("number", of, written, low=low * factor, high=high * factor, sort=sort))
         return found
 
@@ -167,7 +171,8 @@ class _Sentence:
         else:
             return None
         after = at + 1
-        if after < len(self.low) and self.low[after] in known.zeros and len(self.low[after]) > 1:
+        close = after < len(self.low) and self.spans[after][0] == self.spans[at][1]
+        if after < len(self.low) and self.low[after] in known.zeros and (close or len(self.low[after]) > 1):
             scale = 10.0 ** known.zeros[self.low[after]]
             value, step, after = value * scale, step * scale, after + 1
         return value, step, after
@@ -200,7 +205,7 @@ class _Sentence:
         if self.run[at].endswith("%") or low[after : after + 2] == ["per", "cent"]:
             return "%", 1.0, ""
         nouns = [w for w in low[after : after + 3]]
-        toll = self._toll(at, after)
+        toll = self._toll(at, after) if "." not in self.run[at] and "," not in self.run[at] else ""
         if toll:
             return toll, 1.0, {"hurt": "injured", "held": "arrested"}.get(toll, toll)
         first = nouns[0] if nouns else ""
@@ -229,7 +234,7 @@ class _Sentence:
         return ""
 
     def _days(self) -> list[Statement]:
-        days = list(DAY.finditer(self.text))
+        days = [m for m in DAY.finditer(self.text) if not SPOKEN.search(self.text, 0, m.start())]
         found = [self._make("date", "day", days[0].group())] if len(days) == 1 and not self.text.startswith("Since ") else []
         months = lists().months
         for at, word in enumerate(self.low):
@@ -257,7 +262,7 @@ class _Sentence:
         found = []
         for at, word in enumerate(self.low):
             if word in lists().roles:
-                match = re.compile(r",? ((?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})").match(self.text, self.spans[at][1])
+                match = BEARER.match(self.text, self.spans[at][1])
                 if match and not match[1].startswith(("The", "Police")):
                     found.append(self._make("name", word, match[1].removesuffix("'s").removesuffix("’s"), less=match[1]))
         return found
