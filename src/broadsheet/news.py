@@ -223,7 +223,10 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A value as one outlet has it, in the sentence that is `text[start:end]` of its article; the SHA-256 of that text."""
+    """A value as one outlet has it, in a sentence of its article: range, SHA-256 of the stored text, and the words.
+
+    `text` is empty where the article's rights leave no room to quote it.
+    """
 
     value: str
     publisher: str
@@ -231,6 +234,7 @@ class Side:
     start: int
     end: int
     sha256: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,17 @@ in nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import combinations
 
+from broadsheet.desk import quotation
 from broadsheet.desk.gazetteer import places
 from broadsheet.desk.language import spoken
 from broadsheet.desk.sentences import WORD
 from broadsheet.desk.statements import Statement, statements
-from broadsheet.desk.summary import SILENT
+from broadsheet.desk.summary import PRINTED, SILENT
 from broadsheet.desk.wordlists import table
 from broadsheet.news import Article, Difference, Side, Story, text_hash
 from broadsheet.settings import Settings
@@ -27,6 +28,7 @@ MOST = 6  # differences of a story that are kept
 OUTLETS = 12  # articles compared; the first twelve originals have said what there is to differ on
 SHARED = {"name": 1, "claim": 4}  # words that sentences about the same thing have in common besides the value; else three
 ALIKE = {"number": 0.5, "date": 0.5, "place": 0.6, "name": 0.4, "claim": 0.75}  # of the shorter sentence's other words
+MONEY = 4  # the same of amounts and percentages, of which a text has many
 LEAST = 0.35  # of the longer sentence's other words
 LATER = timedelta(minutes=30)  # between two tellings from which on a number that moves is an update
 CONVERTED = 0.05  # by which a converted length may differ
@@ -42,7 +44,37 @@ class _Told:
 
 def differ(batch: Sequence[Story], settings: Settings) -> list[tuple[Difference, ...]]:
     """The differences of each story, numbers first; none where fewer than two outlets speak."""
-    return [_differ(story) for story in batch]
+    return [_within_rights(_differ(story), story, settings) for story in batch]
+
+
+def _within_rights(found: tuple[Difference, ...], story: Story, settings: Settings) -> tuple[Difference, ...]:
+    """The same, quoting each article only as far as its excerpt and the key points leave: else the bare value stands."""
+    if not found:
+        return found
+    articles = {t.reading.article.id: t.reading.article for t in story.tellings}
+    left = {name: quotation.left(article, settings) for name, article in articles.items()}
+    for each in story.summary or ():
+        _spend(left, articles[each.source], each.start, each.end, settings)
+    return tuple(
+        replace(each, sides=tuple(_quoting(side, articles[side.article], left, settings) for side in each.sides))
+        for each in found
+    )
+
+
+def _spend(left: dict[str, int | None], article: Article, start: int, end: int, settings: Settings) -> bool:
+    """Take a range off what may still be quoted; False where it does not fit."""
+    have = left[article.id]
+    if have is None:
+        return True
+    words = quotation.beyond(article.text, start, end, quotation.excerpted(article, settings))
+    left[article.id] = have - words if words <= have else have
+    return words <= have
+
+
+def _quoting(side: Side, article: Article, left: dict[str, int | None], settings: Settings) -> Side:
+    fits = article.rights in PRINTED and quotation.fits(article, article.text[side.start : side.end], settings)
+    quoted = fits and _spend(left, article, side.start, side.end, settings)
+    return replace(side, text=article.text[side.start : side.end]) if quoted else side
 
 
 def _differ(story: Story) -> tuple[Difference, ...]:
@@ -115,7 +147,8 @@ def _same_thing(one: _Told, other: _Told) -> bool:
     shared = len(a.stems & b.stems)
     least, most = sorted((len(a.stems) or 1, len(b.stems) or 1))
     of_most = ALIKE["claim"] if a.kind == "claim" else 0.0 if a.kind == "name" else LEAST
-    return shared >= SHARED.get(a.kind, 3) and shared / least >= ALIKE[a.kind] and shared / most >= of_most
+    needed = MONEY if a.of in "$€£%" else SHARED.get(a.kind, 3)
+    return shared >= needed and shared / least >= ALIKE[a.kind] and shared / most >= of_most
 
 
 def _agree(a: Statement, b: Statement) -> bool:

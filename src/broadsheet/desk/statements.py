@@ -117,14 +117,18 @@ class _Sentence:
         self.low = [word.lower().replace("’", "'") for word in self.run]
         stop = listed("stop")
         self.stems = frozenset(
-            w.removesuffix("'s")[:STEM] for w in self.low if len(w) > 2 and w[0].isalpha() and w not in stop and w not in lists().numbers
+            w.removesuffix("'s")[:STEM]
+            for w in self.low
+            if len(w) > 2 and w[0].isalpha() and w not in stop and w not in lists().numbers
         )
 
     def all(self) -> list[Statement]:
         """Its numbers, days, times, places, names and stances."""
         return [*self._numbers(), *self._days(), *self._places(), *self._names(), *self._stances()]
 
-    def _make(self, kind: str, of: str, value: str, *, low: float = 0, high: float = 0, less: str = "", sort: str = "") -> Statement:
+    def _make(
+        self, kind: str, of: str, value: str, *, low: float = 0, high: float = 0, less: str = "", sort: str = ""
+    ) -> Statement:
         gone = {w.lower()[:STEM] for w in less.split()}
         return Statement(kind, of, value, low, high, self.start, self.end, self.stems - gone, sort)
 
@@ -184,7 +188,11 @@ class _Sentence:
         beside = {*self.low[max(0, at - 1) : at], *self.low[at + 1 : at + 2]}
         if beside & months.keys() or self.low[at + 1 : at + 2] == ["of"] or TIME.match(self.text, self.spans[at][0]):
             return True
-        least = [w for w in around if w in lists().apart and not (w == "more" and self.low[max(0, at - 2) : at][-2:] == ["more", "than"])]
+        least = [
+            w
+            for w in around
+            if w in lists().apart and not (w == "more" and self.low[max(0, at - 2) : at][-2:] == ["more", "than"])
+        ]
         return bool(least)
 
     def _between(self, at: int, value: float, step: float) -> tuple[float, float]:
@@ -239,7 +247,9 @@ class _Sentence:
         months = lists().months
         for at, word in enumerate(self.low):
             if word in months and word != "may" or (word == "may" and self.run[at] == "May"):
-                beside = [w for w in (*self.low[max(0, at - 1) : at], *self.low[at + 1 : at + 2]) if w.isdigit() and int(w) < 32]
+                beside = [
+                    w for w in (*self.low[max(0, at - 1) : at], *self.low[at + 1 : at + 2]) if w.isdigit() and int(w) < 32
+                ]
                 if beside:
                     found.append(self._make("date", "date", f"{beside[0]} {self.run[at]}", less=self.run[at]))
                     break
