@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from broadsheet.desk.disagreements import differ
 from tests.desk.wire_copy import SETTINGS, article, story
 
+BEGAN = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CASES = Path(__file__).parent / "cases/disagreements"
 TEMPTING = ("rounding", "units", "update", "at least", "currencies")
 TEXT = "{} people died when a gas main exploded under a bakery in Norham, the fire service said."
@@ -21,8 +22,7 @@ def pairs(name):
 
 def of(*texts, hours=0.0, **fields):
     told = [article(f"Blast {n}", text, publisher=f"Outlet {n}", **fields) for n, text in enumerate(texts)]
-    told = [replace(each, published=each.when + timedelta(hours=hours * n)) for n, each in enumerate(told)]
-    told = [replace(each, seen=each.published) for each in told]
+    told = [replace(each, published=BEGAN + timedelta(hours=hours * n)) for n, each in enumerate(told)]
     return differ([story(*told)], SETTINGS)[0]
 
 
@@ -63,7 +63,7 @@ def test_agreed_when_each_outlet_says_the_same_at_last():
     first, second = TEXT.format("Five"), TEXT.format("Three")
     told = [article("Blast", first, publisher="A"), article("Gas", second, publisher="B")]
     last = article("Blast: the toll", second, publisher="A")
-    later = replace(last, published=last.when + timedelta(hours=2), seen=last.when + timedelta(hours=2))
+    later = replace(last, published=BEGAN + timedelta(hours=2))
     (found,) = differ([story(*told, later)], SETTINGS)[0]
     assert found.state == "agreed"
 

@@ -121,7 +121,8 @@ def _of_one(kind: str, of: str, those: list[_Told]) -> Difference | None:
             continue
         against[n] = against[m] = None
     if against:
-        return _difference(kind, of, [those[n] for n in sorted(against)])
+        every = [t for n, t in enumerate(those) if n in against or any(_same_thing(t, those[m]) for m in against)]
+        return _difference(kind, of, every)
     if updates:
         every = sorted({n for pair in updates for n in pair}, key=lambda n: (_when(those[n].article), n))
         return _updated(of, [those[n] for n in every])
@@ -135,7 +136,7 @@ def _pairs(kind: str, those: list[_Told]) -> Iterator[tuple[int, int]]:
         return
     for n, one in enumerate(those):
         if one.statement.value != "said":
-            yield from ((n, m) for m, other in enumerate(those) if other.statement.value not in (one.statement.value,))
+            yield from ((n, m) for m, other in enumerate(those) if other.statement.value != one.statement.value)
 
 
 def _same_thing(one: _Told, other: _Told) -> bool:

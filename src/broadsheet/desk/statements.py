@@ -212,17 +212,18 @@ class _Sentence:
             return self.run[at - 1], 1.0, ""
         if self.run[at].endswith("%") or low[after : after + 2] == ["per", "cent"]:
             return "%", 1.0, ""
-        nouns = [w for w in low[after : after + 3]]
         toll = self._toll(at, after) if "." not in self.run[at] and "," not in self.run[at] else ""
         if toll:
             return toll, 1.0, {"hurt": "injured", "held": "arrested"}.get(toll, toll)
-        first = nouns[0] if nouns else ""
-        if first in known.measures:
-            unit, factor = known.measures[first]
+        return self._noun(after)
+
+    def _noun(self, after: int) -> tuple[str, float, str]:
+        known, low = lists(), self.low
+        first = low[after] if after < len(low) else ""
+        if first in known.measures or first in known.units:
+            unit, factor = known.measures.get(first) or (known.units[first], 1.0)
             return unit, factor, self.run[after]
-        if first in known.units:
-            return known.units[first], 1.0, self.run[after]
-        if not first or first in listed("stop") and first != "people" or first[0].isdigit() or first in known.numbers:
+        if not first or (first in listed("stop") and first != "people") or first[0].isdigit() or first in known.numbers:
             return ("people", 1.0, "") if first in ("were", "had") and {"aboard", "board"} & {*low} else ("", 1.0, "")
         return first[:STEM].rstrip("s"), 1.0, self.run[after]
 
@@ -246,7 +247,7 @@ class _Sentence:
         found = [self._make("date", "day", days[0].group())] if len(days) == 1 and not self.text.startswith("Since ") else []
         months = lists().months
         for at, word in enumerate(self.low):
-            if word in months and word != "may" or (word == "may" and self.run[at] == "May"):
+            if (word in months and word != "may") or (word == "may" and self.run[at] == "May"):
                 beside = [
                     w for w in (*self.low[max(0, at - 1) : at], *self.low[at + 1 : at + 2]) if w.isdigit() and int(w) < 32
                 ]
