@@ -124,8 +124,8 @@ def _of_one(kind: str, of: str, those: list[_Told]) -> Difference | None:
         every = [t for n, t in enumerate(those) if n in against or any(_same_thing(t, those[m]) for m in against)]
         return _difference(kind, of, every)
     if updates:
-        every = sorted({n for pair in updates for n in pair}, key=lambda n: (_when(those[n].article), n))
-        return _updated(of, [those[n] for n in every])
+        rising = sorted({n for pair in updates for n in pair}, key=lambda n: (_when(those[n].article), n))
+        return _updated(of, [those[n] for n in rising])
     return None
 
 
