@@ -16,6 +16,7 @@ NAMED = {
     "$": "The amount", "€": "The amount", "£": "The amount", "%": "The percentage", "day": "The day", "date": "The date",
     "time": "The time",
 }  # fmt: skip
+PLAIN = {"said": "It is so", "denied": "It is not so"}  # of a claim that one outlet makes and another denies
 KINDS = {"number": "The number", "date": "When", "place": "Where", "name": "Who", "claim": "What happened"}
 
 
@@ -43,7 +44,7 @@ class Differs:
         together: dict[str, list[Says]] = {}
         for side in self.sides:
             together.setdefault(side.value.casefold(), []).append(side)
-        return tuple((those[0].value, tuple(those)) for those in together.values())
+        return tuple((_capital(PLAIN.get(key, those[0].value)), tuple(those)) for key, those in together.items())
 
 
 def differing(row: Story, tellings: Sequence[Told]) -> tuple[Differs, ...]:
@@ -64,3 +65,7 @@ def differing(row: Story, tellings: Sequence[Told]) -> tuple[Differs, ...]:
 
 def _called(kind: str, of: str) -> str:
     return f"Who the {of} is" if kind == "name" else KINDS[kind]
+
+
+def _capital(value: str) -> str:
+    return value[:1].upper() + value[1:]
