@@ -1,7 +1,7 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
 Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, drafts, storylines, sections,
-encoders, tags; all when none is named.
+encoders, tags, disagreements; all when none is named.
 Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
@@ -150,6 +150,13 @@ def tags(_data: Path, _limit: int | None) -> list[Row]:
     return naming.run()
 
 
+def disagreements(_data: Path, _limit: int | None) -> list[Row]:
+    """Differences between outlets, on our own written pairs."""
+    import disagreements as pairs
+
+    return pairs.run()
+
+
 PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "extraction": extraction,
     "feeds": feeds,
@@ -165,6 +172,7 @@ PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "sections": filed,
     "encoders": encoders,
     "tags": tags,
+    "disagreements": disagreements,
 }
 
 

@@ -88,7 +88,7 @@ class Line:
         ),
         "the steps an article goes through, by name or as `package.module:STEP`",
     )
-    story_steps: tuple[str, ...] = _say(("headline", "summary"), "the steps a changed story goes through")
+    story_steps: tuple[str, ...] = _say(("headline", "summary", "disagreements"), "the steps a changed story goes through")
     learned: str = _say("", "the model of sections that `broadsheet learn` made; empty takes the one that ships, `none` none")
     batch: int = _say(64, "articles a batch")
     workers: int = _say(2, "processes that read and judge; 0 works in the loop's own process")

@@ -222,6 +222,36 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """A value as one outlet has it, in a sentence of its article: range, SHA-256 of the stored text, and the words.
+
+    `text` is empty where the article's rights leave no room to quote it.
+    """
+
+    value: str
+    publisher: str
+    article: str
+    start: int
+    end: int
+    sha256: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What outlets say differently of one thing: `kind` is number, date, place, name or claim, `of` what it is a value of.
+
+    `state` is `open`, `agreed` (each outlet's latest report has the same) or `update` (a number that grew in time).
+    """
+
+    kind: str
+    of: str
+    state: str
+    sides: tuple[Side, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One event as several outlets told it; its id never changes. Tellings stand in order of arrival.
 
@@ -233,6 +263,7 @@ class Story:
     headline: Judgement[str] | None = None
     summary: tuple[Sentence, ...] | None = None
     independent: Judgement[int] | None = None
+    differences: tuple[Difference, ...] | None = None
 
     @property
     def outlets(self) -> int:

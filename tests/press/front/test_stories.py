@@ -154,3 +154,23 @@ def test_all_of_it_costs_a_query_each(client, row):
         page(client, row)
     asked = [query["sql"] for query in queries.captured_queries if query["sql"].startswith(("SELECT", "("))]
     assert len(asked) <= MOST_QUERIES
+
+
+def test_where_the_outlets_differ_with_their_own_words(client, row):
+    one, two = (each.article for each in models.Telling.objects.filter(story=row, copy_of="").select_related("article")[:2])
+    sides = [
+        {"value": value, "publisher": each.publisher_id, "article": each.pk, "start": 0, "end": 9, "sha256": "", "text": said}
+        for each, value, said in ((one, "four injured", "Four were hurt."), (two, "three injured", "Three <b>were</b> hurt."))
+    ]
+    kept = {"kind": "number", "of": "hurt", "state": "open", "why": "", "sides": sides}
+    models.Story.objects.filter(pk=row.pk).update(differences=[kept])
+    text = page(client, row)
+    assert "Where the outlets differ" in text
+    assert "How many were hurt" in text
+    assert "Four were hurt." in text
+    assert "<b>were" not in text
+    models.Article.objects.filter(pk=two.pk).update(rights="link")
+    assert "were</b>" not in page(client, row)
+    assert "were&lt;" not in page(client, row)
+    models.Article.objects.filter(pk=two.pk).update(rights="none")
+    assert "Where the outlets differ" not in page(client, row)

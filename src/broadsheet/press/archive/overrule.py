@@ -136,8 +136,23 @@ def _summaries(batch: Sequence[Any], _: Settings) -> list[tuple[news.Sentence, .
     return [tuple(news.Sentence(**said) for said in rows[story.id].summary) for story in batch]
 
 
+def _differences(batch: Sequence[Any], _: Settings) -> list[tuple[news.Difference, ...]]:
+    rows = models.Story.objects.in_bulk([story.id for story in batch])
+    return [tuple(_difference(kept) for kept in rows[story.id].differences) for story in batch]
+
+
+def _difference(kept: dict[str, Any]) -> news.Difference:
+    return news.Difference(**kept | {"sides": tuple(news.Side(**side) for side in kept["sides"])})
+
+
 # An editor's word makes no headline and no summary: those stay, and only what follows from them is written anew.
-AS_IT_STANDS = Recipe((Step(_headlines, "headline", of=news.Story), Step(_summaries, "summary", of=news.Story)))
+AS_IT_STANDS = Recipe(
+    (
+        Step(_headlines, "headline", of=news.Story),
+        Step(_summaries, "summary", of=news.Story),
+        Step(_differences, "differences", of=news.Story),
+    )
+)
 
 
 # How stories are put together: lines of the journal, which the sequencer folds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from broadsheet import news
@@ -124,6 +124,7 @@ def _judge(row: models.Story, story: news.Story, seen: news.Story, settings: Set
     if row.slug == "story" or was != "printed":
         row.slug = slug(row.headline)
     row.summary = [sentence(s) for s in _quoted(seen)]
+    row.differences = [asdict(each) for each in seen.differences or ()]
     row.first_seen, row.last_changed = min(times), min(max(times), now)
     row.outlets, row.origins, row.tellings = seen.outlets, max(seen.origins, 1), len(seen.tellings)
     row.origins_why = seen.independent.why[:500] if seen.independent else ""
@@ -153,7 +154,7 @@ def _said(story: news.Story, headline: str) -> str | None:
 
 def _write(told: Sequence[Told]) -> None:
     columns = (
-        "slug", "headline", "headline_from", "headline_why", "summary", "first_seen", "last_changed",
+        "slug", "headline", "headline_from", "headline_why", "summary", "differences", "first_seen", "last_changed",
         "outlets", "origins", "origins_why", "tellings", "state", "reason",
     )  # fmt: skip
     update([t.row for t in told], columns)

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from broadsheet.desk.silence import FEWEST_ORIGINS, STANDS
-from broadsheet.press.archive import gallery, heard, made, queries, receipts, relations, storylines, together, told
+from broadsheet.press.archive import differing, gallery, heard, made, queries, receipts, relations, storylines, together, told
 from broadsheet.press.archive.made import Ours
 from broadsheet.press.archive.models import Story
 from broadsheet.press.archive.receipts import Receipt
@@ -138,6 +138,7 @@ def _printed(request: HttpRequest, row: Story, tellings: tuple[Told, ...]) -> Ht
         tellings=tellings,
         branches=told.tree(tellings),
         points=points,
+        differences=differing.differing(row, tellings),
         said=said,
         receipt=receipt,
         source_type=disclosed.source_type(said),

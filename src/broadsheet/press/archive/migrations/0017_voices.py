@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("archive", "0016_tags"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="story",
+            name="differences",
+            field=models.JSONField(default=list, help_text="what outlets differ on: kind, of, state, why, sides"),
+        ),
+    ]
