@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0016_tags"),
+        ("archive", "0017_tags2"),
     ]
 
     operations = [
