@@ -1,7 +1,7 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
 Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, drafts, storylines, sections,
-encoders, tags, disagreements; all when none is named.
+encoders, tags, proof, disagreements; all when none is named.
 Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
@@ -143,6 +143,13 @@ def encoders(data: Path, limit: int | None) -> list[Row]:
     return [*models.near(data, limit), *models.events(data, limit), *models.translated()]
 
 
+def proved(data: Path, limit: int | None) -> list[Row]:
+    """Sentences of summaries changed so that they are false, or only typed otherwise: what the proof refuses of each."""
+    import proof
+
+    return proof.run(data, limit)
+
+
 def tags(_data: Path, _limit: int | None) -> list[Row]:
     """Spans of people, organisations and places, exactly, on our own marked news."""
     import naming
@@ -172,6 +179,7 @@ PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "sections": filed,
     "encoders": encoders,
     "tags": tags,
+    "proof": proved,
     "disagreements": disagreements,
 }
 

@@ -50,11 +50,49 @@ def test_what_a_sentence_has_stands(text):
         "Anna Lowe thanked Karl Denning for his help with three crews.",
         "“We are pumping as slowly as we can,” said Ruth Calder.",
         "“We are pumping as fast as we can,” said Anna Lowe.",
+        "A pump failed on Friday and flood water closed the Humber tunnel at Hull.",
+        "About 4,000 lorries use it each minute.",
         "A meteor fell on Vienna.",
     ],
 )
 def test_a_changed_number_name_speaker_quote_or_negation_does_not(text):
     assert not stands(text)
+
+
+LONGER = Article(
+    "c",
+    "https://p.example/c",
+    "paper",
+    "Two fined",
+    text="""Bo Ryle allegedly sold 5 million tonnes of ore to Al Finch on Monday, and Al Finch allegedly paid him on Tuesday.
+
+The council said it was not told, its clerk said.""",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo Ryle sold 5 million tonnes of ore to Al Finch on Monday, and Al Finch allegedly paid him on Tuesday.",
+        "Al Finch allegedly sold 5 million tonnes of ore to Bo Ryle on Monday, and Al Finch allegedly paid him on Tuesday.",
+        "Bo Ryle allegedly sold 5 billion tonnes of ore to Al Finch on Monday, and Al Finch allegedly paid him on Tuesday.",
+        "Bo Ryle allegedly sold 5 million tonnes of ore to Al Finch on Tuesday, and Al Finch allegedly paid him on Tuesday.",
+        "The council said it was not told.",
+    ],
+)
+def test_each_doubt_each_speaker_each_unit_and_who_does_what_must_be_there(text):
+    assert not stands(text, LONGER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo Ryle allegedly sold 5 million tonnes of ore to Al Finch on Monday, and Al Finch allegedly paid him on Tuesday.",
+        "The council said it wasn’t told, its clerk said.",
+    ],
+)
+def test_the_same_typed_otherwise_stands(text):
+    assert stands(text, LONGER)
 
 
 def test_sentences_of_two_articles_are_not_joined():
