@@ -1,8 +1,8 @@
 """How many false sentences the proof catches, and how many true ones it refuses: mutants of summary sentences of real texts.
 
 The sentences are those that the summary picks of each text. A *mutant* says what its source does not; a *true* one says what
-it does, typed otherwise or without a last clause. The proof is `desk/borne_out.py`, asked about the article of the sentence. Half of
-the articles, by a hash of their id, are for development; the other half is scored.
+it does, typed otherwise or without a last clause. The proof is `desk/borne_out.py`, asked about that article. Half of the
+articles, by a hash of their id, are for development; the other half is scored.
 """
 
 from __future__ import annotations
