@@ -1,7 +1,8 @@
 """How good the desk is, on labelled data, beside a peer in the same run: `python bench/quality.py [PART] [--data PATH]`.
 
 Parts: extraction, feeds, events, related, relations, copies, meaning, languages, specimen, drafts, storylines, sections,
-encoders, tags, proof, disagreements; all when none is named.
+encoders, tags, proof, summary, disagreements; all when none
+is named.
 Prints what it ran on, a table a part, and JSON with `--json FILE` (`-` for stdout). One fixed setting serves all sets.
 """
 
@@ -143,6 +144,13 @@ def encoders(data: Path, limit: int | None) -> list[Row]:
     return [*models.near(data, limit), *models.events(data, limit), *models.translated()]
 
 
+def summed(data: Path, limit: int | None) -> list[Row]:
+    """ROUGE of key points against neutral summaries, beside lead-3 and LexRank."""
+    import rouge
+
+    return rouge.run(data, limit)
+
+
 def proved(data: Path, limit: int | None) -> list[Row]:
     """Sentences of summaries changed so that they are false, or only typed otherwise: what the proof refuses of each."""
     import proof
@@ -180,6 +188,7 @@ PARTS: dict[str, Callable[[Path, int | None], list[Row]]] = {
     "encoders": encoders,
     "tags": tags,
     "proof": proved,
+    "summary": summed,
     "disagreements": disagreements,
 }
 
