@@ -2,8 +2,8 @@
 
 NeuS gives three outlets' leads on an event and a neutral summary that a person wrote, its headline left out here. ROUGE-1, -2
 and -L are F1 of common words, of pairs of words, and of the longest common run, in small letters and unstemmed (Lin 2004). The
-peer is continuous LexRank (Erkan and Radev 2004) over the sentences of all three, TF-IDF cosines, as many sentences as ours. The
-events are halved by their number; nothing was fitted to either half.
+peer is continuous LexRank (Erkan and Radev 2004) over the sentences of all three, TF-IDF cosines, as many sentences as ours.
+Events are halved by their number; nothing was fitted to either half.
 """
 
 from __future__ import annotations
