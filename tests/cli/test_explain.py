@@ -19,9 +19,9 @@ ROWS = """
     VALUES ('00000000000000aa', 'https://courier.example/a', 'courier', '', '{}', 1, 'Pump fails', '', '', '', '[]', 1,
         '2026-05-01 08:00:00', '2026-05-01 08:00:00', 'en', '', '', '', '', '', '[]', 'article', 'news', 'free', 'excerpt', '',
         1, '', '[]', 'published', 'tells it', 0, 0, 0);
-    INSERT INTO archive_story (id, slug, headline, headline_why, summary, differences, first_seen, last_changed, outlets,
-        origins, origins_why, tellings, score, state, reason, doubtful, parted_why)
-    VALUES ('00000000000000aa', 'pump-fails', 'Pump fails', 'the only one', '[]', '[]', '2026-05-01 08:00:00',
+    INSERT INTO archive_story (id, slug, headline, headline_why, summary, differences, unquoted, first_seen, last_changed,
+        outlets, origins, origins_why, tellings, score, state, reason, doubtful, parted_why)
+    VALUES ('00000000000000aa', 'pump-fails', 'Pump fails', 'the only one', '[]', '[]', '', '2026-05-01 08:00:00',
         '2026-05-01 08:00:00', 1, 1, 'nobody else tells it', 1, 0, 'printed', 'nothing holds it', '', '');
     INSERT INTO archive_telling (article_id, story_id, origin, copy_of, score, why, copy_why, doubtful, agency, editor, joined)
     VALUES ('00000000000000aa', '00000000000000aa', '00000000000000aa', '', 10000, 'nothing in the window is near', '', 0, '',

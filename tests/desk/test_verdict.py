@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from broadsheet.desk.filing import filed, first_headline, held, tagged
-from broadsheet.desk.verdict import stands, verdict
+from broadsheet.desk.verdict import stands, unproven, verdict
 from broadsheet.news import Article, Judgement, Reading, Story, Tag, Telling
 from broadsheet.settings import Publish, Section, Settings
 
@@ -91,3 +91,18 @@ def test_tags_are_what_the_originals_agree_on_without_mentions():
     hull = Tag("Hull", "place", 0.9, "in the headline", ((3, 7),))
     what = story(reading("a", tags=(hull, Tag("Ann Orr", "person", 0.2, "once"))), reading("b", tags=(hull,)))
     assert [(t.name, t.mentions) for t in tagged(what)] == [("Hull", ())]
+
+
+ACCUSED = (Judgement("allegation against the living", 0.7, "'accused of' beside Dax Merrow"),)
+
+
+def test_an_allegation_from_one_origin_is_not_quoted():
+    assert unproven(story(reading("a", sensitive=ACCUSED))) == (
+        "allegation against the living, from one origin: 'accused of' beside Dax Merrow"
+    )
+    assert unproven(story(reading("a", sensitive=ACCUSED), reading("b"), copies=("b",)))
+
+
+def test_what_two_found_for_themselves_or_nobody_alleges_is():
+    assert not unproven(story(reading("a", sensitive=ACCUSED), reading("b", sensitive=ACCUSED)))
+    assert not unproven(story(reading("a", sensitive=(Judgement("suicide", 0.9, "'took his own life'"),))))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from broadsheet.desk.filing import held, in_languages
+from broadsheet.desk.sensitive import ALLEGATION
 from broadsheet.news import Judgement, Reading, Story
 from broadsheet.settings import Settings
 
@@ -52,6 +53,18 @@ def shown(story: Story, *, released: bool) -> Story:
     """
     seen = tuple(t for t in story.tellings if allowed(t.reading) and (released or not t.reading.hold))
     return replace(story, tellings=seen)
+
+
+def unproven(story: Story) -> str:
+    """Why nothing of a story's text is quoted: one origin alone makes an allegation against somebody; empty when none does.
+
+    The headline and the link are the outlet's; a lead of ours below them would make it our allegation, too.
+    """
+    if story.origins > 1:
+        return ""
+    flags = (flag for telling in story.tellings for flag in telling.reading.sensitive or () if flag.value == ALLEGATION)
+    first = next(flags, None)
+    return f"{ALLEGATION}, from one origin: {first.why}" if first else ""
 
 
 def mode(sections: tuple[Judgement[str], ...], settings: Settings) -> str:

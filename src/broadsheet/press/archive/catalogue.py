@@ -34,6 +34,7 @@ LINE = (
     "telling__story__slug",
     "telling__story__outlets",
     "telling__story__origins",
+    "telling__story__unquoted",
 )
 
 
@@ -195,7 +196,7 @@ def _lines(articles: QuerySet[Article], limit: int, before: Cursor | None) -> Li
 
 
 def _line(row: dict[str, Any]) -> Line:
-    quotable = row["rights"] in QUOTED and not row["telling__copy_of"]
+    quotable = row["rights"] in QUOTED and not row["telling__copy_of"] and not row["telling__story__unquoted"]
     return Line(
         article=row["id"],
         text=row["excerpt"] if quotable else "",

@@ -142,6 +142,7 @@ class Story(models.Model):
     headline_why = models.CharField(max_length=500, blank=True)
     summary = models.JSONField(default=list, help_text="sentences: text, source, start, end, sha256")
     differences = models.JSONField(default=list, help_text="what outlets differ on: kind, of, state, why, sides")
+    unquoted = models.CharField(max_length=500, blank=True, help_text="why nothing of its only origin's text is quoted")
     first_seen = models.DateTimeField()
     last_changed = models.DateTimeField()
     outlets = models.PositiveIntegerField(default=1)

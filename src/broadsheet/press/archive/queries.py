@@ -29,6 +29,7 @@ CARD = (
     "slug",
     "headline",
     "summary",
+    "unquoted",
     "first_seen",
     "last_changed",
     "outlets",
@@ -331,6 +332,8 @@ def _text(row: Mapping[str, Any], quoted: set[str]) -> str:
         return row["edit__standfirst"]
     if row["outlets"] > 1 and row["summary"]:
         return " ".join(sentence["text"] for sentence in row["summary"][:OPENING] if sentence["source"] in quoted)
+    if row["unquoted"]:
+        return ""
     if row["headline_from__rights"] in QUOTED and row["headline_from__state"] in IN_PRINT:
         return row["headline_from__excerpt"] or ""
     return ""

@@ -11,7 +11,7 @@ from broadsheet import news
 from broadsheet.desk.agencies import origin
 from broadsheet.desk.filing import filed, first_headline, tagged
 from broadsheet.desk.independence import independent
-from broadsheet.desk.verdict import PRINT, allowed, shown, stands, verdict
+from broadsheet.desk.verdict import PRINT, allowed, shown, stands, unproven, verdict
 from broadsheet.press.archive import bylines, models, tags
 from broadsheet.press.archive.apply import bump, mark, slug
 from broadsheet.press.archive.intake import QUOTED
@@ -124,6 +124,8 @@ def _judge(row: models.Story, story: news.Story, seen: news.Story, settings: Set
     if row.slug == "story" or was != "printed":
         row.slug = slug(row.headline)
     row.summary = [sentence(s) for s in _quoted(seen)]
+    released = edit is not None and edit.state == PRINT
+    row.unquoted = "" if released else unproven(seen)[:500]
     row.differences = [asdict(each) for each in seen.differences or ()]
     row.first_seen, row.last_changed = min(times), min(max(times), now)
     row.outlets, row.origins, row.tellings = seen.outlets, max(seen.origins, 1), len(seen.tellings)
@@ -154,8 +156,8 @@ def _said(story: news.Story, headline: str) -> str | None:
 
 def _write(told: Sequence[Told]) -> None:
     columns = (
-        "slug", "headline", "headline_from", "headline_why", "summary", "differences", "first_seen", "last_changed",
-        "outlets", "origins", "origins_why", "tellings", "state", "reason",
+        "slug", "headline", "headline_from", "headline_why", "summary", "differences", "unquoted", "first_seen",
+        "last_changed", "outlets", "origins", "origins_why", "tellings", "state", "reason",
     )  # fmt: skip
     update([t.row for t in told], columns)
     ids = [t.row.pk for t in told]
@@ -180,7 +182,8 @@ def _file(told: Sequence[Told], ids: list[str]) -> None:
 
 def _excerpts(told: Sequence[Told]) -> dict[str, str]:
     """What pages show of the articles that may be quoted: search shows no other words of them."""
-    names = [telling.reading.article.id for each in told for telling in each.seen.tellings if not telling.copy_of]
+    quoted = [each for each in told if not each.row.unquoted]
+    names = [telling.reading.article.id for each in quoted for telling in each.seen.tellings if not telling.copy_of]
     return dict(models.Article.objects.filter(id__in=names, rights__in=QUOTED).values_list("id", "excerpt"))
 
 

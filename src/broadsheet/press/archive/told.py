@@ -27,6 +27,7 @@ PLACE = ("origin", "copy_of", "copy_why", "score", "why", "doubtful", "agency", 
 TELLING = (
     "article_id",
     "story_id",
+    "story__unquoted",
     *PLACE,
     "article__url",
     "article__title",
@@ -350,6 +351,7 @@ def _tellings(rows: list[dict[str, Any]]) -> tuple[Told, ...]:
 
 def _told(row: dict[str, Any], bylines: tuple[Byline, ...]) -> Told:
     quotable = row["article__rights"] in QUOTED and (not row["copy_of"] or row["article__rights"] == "full")
+    quotable = quotable and not row["story__unquoted"]
     return Told(
         article=row["article_id"],
         story=row["story_id"],
