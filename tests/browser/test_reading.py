@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.browser.reading import Guest, Paper
 from tests.cli.running import Running
 
+LEADING = "SELECT a.url FROM archive_story s JOIN archive_article a ON a.id = s.headline_from_id WHERE s.id = ?"
 MOST_PAGES = 120  # of the crawl: all kinds of page many times, in seconds
 
 
@@ -63,7 +64,7 @@ def test_the_front_page_leads_to_a_story_and_back(guest: Guest) -> None:
 def test_a_story_of_one_outlet_says_so_and_points_to_its_origin(guest: Guest, paper: Paper, newsroom: Running) -> None:
     guest.open(paper.single)
     expect(guest.page.get_by_text("Reported only by")).to_be_visible()
-    origin = newsroom.one("SELECT url FROM archive_article WHERE id = ?", paper.single.split("/")[2])
+    origin = newsroom.one(LEADING, paper.single.split("/")[2])
     assert guest.page.locator("link[rel=canonical]").get_attribute("href") == origin
     assert guest.page.locator(f"main a[href='{origin}']").count() >= 1
     assert "noindex" in (guest.page.locator("meta[name=robots]").get_attribute("content") or "")
