@@ -1,7 +1,6 @@
 """Saved real publishers, played on loopback with their faults: only where the player and its pages are at hand."""
 
 import asyncio
-import socket
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -16,6 +15,7 @@ from broadsheet.wire.extract import extract
 from broadsheet.wire.fetch import Fetcher
 from broadsheet.wire.opml import read_opml
 from broadsheet.wire.poll import Health, poll
+from tests.cli.running import free_port
 
 SHARED = Path(__file__).parents[3] / "shared"
 FAULTS = (
@@ -40,17 +40,29 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-async def port() -> AsyncIterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+async def _play() -> tuple[asyncio.subprocess.Process, int] | None:
+    """A player on a port that was free a moment ago, or None where another process took it in between."""
+    port = free_port()
     command = [sys.executable, str(SHARED / "tools" / "wire.py"), "--data", str(SHARED / "data"), "--port", str(port)]
     player = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     assert player.stdout is not None
-    await player.stdout.readline()
+    if await player.stdout.readline():
+        return player, port
+    await player.wait()
+    return None
+
+
+@pytest.fixture
+async def port() -> AsyncIterator[int]:
+    for _ in range(5):
+        if playing := await _play():
+            break
+    else:
+        pytest.fail("the player never started: its own words are above")
+    player, port = playing
     yield port
-    player.terminate()
+    if player.returncode is None:
+        player.terminate()
     await player.communicate()
 
 
